@@ -1,0 +1,31 @@
+// In: load jobs over IPC. Out: their results over IPC. A process of its own, so that neither side of a comparison pays for it.
+import { Agent } from 'node:http';
+import type { LoadJob, LoadResult, RequestRow } from './load-job.ts';
+import { sendRequest } from './send-request.ts';
+
+async function runJob(job: LoadJob): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: job.isConnectionReused, maxSockets: job.clientCount });
+  const originMs = performance.now();
+  const rows: RequestRow[] = [];
+
+  async function runClient(client: number): Promise<void> {
+    for (let index = client; index < job.requestCount; index += job.clientCount) {
+      if (performance.now() - originMs > job.startLimitMs) return;
+      const row = await sendRequest(job, index, agent, originMs);
+      rows.push(row);
+      // A side that refuses everything must not be hammered.
+      if (row.error !== null) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  await Promise.all(Array.from({ length: job.clientCount }, (_, client) => runClient(client)));
+  const elapsedMs = performance.now() - originMs;
+  agent.destroy();
+  return { elapsedMs, rows: rows.toSorted((left, right) => left.index - right.index) };
+}
+
+process.on('disconnect', () => process.exit(0));
+// The terminal's Ctrl-C reaches the whole group; the parent decides when this ends.
+process.on('SIGINT', () => undefined);
+// The parent sends nothing but jobs.
+process.on('message', (job) => void runJob(job as LoadJob).then((result) => process.send?.(result)));

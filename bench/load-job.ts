@@ -1,0 +1,42 @@
+// In: nothing. Out: what a load is and what comes back of it. Types only.
+
+export interface LoadJob {
+  readonly port: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly clientCount: number;
+  /** Client c sends the bodies c, c + clientCount, … in this order, the next when the last is answered; again from the first when they run out. */
+  readonly bodies: readonly string[];
+  /** Over all clients. */
+  readonly requestCount: number;
+  /** No request starts later than this; those under way still end. */
+  readonly startLimitMs: number;
+  /** A request that takes longer is an error. */
+  readonly requestLimitMs: number;
+  /** llama-server closes its connection after a stream without saying so: beside it, both sides get a new one for each request. */
+  readonly isConnectionReused: boolean;
+  /** `text` parses the events for text and usage; `count` only counts them, which costs next to nothing. */
+  readonly reading: 'text' | 'count';
+}
+
+export interface RequestRow {
+  /** Place in the sequence of all requests of the job. */
+  readonly index: number;
+  readonly startMs: number;
+  /** To the first piece of text; to the first byte where there is no stream. Null when it did not come. */
+  readonly firstMs: number | null;
+  readonly totalMs: number;
+  readonly status: number;
+  readonly eventCount: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly finishReason: string | null;
+  readonly text: string;
+  readonly error: string | null;
+}
+
+export interface LoadResult {
+  /** From the first request to the end of the last. */
+  readonly elapsedMs: number;
+  readonly rows: readonly RequestRow[];
+}

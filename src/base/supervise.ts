@@ -1,0 +1,192 @@
+// In: how to start one child process and how to tell that it is ready. Out: that process kept alive: guarded, restarted with
+// backoff up to a limit, stopped without orphans, its last output kept. Knows nothing of what the child does.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Fault } from '../contract/fault.ts';
+import type { Clock } from './clock.ts';
+import { RingOfLines } from './ring-of-lines.ts';
+
+export interface Launch {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** True once the child answers. Called again and again until it does. */
+  isReady(signal: AbortSignal): Promise<boolean>;
+}
+
+export type ChildState = 'starting' | 'ready' | 'died' | 'stopped';
+
+export interface SupervisionOptions {
+  readonly name: string;
+  /** Called for every (re)start, so that each gets its own port. */
+  launch(): Promise<Launch>;
+  readonly readyTimeoutMs: number;
+  /** So many deaths in a row, none of them after `steadyMs` of readiness, and it is left dead. */
+  readonly restartLimit: number;
+  readonly steadyMs: number;
+  readonly firstBackoffMs: number;
+  readonly clock: Clock;
+  onState(state: ChildState, detail: string): void;
+}
+
+export interface Supervised {
+  /** Resolves when the child is ready; rejects `engine_unavailable` when it will not become so. */
+  whenReady(signal: AbortSignal): Promise<void>;
+  readonly state: () => ChildState;
+  readonly logTail: () => readonly string[];
+  /** Process id of the child itself, null when there is none. */
+  readonly pid: () => number | null;
+  stop(): Promise<void>;
+}
+
+const guardPath = fileURLToPath(
+  new URL(`./child-guard${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url),
+);
+
+export function supervise(options: SupervisionOptions): Supervised {
+  const stopping = new AbortController();
+  const log = new RingOfLines(200);
+  let state: ChildState = 'starting';
+  let current: GuardedChild | null = null;
+  let waiters: { resolve(): void; reject(error: Fault): void }[] = [];
+
+  function enter(next: ChildState, detail: string): void {
+    state = next;
+    options.onState(next, detail);
+    const settled = waiters;
+    if (next === 'ready') {
+      waiters = [];
+      for (const waiter of settled) waiter.resolve();
+    } else if (next === 'stopped') {
+      waiters = [];
+      for (const waiter of settled) waiter.reject(unavailable());
+    }
+  }
+
+  function unavailable(): Fault {
+    const reason = stopping.signal.aborted ? 'it was stopped' : `it failed to run; its last words: ${lastWords(log)}`;
+    return new Fault('engine_unavailable', `The ${options.name} is not running: ${reason}`);
+  }
+
+  async function keepAlive(): Promise<void> {
+    let deaths = 0;
+    while (!stopping.signal.aborted) {
+      state = 'starting';
+      options.onState('starting', deaths === 0 ? 'first start' : `restart ${deaths} of ${options.restartLimit}`);
+      const launch = await options.launch();
+      if (stopping.signal.aborted) break;
+      current = startGuarded(launch, (chunk) => log.push(chunk));
+      const isReady = await becomesReady(launch, current);
+      const readySinceMs = options.clock.nowMs();
+      if (isReady) enter('ready', `process ${current.pid() ?? '?'}`);
+      else current.kill();
+      const exit = await current.exited;
+      current = null;
+      if (stopping.signal.aborted) break;
+      deaths = isReady && options.clock.nowMs() - readySinceMs >= options.steadyMs ? 1 : deaths + 1;
+      enter('died', `${exit}; last words: ${lastWords(log)}`);
+      if (deaths > options.restartLimit) break;
+      const backoffMs = deaths === 1 ? 0 : options.firstBackoffMs * 2 ** (deaths - 2);
+      await options.clock.sleep(backoffMs, stopping.signal).catch(() => undefined);
+    }
+    enter('stopped', stopping.signal.aborted ? 'asked to' : `${options.restartLimit} restarts did not help`);
+  }
+
+  async function becomesReady(launch: Launch, child: GuardedChild): Promise<boolean> {
+    const deadlineMs = options.clock.nowMs() + options.readyTimeoutMs;
+    const gone = new AbortController();
+    void child.exited.then(() => gone.abort());
+    const signal = AbortSignal.any([gone.signal, stopping.signal]);
+    while (!signal.aborted && options.clock.nowMs() < deadlineMs) {
+      if (await launch.isReady(signal).catch(() => false)) return true;
+      await options.clock.sleep(50, signal).catch(() => undefined);
+    }
+    return false;
+  }
+
+  const running = keepAlive().catch((error: unknown) => {
+    log.push(`${String(error)}\n`);
+    enter('stopped', String(error));
+  });
+
+  return {
+    state: () => state,
+    logTail: () => log.tail(),
+    pid: () => current?.pid() ?? null,
+    whenReady: (signal) => {
+      if (state === 'ready') return Promise.resolve();
+      if (state === 'stopped') return Promise.reject(unavailable());
+      if (signal.aborted) return Promise.reject(signal.reason);
+      return new Promise((resolve, reject) => {
+        waiters.push({ resolve, reject });
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+    },
+    stop: async () => {
+      stopping.abort();
+      current?.terminate();
+      const grace = setTimeout(() => current?.kill(), 3000);
+      await running;
+      clearTimeout(grace);
+    },
+  };
+}
+
+interface GuardedChild {
+  readonly pid: () => number | null;
+  /** How it ended, in words. */
+  readonly exited: Promise<string>;
+  terminate(): void;
+  kill(): void;
+}
+
+function startGuarded(launch: Launch, onOutput: (chunk: string) => void): GuardedChild {
+  const guard: ChildProcess = spawn(process.execPath, [guardPath, launch.command, ...launch.arguments], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, ...launch.environment },
+    windowsHide: true,
+  });
+  let pid: number | null = null;
+  for (const stream of [guard.stdout, guard.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', onOutput);
+  }
+  guard.on('message', (message) => {
+    if (typeof message === 'object' && message !== null && 'pid' in message) pid = Number(message.pid);
+  });
+  guard.on('error', (error) => onOutput(`${error.message}\n`));
+  function killChild(): void {
+    if (pid === null) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  }
+  const exited = new Promise<string>((resolve) => {
+    guard.on('close', (code, signal) => {
+      // Should the guard itself have been killed, the child must not stay behind.
+      if (signal !== null) killChild();
+      resolve(signal === null ? `exit code ${code}` : `killed by ${signal}`);
+    });
+  });
+  return {
+    pid: () => pid,
+    exited,
+    terminate: () => (guard.connected ? guard.send('SIGTERM') : undefined),
+    kill: () => {
+      killChild();
+      guard.kill('SIGKILL');
+    },
+  };
+}
+
+function lastWords(log: RingOfLines): string {
+  return (
+    log
+      .tail()
+      .filter((line) => line.trim() !== '')
+      .slice(-3)
+      .join(' | ') || '(nothing was printed)'
+  );
+}

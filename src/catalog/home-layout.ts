@@ -1,0 +1,18 @@
+// In: the home folder. Out: where everything of the catalogue lies in it. Touches no disk.
+import { join } from 'node:path';
+
+export interface HomeLayout {
+  readonly models: string;
+  readonly engines: string;
+  readonly downloads: string;
+  readonly locks: string;
+}
+
+export function homeLayout(home: string): HomeLayout {
+  return {
+    models: join(home, 'models'),
+    engines: join(home, 'engines'),
+    downloads: join(home, 'downloads'),
+    locks: join(home, 'locks'),
+  };
+}

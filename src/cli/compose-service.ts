@@ -1,0 +1,122 @@
+// In: a Config, an engine that will answer and the model behind it. Out: the running service: store, sinks, dispatcher and HTTP
+// server put together, with one way to end them. Knows no command line and no catalogue.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { identifierSource } from '../base/identifiers.ts';
+import { bindCallers } from '../config/bind-callers.ts';
+import { bindDeployments } from '../config/bind-deployments.ts';
+import type { Config } from '../config/config.ts';
+import { findDeployment } from '../config/find-deployment.ts';
+import type { Engine } from '../contract/engine.ts';
+import type { Observer } from '../contract/observer.ts';
+import { createDispatcher } from '../dispatch/dispatcher.ts';
+import { createApp } from '../http/app.ts';
+import { homePage } from '../http/home-page.ts';
+import { listen } from '../http/http-server.ts';
+import { combineObservers } from '../observe/combine-observers.ts';
+import { createMetrics } from '../observe/create-metrics.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+
+export interface ServiceParts {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly modelId: string;
+  readonly modelTitle: string;
+  readonly engineLine: string;
+  readonly contextTokens: number | null;
+  /** Where events go beside the metrics, such as the log. */
+  readonly observers: readonly Observer[];
+  readonly clock?: Clock;
+  isReady(): boolean;
+}
+
+export interface RunningService {
+  readonly baseUrl: string;
+  readonly store: Store;
+  /** For what happens outside of requests, such as the engine's state. */
+  readonly observer: Observer;
+  /** Takes no more requests, waits for those that run, closes the store. Tells whether all had ended in time. */
+  drain(): Promise<boolean>;
+}
+
+export async function composeService(parts: ServiceParts): Promise<RunningService> {
+  const { config } = parts;
+  const clock = parts.clock ?? systemClock;
+  const newId = identifierSource();
+  const metrics = createMetrics({ now: () => clock.nowMs() });
+  const reportSinkError = (error: unknown) =>
+    process.stderr.write(`kinglet: an event could not be recorded: ${String(error)}\n`);
+  const observer = combineObservers([...parts.observers, metrics.observer], reportSinkError);
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const store = openStore({
+    path: join(config.home, 'kinglet.sqlite'),
+    clock,
+    onError: (fault) =>
+      observer.emit({
+        kind: 'fault-raised',
+        requestId: null,
+        code: fault.code,
+        message: fault.message,
+        cause: fault.cause,
+      }),
+  });
+  const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
+  /** Requests whose ledger row is open. */
+  const open = new Set<string>();
+  const state = { isDraining: false, isReady: parts.isReady };
+  const app = createApp({
+    clock,
+    newId,
+    observer,
+    deployments,
+    state,
+    ledger: {
+      open: (opening) => {
+        open.add(opening.requestId);
+        store.ledger.open(opening);
+      },
+      close: (requestId, closing) => {
+        open.delete(requestId);
+        store.ledger.close(requestId, closing);
+      },
+    },
+    findCaller: bindCallers(config),
+    findDeployment: (name) => findDeployment(deployments, name),
+    dispatch: createDispatcher({ engines: [parts.engine], queueLength: config.limits.queueLength, observer }),
+    startedSeconds: Math.floor(clock.nowMs() / 1000),
+    bodyBytesLimit: config.limits.bodyBytes,
+    heartbeatMs: config.heartbeatSeconds * 1000,
+    allowedHosts: [config.host.toLowerCase(), ...config.allowedHosts.map((host) => host.toLowerCase())],
+    allowedOrigins: config.allowedOrigins,
+    renderMetrics: async () => ({ contentType: metrics.contentType, text: await metrics.render() }),
+    renderHome: (baseUrl) =>
+      homePage(
+        {
+          deploymentNames: deployments.map(({ name }) => name),
+          modelTitle: parts.modelTitle,
+          contextTokens: parts.contextTokens,
+          engineLine: parts.engineLine,
+        },
+        baseUrl,
+      ),
+  });
+  const server = await listen(app, { host: config.host, port: config.port }, newId).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  const shownHost = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    baseUrl: `http://${shownHost}:${server.port}`,
+    store,
+    observer,
+    drain: async () => {
+      state.isDraining = true;
+      const isClean = await server.drain(config.limits.drainSeconds * 1000);
+      // What was cut off settles its ledger row a moment later.
+      for (let waitedMs = 0; open.size > 0 && waitedMs < 2000; waitedMs += 20) await clock.sleep(20);
+      store.close();
+      return isClean;
+    },
+  };
+}

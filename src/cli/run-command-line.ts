@@ -1,0 +1,133 @@
+// In: the command line, the environment and the streams. Out: one command run, its exit code: 0 done, 1 failed, 2 wrong usage. Knows
+// the list of commands, nothing of their work.
+import { parseArgs } from 'node:util';
+import { describeKnobs } from '../config/describe-knobs.ts';
+import { didYouMean } from '../config/did-you-mean.ts';
+import { flagDefinitions } from '../config/flag-definitions.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Command } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CommandLine {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly commands: readonly Command[];
+  readonly version: string;
+}
+
+export async function runCommandLine(line: CommandLine): Promise<number> {
+  const { terminal } = line;
+  let parsed: ReturnType<typeof parseWords>;
+  try {
+    parsed = parseWords(line.words);
+  } catch (error) {
+    terminal.say(`kinglet: ${describeParseError(error)} Try: kinglet --help`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const { help, json, version, ...flags } = values;
+  const [name = 'serve', ...words] = positionals;
+  if (version === true) {
+    terminal.print(line.version);
+    return 0;
+  }
+  const command = line.commands.find((candidate) => candidate.name === name);
+  if (help === true && positionals.length === 0) {
+    terminal.print(overview(line.commands));
+    return 0;
+  }
+  if (command === undefined) {
+    terminal.say(
+      `kinglet: there is no command ${name}${suggestion(
+        name,
+        line.commands.map((known) => known.name),
+      )} Try: kinglet --help`,
+    );
+    return 2;
+  }
+  if (help === true) {
+    terminal.print(helpOf(command));
+    return 0;
+  }
+  const { least, most } = command.wordCount;
+  if (words.length < least || words.length > most) {
+    terminal.say(`kinglet: usage: ${usageOf(command)}. Try: kinglet ${command.name} --help`);
+    return 2;
+  }
+  try {
+    const config = loadConfig({
+      argumentsGiven: flags,
+      environment: line.environment,
+      workingFolder: line.workingFolder,
+      isTerminal: terminal.isInteractive,
+    });
+    return await command.run({
+      words,
+      config,
+      environment: line.environment,
+      terminal,
+      isJson: json === true,
+      signal: line.signal,
+    });
+  } catch (error) {
+    if (line.signal.aborted && !(error instanceof Fault)) return 130;
+    terminal.say(
+      `kinglet: ${error instanceof Fault ? error.message : `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}`,
+    );
+    return 1;
+  }
+}
+
+function parseWords(words: readonly string[]) {
+  return parseArgs({
+    args: [...words],
+    options: {
+      ...flagDefinitions(),
+      help: { type: 'boolean', short: 'h' },
+      json: { type: 'boolean' },
+      version: { type: 'boolean' },
+    },
+    allowPositionals: true,
+    strict: true,
+  });
+}
+
+/** node says what is wrong in its first sentence; what follows is about its own API. */
+function describeParseError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const flag = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (flag === undefined) return `${message.split('\n')[0] ?? message}${/[.?!]$/.test(message) ? '' : '.'}`;
+  const known = ['--help', '--json', '--version', ...Object.keys(flagDefinitions()).map((name) => `--${name}`)];
+  return `there is no flag ${flag}${suggestion(flag, known)}`;
+}
+
+function suggestion(word: string, known: readonly string[]): string {
+  return didYouMean(word, known) || '.';
+}
+
+function usageOf({ name, wordsUsage }: Command): string {
+  return `kinglet ${name} ${wordsUsage}`.trimEnd();
+}
+
+function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name, wordsUsage }) => name.length + wordsUsage.length)) + 3;
+  const lines = commands.map(({ name, wordsUsage, summary }) => `  ${`${name} ${wordsUsage}`.padEnd(width)}${summary}`);
+  return `Kinglet: the GPT-4o mini you run yourself.
+
+Usage: kinglet [COMMAND] [--help] [--json] [--version] [FLAGS]
+
+Commands:
+${lines.join('\n')}
+
+Flags, in force over the environment, which is in force over the file:
+${describeKnobs('help')}`;
+}
+
+function helpOf(command: Command): string {
+  const details = command.details === '' ? '' : `\n${command.details}\n`;
+  return `Usage: ${usageOf(command)} [FLAGS]\n\n${command.summary}\n${details}\nFlags:\n  --json  print data for programs, where the command has data\n${describeKnobs('help')}`;
+}

@@ -1,0 +1,165 @@
+// In: the configuration. Out: the service, running until it is told to stop: provisioned, started, announced, drained. The main job.
+import { systemClock } from '../base/clock.ts';
+import { lockHome } from '../catalog/home-lock.ts';
+import { loadCatalog } from '../catalog/load-catalog.ts';
+import { describeMachine } from '../catalog/machine.ts';
+import type { ModelEntry } from '../catalog/model-entry.ts';
+import { provisionEngine } from '../catalog/provision-engine.ts';
+import type { Engine } from '../contract/engine.ts';
+import type { Observer, ServiceEvent } from '../contract/observer.ts';
+import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
+import { createLogSink } from '../observe/create-log-sink.ts';
+import { banner } from './banner.ts';
+import type { Command, CommandContext } from './command.ts';
+import { composeService } from './compose-service.ts';
+import { ensurePortFree } from './ensure-port-free.ts';
+import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
+import { renderProgress } from './render-progress.ts';
+import { startLlama } from './start-llama.ts';
+
+interface ServedEngine {
+  readonly engine: Engine & { stop(): Promise<void> };
+  readonly modelId: string;
+  readonly modelTitle: string;
+  readonly engineLine: string;
+  readonly contextTokens: number | null;
+  readonly isReady: () => boolean;
+  /** Work that goes on behind the service. */
+  behind(): Promise<void>;
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  wordsUsage: '',
+  wordCount: { least: 0, most: 0 },
+  summary: 'bring up engine and model, and serve the API (the default)',
+  details: '',
+  run: async (context) => {
+    const { config, terminal, signal } = context;
+    const lock = lockHome(config.home, 'serve');
+    try {
+      await ensurePortFree(config.host, config.port);
+      const log = createLogSink({ level: config.logLevel, format: config.logFormat, destination: process.stderr });
+      const later: Observer[] = [log];
+      const emit = (event: ServiceEvent) => {
+        for (const observer of later) observer.emit(event);
+      };
+      const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
+      try {
+        await served.engine.facts(signal);
+        const service = await composeService({ config, ...served, observers: [log] });
+        later.splice(0, 1, service.observer);
+        emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
+        const deployment = config.deployments[0]?.name ?? 'gpt-4o-mini';
+        const isKeyed = config.apiKey !== null || config.adminKey !== null || config.keys.length > 0;
+        terminal.say(
+          banner({
+            baseUrl: service.baseUrl,
+            model: served.modelId,
+            deployment,
+            contextTokens: served.contextTokens,
+            isKeyed,
+          }),
+        );
+        void served.behind();
+        await aborted(signal);
+        terminal.say('kinglet: stopping; requests under way are finished first');
+        const isClean = await service.drain();
+        if (!isClean)
+          terminal.say(`kinglet: some requests did not end within ${config.limits.drainSeconds} s and were cut off`);
+      } finally {
+        await served.engine.stop();
+      }
+      return 0;
+    } finally {
+      lock.release();
+    }
+  },
+};
+
+async function local(context: CommandContext, emit: (event: ServiceEvent) => void): Promise<ServedEngine> {
+  const { config, terminal, environment, signal } = context;
+  const progress = renderProgress(terminal, systemClock, (text) => process.stderr.write(text));
+  const catalog = loadCatalog();
+  const machine = await describeMachine(environment);
+  const ask: ModelAsk = { context, catalog, machine, onProgress: progress.onProgress };
+  const choice = await chooseModelHere(ask);
+  terminal.say(`kinglet: model ${choice.reason}`);
+  const [launch, model] = await Promise.all([
+    provisionEngine(
+      { home: config.home, engines: catalog.engines, machine, configuredPath: config.engine.path, environment },
+      progress.onProgress,
+      signal,
+    ),
+    installModel(ask, choice.serveNow),
+  ]);
+  progress.close();
+  terminal.say(`kinglet: engine ${launch.reason}`);
+  if (launch.hint !== null) terminal.say(`kinglet: ${launch.hint}`);
+  const started = await startLlama({
+    config,
+    machine,
+    launch,
+    model,
+    onState: (state, detail) => emit({ kind: 'engine-state', engineId: 'local', state, detail }),
+  });
+  for (const line of started.explanation) terminal.say(`kinglet: ${line}`);
+  return {
+    engine: started.engine,
+    modelId: model.id,
+    modelTitle: choice.serveNow.title,
+    engineLine: launch.reason,
+    contextTokens: started.contextTokensPerSlot,
+    isReady: () => started.engine.state() === 'ready',
+    behind: () =>
+      fetchBehind(ask, choice.serveNow).catch((error: unknown) => {
+        progress.close();
+        if (signal.aborted) return;
+        terminal.say(
+          `kinglet: the better model could not be fetched: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }),
+  };
+}
+
+/** The small model serves while the better one comes; it is served from the next start on. */
+async function fetchBehind(ask: ModelAsk, serving: ModelEntry): Promise<void> {
+  const better = await findBetterModel(ask, serving);
+  if (better === null || ask.context.signal.aborted) return;
+  ask.context.terminal.say(
+    `kinglet: fetching ${better.id} behind the service; KINGLET_MODEL=${serving.id} keeps it at the smaller one`,
+  );
+  await installModel(ask, better);
+  ask.context.terminal.say(`kinglet: ${better.id} is here: the next start serves it`);
+}
+
+function upstream({ config, terminal }: CommandContext): ServedEngine {
+  const { url, key, upstreamModel, slots, contextTokens } = config.engine;
+  const baseUrl = url ?? '';
+  const engine = createUpstreamEngine({
+    id: 'upstream',
+    baseUrl,
+    key,
+    model: upstreamModel,
+    slotCount: slots ?? 64,
+    contextTokens: contextTokens ?? 131_072,
+  });
+  terminal.say(`kinglet: engine upstream at ${baseUrl}`);
+  const modelId = upstreamModel ?? 'upstream';
+  return {
+    engine,
+    modelId,
+    modelTitle: modelId,
+    engineLine: `upstream at ${baseUrl}`,
+    contextTokens,
+    isReady: () => true,
+    behind: async () => undefined,
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

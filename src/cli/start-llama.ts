@@ -1,0 +1,57 @@
+// In: the configuration. Out: a llama.cpp engine of ours on a provisioned model, starting, with the lines that explain it. Puts the
+// catalogue's findings into the engine's options; knows no HTTP surface.
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../base/clock.ts';
+import type { ChildState } from '../base/supervise.ts';
+import type { EngineLaunch } from '../catalog/engine-launch.ts';
+import { readGgufHeader } from '../catalog/gguf-header.ts';
+import type { InstalledModel } from '../catalog/install-record.ts';
+import type { Machine } from '../catalog/machine.ts';
+import { readMarkerTexts } from '../catalog/read-marker-texts.ts';
+import type { Config } from '../config/config.ts';
+import { createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
+import { chooseParameters } from './choose-parameters.ts';
+
+export interface StartedLlama {
+  readonly engine: LlamaEngine;
+  readonly contextTokensPerSlot: number;
+  readonly explanation: readonly string[];
+}
+
+export interface LlamaStart {
+  readonly config: Config;
+  readonly machine: Machine;
+  readonly launch: EngineLaunch;
+  readonly model: InstalledModel;
+  onState(state: ChildState, detail: string): void;
+}
+
+export async function startLlama({ config, machine, launch, model, onState }: LlamaStart): Promise<StartedLlama> {
+  const header = await readGgufHeader(model.path);
+  const slotSaveFolder = join(config.home, 'slots');
+  mkdirSync(slotSaveFolder, { recursive: true, mode: 0o700 });
+  const chosen = chooseParameters({
+    config: config.engine,
+    machine,
+    header,
+    modelId: model.id,
+    modelPath: model.path,
+    projectorPath: model.projectorPath,
+    slotSaveFolder,
+  });
+  const engine = createLlamaEngine({
+    id: 'local',
+    program: launch,
+    parameters: chosen.parameters,
+    markers: readMarkerTexts(model.path),
+    vocabularySize: header.vocabularySize ?? Number.MAX_SAFE_INTEGER,
+    modelDigest: model.sha256 ?? createHash('sha256').update(`${model.path} ${model.sizeBytes}`).digest('hex'),
+    engineBuild: `${launch.source} ${launch.build}`,
+    readyTimeoutMs: config.engine.readyTimeoutSeconds * 1000,
+    clock: systemClock,
+    onState,
+  });
+  return { engine, contextTokensPerSlot: chosen.contextTokensPerSlot, explanation: chosen.explanation };
+}

@@ -1,0 +1,82 @@
+// In: nothing. Out: the shape of the one frozen Config. Knows no file, no variable and no flag.
+import type { CallerRole, Prices } from '../contract/caller.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+export type LogFormat = 'json' | 'pretty';
+export type KvType = 'f16' | 'bf16' | 'q8_0' | 'q5_1' | 'q5_0' | 'q4_1' | 'q4_0';
+
+export interface EngineConfig {
+  readonly kind: 'llama' | 'upstream';
+  /** Absolute path of a llama-server binary; null looks for one. */
+  readonly path: string | null;
+  /** Base URL of an OpenAI-compatible upstream; never null when `kind` is upstream. */
+  readonly url: string | null;
+  readonly key: string | null;
+  /** What the upstream calls its model; null asks it. */
+  readonly upstreamModel: string | null;
+  /** Tokens for one sequence; null takes what fits. */
+  readonly contextTokens: number | null;
+  readonly slots: number | null;
+  readonly threads: number | null;
+  readonly gpuLayers: number | null;
+  readonly kvTypeK: KvType | null;
+  readonly kvTypeV: KvType | null;
+  readonly batchTokens: number | null;
+  readonly flashAttention: 'auto' | 'on' | 'off';
+  readonly readyTimeoutSeconds: number;
+}
+
+export interface LimitsConfig {
+  readonly bodyBytes: number;
+  readonly maxOutputTokens: number;
+  readonly queueLength: number;
+  readonly drainSeconds: number;
+}
+
+/** A deployment as configured; what the file left out has its default. */
+export interface DeploymentConfig {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly snapshot: string;
+  readonly neutralSystemText: string;
+  readonly maxOutputTokens: number;
+  readonly prices: Prices;
+  readonly contentPolicy: string;
+  readonly hierarchyPolicy: string;
+}
+
+/** A key of the file. Only its digest is kept. */
+export interface KeyConfig {
+  readonly id: string;
+  /** Lower-case hexadecimal. */
+  readonly keySha256: string;
+  readonly roles: readonly CallerRole[];
+  readonly partition: string;
+  /** Null means all. */
+  readonly deployments: readonly string[] | null;
+}
+
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute folder of everything that the service keeps. */
+  readonly home: string;
+  /** Catalogue id, or path of a model file; null takes the best of the catalogue that fits. */
+  readonly model: string | null;
+  readonly apiKey: string | null;
+  readonly adminKey: string | null;
+  readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
+  readonly engine: EngineConfig;
+  readonly limits: LimitsConfig;
+  readonly heartbeatSeconds: number;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly neutralSystemText: string;
+  /** At least one; the first is the default. */
+  readonly deployments: readonly DeploymentConfig[];
+  readonly keys: readonly KeyConfig[];
+  /** Key path to where its value came from, such as `flag --port`; a knob that is not in here has its default. */
+  readonly origins: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,55 @@
+// In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments and keys, unchecked. An
+// unknown key is a problem that names it.
+import { Fault } from '../contract/fault.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { type KnobKey, knobs } from './knobs.ts';
+import type { Settings } from './settings.ts';
+
+export interface FileLists {
+  readonly deployments: unknown;
+  readonly keys: unknown;
+}
+
+const listKeys: readonly string[] = ['deployments', 'keys'];
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isKnobKey(key: string): key is KnobKey {
+  return Object.hasOwn(knobs, key);
+}
+
+function isGroup(key: string): boolean {
+  return Object.keys(knobs).some((known) => known.startsWith(`${key}.`));
+}
+
+function parse(path: string, text: string): Readonly<Record<string, unknown>> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    // The message quotes the text around the fault, and there a key may stand.
+    const reason = error instanceof SyntaxError ? error.message.replace(/,? (\.\.\.)?".*$/s, '') : 'unreadable';
+    throw new Fault('config_invalid', `${path} is not JSON: ${reason}`);
+  }
+  if (!isRecord(parsed)) throw new Fault('config_invalid', `${path} must hold one JSON object`);
+  return parsed;
+}
+
+export function readConfigFile(path: string, text: string, settings: Pick<Settings, 'set' | 'addProblem'>): FileLists {
+  const visit = (group: Readonly<Record<string, unknown>>, prefix: string): void => {
+    for (const [name, value] of Object.entries(group)) {
+      const key = `${prefix}${name}`;
+      if (isKnobKey(key)) settings.set(key, value, path);
+      else if (isGroup(key) && isRecord(value)) visit(value, `${key}.`);
+      else if (isGroup(key)) settings.addProblem(`${key} from ${path} must be an object of settings`);
+      else if (!listKeys.includes(key)) {
+        settings.addProblem(`${key} from ${path} is unknown${didYouMean(key, [...Object.keys(knobs), ...listKeys])}`);
+      }
+    }
+  };
+  const root = parse(path, text);
+  visit(root, '');
+  return { deployments: root['deployments'], keys: root['keys'] };
+}

@@ -1,0 +1,42 @@
+// In: nothing. Out: one complete, trusted request for a chat completion, and how to sample. Every field is present: what the
+// client left out has its documented default. Knows no wire format.
+import type { Turn } from './turn.ts';
+
+/** Sampling as the engine shall do it. Defaults are OpenAI's. */
+export interface Sampling {
+  /** 0 to 2; 0 is greedy. */
+  readonly temperature: number;
+  /** 0 to 1, nucleus mass. */
+  readonly topP: number;
+  /** -2 to 2. */
+  readonly presencePenalty: number;
+  /** -2 to 2. */
+  readonly frequencyPenalty: number;
+  /** Null draws a fresh one. */
+  readonly seed: number | null;
+  /** Up to four strings; generation ends before the first that appears, which is not part of the text. */
+  readonly stops: readonly string[];
+  /** Token id to bias, -100 to 100. */
+  readonly logitBias: ReadonlyMap<number, number>;
+  /** At most this many tokens are generated; null means up to the deployment's limit and the context's end. */
+  readonly maxTokens: number | null;
+}
+
+export interface ChatAsk {
+  /** The name that the client asked for; a deployment's name or alias. */
+  readonly model: string;
+  readonly turns: readonly Turn[];
+  readonly sampling: Sampling;
+  /** Which field of the request gave `sampling.maxTokens`, for faults that must name it. */
+  readonly maxTokensParam: 'max_tokens' | 'max_completion_tokens' | null;
+  /** 1 to 128 answers to the same prompt. */
+  readonly choiceCount: number;
+  readonly isStream: boolean;
+  /** The stream ends with a chunk that holds the usage. */
+  readonly isUsageIncluded: boolean;
+  /** End user id, for abuse monitoring; null when absent. */
+  readonly endUser: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly isStored: boolean;
+  readonly serviceTier: string | null;
+}

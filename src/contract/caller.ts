@@ -1,0 +1,53 @@
+// In: nothing. Out: who asks, and what they ask of. Bound by configuration today, by stores later. Knows no header and no key material.
+
+/** Whatever weakens protection or manages the service needs `admin`. */
+export type CallerRole = 'admin' | 'caller';
+
+export interface Caller {
+  /** Names the key in the ledger and the logs; never the key itself. */
+  readonly keyId: string;
+  /** What is cached for one partition is never reused, or observable, in another. */
+  readonly partition: string;
+  readonly roles: readonly CallerRole[];
+  /** Names of deployments that the key may use; null means all. */
+  readonly deployments: readonly string[] | null;
+}
+
+export interface DeploymentLimits {
+  /** Upper bound of `max_tokens` and `max_completion_tokens`. */
+  readonly maxOutputTokens: number;
+}
+
+/** Prices for one million tokens, in US dollars, as the ledger shall count them. */
+export interface Prices {
+  readonly inputUsdPerMillion: number;
+  readonly cachedInputUsdPerMillion: number;
+  readonly outputUsdPerMillion: number;
+}
+
+/** The unit of policy: a name that clients ask for, bound to a model on an engine and to the rules that hold there. */
+export interface Deployment {
+  readonly name: string;
+  /** Further names that clients may ask for. */
+  readonly aliases: readonly string[];
+  /** The name that answers carry in `model`, as OpenAI answers with the dated snapshot. */
+  readonly snapshot: string;
+  /** Catalogue id, or what the operator called their own file or upstream. */
+  readonly modelId: string;
+  /** Key of the engine in the dispatcher's table. */
+  readonly engineId: string;
+  /** Said to the model when the client sends no system or developer turn; empty says nothing at all. */
+  readonly neutralSystemText: string;
+  readonly limits: DeploymentLimits;
+  readonly prices: Prices;
+  readonly contentPolicy: string;
+  readonly hierarchyPolicy: string;
+}
+
+/** Whose key was presented. */
+export type CallerLookup =
+  | { readonly kind: 'found'; readonly caller: Caller }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'wrong' };
+
+export type FindCaller = (presentedKey: string | null) => CallerLookup;

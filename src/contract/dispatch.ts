@@ -1,0 +1,44 @@
+// In: nothing. Out: the port through which the use cases reach engines: a conversation is made ready, admitted, then generated.
+// Knows no slot, no queue and no dialect.
+import type { Sampling } from './ask.ts';
+import type { EngineDelta, EngineFacts, Prompt } from './engine.ts';
+import type { Turn } from './turn.ts';
+
+export interface GenerationAsk {
+  readonly engineId: string;
+  /** Already framed: these turns are what the model reads. */
+  readonly turns: readonly Turn[];
+  readonly partition: string;
+}
+
+/** A conversation as one engine will read it; no model time was spent. */
+export interface PreparedPrompt {
+  readonly engineId: string;
+  readonly partition: string;
+  readonly prompt: Prompt;
+  /** Null where only the engine can count (remote upstreams). */
+  readonly promptTokens: number | null;
+  readonly facts: EngineFacts;
+}
+
+/** The delta of one of the answers to a prompt. */
+export interface ChoiceDelta {
+  readonly choice: number;
+  readonly delta: EngineDelta;
+}
+
+export interface Dispatch {
+  /** Faults: those of `Engine.prepare`. */
+  prepare(ask: GenerationAsk, signal: AbortSignal): Promise<PreparedPrompt>;
+  /**
+   * Takes a place in the queue at once or throws `rate_limit_exceeded`; the answers then come as an iteration, one `finish` for
+   * each choice. A run that has shown no text yet is tried once more when its engine dies. Ending the iteration, or the signal,
+   * gives up the place or the slot.
+   */
+  generate(
+    prepared: PreparedPrompt,
+    sampling: Sampling,
+    choiceCount: number,
+    signal: AbortSignal,
+  ): AsyncIterable<ChoiceDelta>;
+}

@@ -1,0 +1,40 @@
+// In: nothing. Out: what the rooms tell about themselves, as events; sinks (log, metrics) decide what becomes of them. Events
+// never hold a prompt, an answer or a key.
+import type { LedgerClosing, LedgerOpening } from './ledger.ts';
+
+export type ServiceEvent =
+  | { readonly kind: 'request-closed'; readonly opening: LedgerOpening; readonly closing: LedgerClosing }
+  /** Every HTTP answer, model request or not. `route` is the pattern, not the path. */
+  | {
+      readonly kind: 'response-sent';
+      readonly requestId: string;
+      readonly method: string;
+      readonly route: string;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly kind: 'fault-raised';
+      readonly requestId: string | null;
+      readonly code: string;
+      readonly message: string;
+      readonly cause: unknown;
+    }
+  | {
+      readonly kind: 'engine-state';
+      readonly engineId: string;
+      readonly state: 'starting' | 'ready' | 'died' | 'stopped';
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'queue-changed';
+      readonly engineId: string;
+      readonly waiting: number;
+      readonly running: number;
+      readonly slotCount: number;
+    }
+  | { readonly kind: 'notice'; readonly message: string };
+
+export interface Observer {
+  emit(event: ServiceEvent): void;
+}

@@ -1,0 +1,21 @@
+// In: the deltas of all choices of one answer. Out: its Pieces: text, one finish for each choice, the usage last. Pure; knows no
+// engine dialect and no wire format.
+import type { ChoiceDelta } from '../contract/dispatch.ts';
+import type { Piece, Usage } from '../contract/piece.ts';
+
+/** The prompt is counted once, however many choices were asked of it. */
+export async function* decodePieces(deltas: AsyncIterable<ChoiceDelta>): AsyncGenerator<Piece> {
+  let usage: Usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
+  for await (const { choice, delta } of deltas) {
+    if (delta.kind === 'text-delta') yield { kind: 'text-delta', choice, text: delta.text };
+    if (delta.kind === 'finish') {
+      usage = {
+        promptTokens: Math.max(usage.promptTokens, delta.usage.promptTokens),
+        completionTokens: usage.completionTokens + delta.usage.completionTokens,
+        cachedTokens: Math.max(usage.cachedTokens, delta.usage.cachedTokens),
+      };
+      yield { kind: 'finish', choice, reason: delta.reason };
+    }
+  }
+  yield { kind: 'usage', usage };
+}

@@ -1,0 +1,125 @@
+// In: engines, and asks for generations. Out: the Dispatch port: every run gets a slot of its engine's schedule and gives it back,
+// however it ends. Knows no HTTP, no deployment and no dialect.
+import { mergeStreams } from '../base/merge-streams.ts';
+import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
+import type { Engine } from '../contract/engine.ts';
+import { Fault, isEngineGone } from '../contract/fault.ts';
+import type { Observer } from '../contract/observer.ts';
+import { EnginePlaces, type Place } from './engine-places.ts';
+import { runInPlace } from './run-in-place.ts';
+
+export interface DispatcherOptions {
+  readonly engines: readonly Engine[];
+  /** Runs that may wait for a slot of one engine. */
+  readonly queueLength: number;
+  readonly observer: Observer;
+}
+
+export function createDispatcher(options: DispatcherOptions): Dispatch {
+  const engines = new Map(options.engines.map((engine) => [engine.id, engine]));
+  const places = new Map<string, EnginePlaces>();
+
+  function engineOf(engineId: string): Engine {
+    const engine = engines.get(engineId);
+    if (engine === undefined) throw new Fault('internal', `There is no engine ${engineId}.`);
+    return engine;
+  }
+
+  function placesOf(prepared: PreparedPrompt): EnginePlaces {
+    const known = places.get(prepared.engineId);
+    if (known !== undefined) return known;
+    const created = new EnginePlaces(
+      prepared.engineId,
+      prepared.facts.slotCount,
+      options.queueLength,
+      options.observer,
+    );
+    places.set(prepared.engineId, created);
+    return created;
+  }
+
+  return {
+    prepare: async (ask, signal) => {
+      const engine = engineOf(ask.engineId);
+      let facts = await engine.facts(signal);
+      const prompt = await engine.prepare(ask.turns, signal).catch(async (error: unknown) => {
+        if (!isEngineGone(error)) throw error;
+        facts = await engine.facts(signal);
+        return engine.prepare(ask.turns, signal);
+      });
+      const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
+      return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
+    },
+
+    generate: (prepared, sampling, choiceCount, signal) => {
+      const engine = engineOf(prepared.engineId);
+      const enginePlaces = placesOf(prepared);
+      const tokens = prepared.prompt.kind === 'tokens' ? prepared.prompt.tokens : [];
+      // The first choice to fail takes the others along, so that its fault is told at once.
+      const failing = new AbortController();
+      const ending = AbortSignal.any([signal, failing.signal]);
+      const taken: readonly Place[] = enginePlaces.take(choiceCount, { partition: prepared.partition, tokens }, ending);
+      const choices = taken.map((place, choice) => {
+        // Each choice has its own draw; the first is the one that `n: 1` would have given.
+        const own = sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice };
+        return withChoice(
+          choice,
+          runInPlace(
+            {
+              engine,
+              place,
+              prompt: prepared.prompt,
+              sampling: own,
+              onEngineDeath: () => enginePlaces.forgetContents(),
+            },
+            ending,
+          ),
+          failing,
+        );
+      });
+      return releasing(choices, taken, ending);
+    },
+  };
+}
+
+async function* withChoice(
+  choice: number,
+  deltas: AsyncIterable<ChoiceDelta['delta']>,
+  failing: AbortController,
+): AsyncGenerator<ChoiceDelta> {
+  try {
+    for await (const delta of deltas) yield { choice, delta };
+  } catch (error) {
+    failing.abort(error);
+    throw error;
+  }
+}
+
+/** A generator that was never started does not run its `finally`, so an abort or return before the start gives the places back here. */
+function releasing(
+  choices: readonly AsyncIterable<ChoiceDelta>[],
+  taken: readonly Place[],
+  signal: AbortSignal,
+): AsyncIterable<ChoiceDelta> {
+  const [only] = choices;
+  const merged = (choices.length === 1 && only !== undefined ? only : mergeStreams(choices))[Symbol.asyncIterator]();
+  let isStarted = false;
+  const giveBackUnstarted = () => {
+    if (isStarted) return;
+    for (const place of taken) place.giveBack(null);
+  };
+  signal.addEventListener('abort', giveBackUnstarted, { once: true });
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => {
+        isStarted = true;
+        return merged.next();
+      },
+      return: async () => {
+        giveBackUnstarted();
+        await merged.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+}

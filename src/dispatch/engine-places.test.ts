@@ -1,0 +1,74 @@
+// In: places that are taken, waited for, given up and given back. Out: a slot is never lost and never given twice.
+import { describe, expect, test } from 'vitest';
+import { Fault } from '../contract/fault.ts';
+import type { ServiceEvent } from '../contract/observer.ts';
+import { EnginePlaces } from './engine-places.ts';
+
+const run = { partition: 'a', tokens: [1, 2] };
+const never = new AbortController().signal;
+
+function places(slotCount: number, queueLength: number) {
+  const events: ServiceEvent[] = [];
+  const created = new EnginePlaces('e', slotCount, queueLength, { emit: (event) => events.push(event) });
+  return { created, last: () => events.at(-1) };
+}
+
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol('pending');
+  return (
+    (await Promise.race([promise.catch(() => null), new Promise((resolve) => setTimeout(resolve, 5, pending))])) ===
+    pending
+  );
+}
+
+describe('places', () => {
+  test('start in order, each when one before it is given back', async () => {
+    const { created, last } = places(1, 5);
+    const [first] = created.take(1, run, never);
+    const [second, third] = created.take(2, run, never);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no place');
+    expect(await first.start).toMatchObject({ slot: 0, isCacheReused: false });
+    expect(await isPending(second.start)).toBe(true);
+    first.giveBack([1, 2]);
+    first.giveBack([1, 2]);
+    expect(await second.start).toMatchObject({ slot: 0, isCacheReused: true });
+    expect(await isPending(third.start)).toBe(true);
+    second.giveBack(null);
+    expect(await third.start).toMatchObject({ slot: 0 });
+    third.giveBack(null);
+    expect(last()).toMatchObject({ kind: 'queue-changed', running: 0, waiting: 0, slotCount: 1 });
+  });
+
+  test('all or none', () => {
+    const { created, last } = places(2, 1);
+    created.take(2, run, never);
+    const before = last();
+    expect(() => created.take(2, run, never)).toThrow(
+      expect.objectContaining({ code: 'rate_limit_exceeded', retryAfterMs: 1000 }),
+    );
+    expect(last()).toBe(before);
+    created.take(1, run, never);
+    expect(() => created.take(1, run, never)).toThrow(Fault);
+  });
+
+  test('one that waits gives up at the signal, with its reason; one that runs keeps its slot', async () => {
+    const { created, last } = places(1, 5);
+    const leaving = new AbortController();
+    const [running, waiting] = created.take(2, run, leaving.signal);
+    await running?.start;
+    leaving.abort(new Fault('client_closed', 'gone'));
+    await expect(waiting?.start).rejects.toMatchObject({ code: 'client_closed' });
+    expect(last()).toMatchObject({ running: 1, waiting: 0 });
+    running?.giveBack(null);
+    waiting?.giveBack(null);
+    expect(last()).toMatchObject({ running: 0, waiting: 0 });
+  });
+
+  test('one whose signal was aborted before takes no place in the queue', async () => {
+    const { created, last } = places(1, 5);
+    created.take(1, run, never);
+    const gone = AbortSignal.abort(new Fault('client_closed', 'gone'));
+    expect(() => created.take(1, run, gone)).toThrow(expect.objectContaining({ code: 'client_closed' }));
+    expect(last()).toMatchObject({ running: 1, waiting: 0 });
+  });
+});

@@ -1,0 +1,49 @@
+// In: one run. Out: the body of the engine's /completion. Knows no HTTP.
+import type { EngineRun, TokenId } from '../../contract/engine.ts';
+import type { Json } from './llama-client.ts';
+
+/** OpenAI's penalties look at all the text so far; the engine's at a window, whose memory it allocates. */
+const penaltyWindowTokens = 4096;
+
+/**
+ * The engine's own cut of the tail (the 40 likeliest tokens, none below a twentieth of the likeliest) stays on at its defaults: small
+ * quantised models ramble without it at OpenAI's temperature of 1, and sorting a whole vocabulary costs milliseconds a token.
+ */
+export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): Json {
+  const { sampling } = run;
+  return {
+    prompt: tokens,
+    stream: true,
+    return_tokens: true,
+    // Not read, but wanted: an engine that has written nothing yet does not notice that its client has left, and computes on.
+    return_progress: true,
+    sse_ping_interval: -1,
+    n_predict: sampling.maxTokens ?? -1,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    repeat_penalty: 1,
+    repeat_last_n: penaltyWindowTokens,
+    presence_penalty: sampling.presencePenalty,
+    frequency_penalty: sampling.frequencyPenalty,
+    seed: sampling.seed === null ? -1 : engineSeed(sampling.seed),
+    stop: [...sampling.stops],
+    logit_bias: [...sampling.logitBias].map(([token, bias]) => [token, bias <= -100 ? false : bias]),
+    cache_prompt: run.isCacheReused,
+    id_slot: run.slot ?? -1,
+    response_fields: [
+      'content',
+      'tokens',
+      'stop',
+      'stop_type',
+      'tokens_evaluated',
+      'tokens_predicted',
+      'timings',
+      'id_slot',
+    ],
+  };
+}
+
+/** OpenAI's seeds are 64 bits wide, the engine's 32; its largest value means "draw one". */
+function engineSeed(seed: number): number {
+  return Number(BigInt.asUintN(32, BigInt(seed)) % 4294967295n);
+}

@@ -1,0 +1,162 @@
+// In: how to start a llama.cpp server, and with what. Out: the Engine port over that process, supervised, on a loopback port and
+// key of its own. Knows no caller, no deployment and no catalogue.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../../base/clock.ts';
+import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
+import { type ChildState, supervise } from '../../base/supervise.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
+import { Fault, isEngineGone } from '../../contract/fault.ts';
+import { completionRequest } from './completion-request.ts';
+import { createLlamaClient, type LlamaClient } from './llama-client.ts';
+import { type LlamaParameters, llamaServerFlags } from './parameters.ts';
+import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
+import { readCompletion } from './read-completion.ts';
+import { markerSplitter } from './split-markers.ts';
+
+/** What to execute: the native binary, or the wheel's launcher, which takes its parameters by environment. */
+export interface LlamaProgram {
+  readonly kind: 'llama-server' | 'xllamacpp';
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface LlamaEngineOptions {
+  readonly id: string;
+  readonly program: LlamaProgram;
+  readonly parameters: Omit<LlamaParameters, 'host' | 'port'>;
+  /** Texts of the vocabulary's added tokens that the engine would read even in ordinary text. */
+  readonly markers: readonly string[];
+  readonly vocabularySize: number;
+  /** Of the weights; enters the fingerprint. */
+  readonly modelDigest: string;
+  readonly engineBuild: string;
+  readonly readyTimeoutMs: number;
+  readonly clock: Clock;
+  onState(state: ChildState, detail: string): void;
+}
+
+export interface LlamaEngine extends Engine {
+  /** Process id of the server, null while there is none. */
+  processId(): number | null;
+  state(): ChildState;
+  logTail(): readonly string[];
+  stop(): Promise<void>;
+}
+
+export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
+  const memory = emptyPromptMemory();
+  const splitMarkers = markerSplitter(options.markers);
+  const { slotCount, httpThreads } = options.parameters;
+  let client: LlamaClient | null = null;
+  let knownFacts: EngineFacts | null = null;
+
+  const child = supervise({
+    name: 'engine',
+    readyTimeoutMs: options.readyTimeoutMs,
+    restartLimit: 5,
+    steadyMs: 30_000,
+    firstBackoffMs: 500,
+    clock: options.clock,
+    onState: options.onState,
+    launch: async () => {
+      const key = randomBytes(24).toString('base64url');
+      const parameters = { ...options.parameters, host: '127.0.0.1', port: await freeLoopbackPort() };
+      await client?.close();
+      knownFacts = null;
+      const opened = createLlamaClient({
+        origin: `http://127.0.0.1:${parameters.port}`,
+        key,
+        connections: httpThreads - 2,
+      });
+      client = opened;
+      const { program } = options;
+      const isNative = program.kind === 'llama-server';
+      return {
+        command: program.command,
+        arguments: isNative ? [...program.arguments, ...llamaServerFlags(parameters)] : program.arguments,
+        environment: {
+          ...program.environment,
+          LLAMA_API_KEY: key,
+          ...(isNative ? {} : { KINGLET_ENGINE_PARAMETERS: JSON.stringify(parameters) }),
+        },
+        isReady: (signal) => opened.isHealthy(signal),
+      };
+    },
+  });
+
+  async function readyClient(signal: AbortSignal): Promise<LlamaClient> {
+    await child.whenReady(signal);
+    if (client === null) throw new Fault('engine_unavailable', 'The engine is not running.');
+    return client;
+  }
+
+  const fingerprint = createHash('sha256')
+    .update(
+      JSON.stringify([
+        options.modelDigest,
+        options.engineBuild,
+        { ...options.parameters, modelPath: '', projectorPath: '', slotSaveFolder: '' },
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 10);
+
+  async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
+    if (run.prompt.kind !== 'tokens') throw new Fault('internal', 'The llama engine takes token prompts only.');
+    const ending = new AbortController();
+    const events = (await readyClient(signal)).complete(
+      completionRequest(run, run.prompt.tokens),
+      AbortSignal.any([signal, ending.signal]),
+    );
+    try {
+      yield* readCompletion(events);
+    } catch (error) {
+      if (isEngineGone(error)) knownFacts = null;
+      throw error;
+    } finally {
+      // Closing the connection is how the engine learns that nobody waits any more.
+      ending.abort();
+    }
+  }
+
+  return {
+    id: options.id,
+    facts: async (signal) => {
+      for (;;) {
+        const ready = await readyClient(signal);
+        if (knownFacts !== null) return knownFacts;
+        try {
+          const { contextTokensPerSlot } = await ready.properties(signal);
+          knownFacts = {
+            contextTokens: contextTokensPerSlot,
+            slotCount,
+            vocabularySize: options.vocabularySize,
+            fingerprint,
+          };
+        } catch (error) {
+          // It died a moment ago and the supervisor has yet to notice.
+          if (!isEngineGone(error)) throw error;
+          await options.clock.sleep(100, signal);
+        }
+      }
+    },
+    prepare: async (turns, signal) => {
+      const today = new Date(options.clock.nowMs()).toISOString().slice(0, 10);
+      const ports = { client: await readyClient(signal), memory, splitMarkers, today };
+      const tokens = await preparePrompt(turns, ports, signal).catch((error: unknown) => {
+        if (isEngineGone(error)) knownFacts = null;
+        throw error;
+      });
+      return { kind: 'tokens', tokens };
+    },
+    generate,
+    processId: child.pid,
+    state: child.state,
+    logTail: child.logTail,
+    stop: async () => {
+      await child.stop();
+      await client?.close();
+    },
+  };
+}

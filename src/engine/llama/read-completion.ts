@@ -1,0 +1,35 @@
+// In: the engine's completion events. Out: EngineDelta. Knows no HTTP.
+import type { EngineDelta, TokenId } from '../../contract/engine.ts';
+import { Fault } from '../../contract/fault.ts';
+import { numberAt, valueAt } from './llama-client.ts';
+
+/** An `error` event becomes a Fault; a stream that ends without its last event means that the engine died. */
+export async function* readCompletion(events: AsyncIterable<unknown>): AsyncGenerator<EngineDelta> {
+  for await (const event of events) {
+    const errorMessage = valueAt(event, 'error', 'message');
+    if (errorMessage !== undefined)
+      throw new Fault('engine_error', 'The engine failed while it was answering.', {
+        cause: new Error(String(errorMessage)),
+      });
+    const text = valueAt(event, 'content');
+    if (typeof text === 'string' && text !== '') yield { kind: 'text-delta', text, tokens: tokensOf(event) };
+    if (valueAt(event, 'stop') === true) {
+      yield {
+        kind: 'finish',
+        reason: valueAt(event, 'stop_type') === 'limit' ? 'length' : 'stop',
+        usage: {
+          promptTokens: numberAt(event, 'tokens_evaluated') ?? 0,
+          completionTokens: numberAt(event, 'tokens_predicted') ?? 0,
+          cachedTokens: numberAt(event, 'timings', 'cache_n') ?? 0,
+        },
+      };
+      return;
+    }
+  }
+  throw new Fault('engine_died', 'The engine stopped while it was answering.');
+}
+
+function tokensOf(event: unknown): readonly TokenId[] {
+  const tokens = valueAt(event, 'tokens');
+  return Array.isArray(tokens) ? tokens.map(Number) : [];
+}

@@ -1,0 +1,23 @@
+// In: the scripted engine. Out: it keeps to the Engine port, so that what is proved over it holds for the others.
+import { engineSuite, turn } from '../engine.suite.ts';
+import { createScriptedEngine } from './scripted-engine.ts';
+
+engineSuite('scripted', async () => {
+  const engine = createScriptedEngine({
+    id: 'scripted',
+    facts: { contextTokens: 4096, slotCount: 4, vocabularySize: 100, fingerprint: 'abc' },
+    answer: (turns) => ({
+      deltas: Array.from({ length: turns[0]?.parts[0]?.text === 'long' ? 400 : 10 }, (_, number) => `w${number} `),
+      reason: 'stop',
+      delayMs: turns[0]?.parts[0]?.text === 'long' ? 10 : 0,
+      diesAtDelta: null,
+    }),
+  });
+  return {
+    engine,
+    turns: [turn('user', 'short')],
+    longTurns: [turn('user', 'long')],
+    busy: async () => engine.running(),
+    stop: async () => undefined,
+  };
+});

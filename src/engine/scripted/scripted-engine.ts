@@ -1,0 +1,119 @@
+// In: a script. Out: the Engine port without a model: exact, fast, and able to fail on demand. Tokens are UTF-16 pieces of words; ids
+// are made up. Knows no service.
+import type { Engine, EngineDelta, EngineFacts, EngineRun, TokenId } from '../../contract/engine.ts';
+import { Fault } from '../../contract/fault.ts';
+import type { Turn } from '../../contract/turn.ts';
+
+export interface ScriptedAnswer {
+  /** Deltas of text, in order. */
+  readonly deltas: readonly string[];
+  readonly reason: 'stop' | 'length';
+  /** Waits before each delta. */
+  readonly delayMs: number;
+  /** The engine dies before the delta of this number; null never. */
+  readonly diesAtDelta: number | null;
+}
+
+export interface ScriptedEngineOptions {
+  readonly id: string;
+  readonly facts: EngineFacts;
+  /** What to answer to a conversation, on its how-manieth run. */
+  answer(turns: readonly Turn[], run: EngineRun, attempt: number): ScriptedAnswer;
+}
+
+export interface ScriptedEngine extends Engine {
+  /** Every run so far, for tests. */
+  readonly runs: readonly EngineRun[];
+  /** Runs that are under way. */
+  running(): number;
+}
+
+export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEngine {
+  const runs: EngineRun[] = [];
+  const conversations = new WeakMap<object, readonly Turn[]>();
+  let running = 0;
+
+  async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
+    const turns = conversations.get(run.prompt) ?? [];
+    const attempt = runs.filter((earlier) => earlier.prompt === run.prompt).length;
+    runs.push(run);
+    running += 1;
+    try {
+      const answer = beforeFirstStop(options.answer(turns, run, attempt), run.sampling.stops);
+      const maxTokens = run.sampling.maxTokens ?? Number.POSITIVE_INFINITY;
+      const promptTokens = run.prompt.kind === 'tokens' ? run.prompt.tokens.length : 0;
+      let completionTokens = 0;
+      let reason = answer.reason;
+      for (const [number, text] of answer.deltas.entries()) {
+        if (completionTokens >= maxTokens) {
+          reason = 'length';
+          break;
+        }
+        if (number === answer.diesAtDelta) throw new Fault('engine_died', 'The engine stopped while it was answering.');
+        if (answer.delayMs > 0) await pause(answer.delayMs, signal);
+        signal.throwIfAborted();
+        completionTokens += 1;
+        yield { kind: 'text-delta', text, tokens: [completionTokens] };
+      }
+      if (answer.diesAtDelta !== null && answer.diesAtDelta >= answer.deltas.length)
+        throw new Fault('engine_died', 'The engine stopped while it was answering.');
+      yield { kind: 'finish', reason, usage: { promptTokens, completionTokens, cachedTokens: 0 } };
+    } finally {
+      running -= 1;
+    }
+  }
+
+  return {
+    id: options.id,
+    runs,
+    running: () => running,
+    facts: async () => options.facts,
+    prepare: async (turns) => {
+      const prompt = { kind: 'tokens' as const, tokens: tokensOf(turns) };
+      conversations.set(prompt, turns);
+      return prompt;
+    },
+    generate,
+  };
+}
+
+/** The answer as an engine gives it that was told to stop: its text ends before the first of the strings. */
+function beforeFirstStop(answer: ScriptedAnswer, stops: readonly string[]): ScriptedAnswer {
+  const text = answer.deltas.join('');
+  const found = stops.map((stop) => text.indexOf(stop)).filter((index) => index !== -1);
+  if (found.length === 0) return answer;
+  let room = Math.min(...found);
+  const kept = answer.deltas.map((delta) => {
+    const shown = delta.slice(0, room);
+    room -= shown.length;
+    return shown;
+  });
+  return { ...answer, deltas: kept.filter((delta) => delta !== ''), reason: 'stop' };
+}
+
+/** One token for each word and one for each turn. */
+function tokensOf(turns: readonly Turn[]): readonly TokenId[] {
+  return turns.flatMap((turn, index) => [
+    index,
+    ...turn.parts.flatMap((part) =>
+      part.text
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .map((word) => word.length),
+    ),
+  ]);
+}
+
+function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, durationMs);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,120 @@
+// In: the URL of a running OpenAI-compatible server. Out: the Engine port over it. Knows no slot, no tokenizer and no caller.
+import { createHash } from 'node:crypto';
+import { Pool } from 'undici';
+import { dataLines } from '../../base/data-lines.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
+import { Fault } from '../../contract/fault.ts';
+import { chatRequest } from './chat-request.ts';
+import { readChatStream } from './read-chat-stream.ts';
+
+export interface UpstreamEngineOptions {
+  readonly id: string;
+  /** Base URL with its `/v1`, as clients write it. */
+  readonly baseUrl: string;
+  readonly key: string | null;
+  /** What the upstream calls its model; null takes the first of its list. */
+  readonly model: string | null;
+  /** Requests that are sent to it at the same time. */
+  readonly slotCount: number;
+  /** Tokens that it accepts, prompt and answer together. */
+  readonly contextTokens: number;
+}
+
+export interface UpstreamEngine extends Engine {
+  stop(): Promise<void>;
+}
+
+export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEngine {
+  const base = new URL(options.baseUrl);
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, { connections: options.slotCount + 2, headersTimeout: 0, bodyTimeout: 0 });
+  const headers = {
+    'content-type': 'application/json',
+    ...(options.key === null ? {} : { authorization: `Bearer ${options.key}`, 'api-key': options.key }),
+  };
+  let model = options.model;
+
+  async function modelName(signal: AbortSignal): Promise<string> {
+    if (model !== null) return model;
+    const answer = await pool.request({ method: 'GET', path: `${prefix}/models`, headers, signal });
+    const list: unknown = await answer.body.json();
+    const first =
+      typeof list === 'object' && list !== null && 'data' in list && Array.isArray(list.data)
+        ? list.data[0]?.id
+        : undefined;
+    if (typeof first !== 'string')
+      throw new Fault('engine_unavailable', `The upstream at ${options.baseUrl} lists no model.`);
+    model = first;
+    return first;
+  }
+
+  async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
+    if (run.prompt.kind !== 'turns') throw new Fault('internal', 'An upstream takes turns only.');
+    const ending = new AbortController();
+    const either = AbortSignal.any([signal, ending.signal]);
+    const body = JSON.stringify(
+      chatRequest(run.prompt.turns, run.sampling, await reachable(modelName(signal), signal)),
+    );
+    const answer = await reachable(
+      pool.request({ method: 'POST', path: `${prefix}/chat/completions`, headers, body, signal: either }),
+      signal,
+    );
+    try {
+      if (answer.statusCode !== 200) throw refusal(answer.statusCode, await answer.body.text());
+      yield* readChatStream(dataLines(answer.body));
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (error instanceof Fault) throw error;
+      throw new Fault('engine_died', 'The upstream broke off while it was answering.', { cause: error });
+    } finally {
+      ending.abort();
+    }
+  }
+
+  /** What fails before an answer began cost the upstream nothing. */
+  async function reachable<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
+    return call.catch((error: unknown) => {
+      if (signal.aborted) throw signal.reason;
+      if (error instanceof Fault) throw error;
+      throw new Fault('engine_unavailable', `The upstream at ${base.origin} does not answer.`, { cause: error });
+    });
+  }
+
+  return {
+    id: options.id,
+    facts: async (signal): Promise<EngineFacts> => ({
+      contextTokens: options.contextTokens,
+      slotCount: options.slotCount,
+      vocabularySize: null,
+      fingerprint: createHash('sha256')
+        .update(`${options.baseUrl} ${await reachable(modelName(signal), signal)}`)
+        .digest('hex')
+        .slice(0, 10),
+    }),
+    prepare: async (turns) => ({ kind: 'turns', turns }),
+    generate,
+    stop: () => pool.destroy(),
+  };
+}
+
+/** What the upstream says of the request is the client's to know; what it says of itself is not. */
+function refusal(status: number, text: string): Fault {
+  const cause = new Error(`status ${status}: ${text.slice(0, 500)}`);
+  const message = messageOf(text);
+  if (status === 400 && message !== null) return new Fault('invalid_value', message, { param: 'messages', cause });
+  if (status === 429)
+    return new Fault('rate_limit_exceeded', 'The upstream is busy. Please try again shortly.', {
+      cause,
+      retryAfterMs: 1000,
+    });
+  return new Fault('engine_error', 'The upstream refused the request.', { cause });
+}
+
+function messageOf(text: string): string | null {
+  try {
+    const message: unknown = JSON.parse(text)?.error?.message;
+    return typeof message === 'string' ? message.slice(0, 500) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,142 @@
+// In: the ports. Out: the function from Request to Response: every route and what stands before it. Knows no socket but for the
+// one sign that a client left.
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { Fault } from '../contract/fault.ts';
+import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
+import { authenticate } from './authenticate.ts';
+import { chatCompletionsRoute } from './chat-completions-route.ts';
+import { checkHost, checkOrigin } from './check-origin.ts';
+import { clientSignal } from './client-signal.ts';
+import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
+import { faultResponse, reportFault, toFault } from './fault-response.ts';
+import type { HttpPorts, RequestVariables } from './http-ports.ts';
+
+type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
+type KingletContext = Context<KingletEnvironment>;
+
+export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
+  const app = new Hono<KingletEnvironment>();
+
+  app.use(async (context, next) => {
+    const startedMs = ports.clock.nowMs();
+    const requestId = ports.newId('req_');
+    context.set('requestId', requestId);
+    context.set('startedMs', startedMs);
+    const { headers, method } = context.req.raw;
+    const origin = headers.get('origin');
+    try {
+      checkHost(headers.get('host'), ports.allowedHosts);
+      checkOrigin(origin, headers.get('host'), ports.allowedOrigins);
+      if (isPreflight(method, headers)) context.res = new Response(null, { status: 204 });
+      else await next();
+    } catch (error) {
+      context.res = failure(error, requestId);
+    }
+    // hono hands what a handler threw to onError and leaves it here.
+    const durationMs = ports.clock.nowMs() - startedMs;
+    const own = {
+      'x-request-id': requestId,
+      'openai-version': '2020-10-01',
+      'openai-processing-ms': String(durationMs),
+    };
+    for (const [name, value] of Object.entries({ ...own, ...crossOriginHeaders(origin, ports.allowedOrigins) }))
+      context.res.headers.set(name, value);
+    ports.observer.emit({
+      kind: 'response-sent',
+      requestId,
+      method,
+      route: routeLabel(context),
+      status: context.res.status,
+      durationMs,
+    });
+  });
+
+  function failure(error: unknown, requestId: string): Response {
+    const fault = toFault(error);
+    reportFault(fault, requestId, ports.observer);
+    return faultResponse(fault);
+  }
+
+  app.onError((error, context) => failure(error, context.get('requestId')));
+
+  app.notFound((context) =>
+    failure(
+      new Fault('route_not_found', `Invalid URL (${context.req.method} ${context.req.path})`),
+      context.get('requestId'),
+    ),
+  );
+
+  /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
+  app.use('/metrics', (context, next) => identify(context, next));
+  for (const prefix of ['/v1/*', '/chat/*', '/models', '/models/*']) {
+    app.use(prefix, async (context, next) => {
+      if (ports.state.isDraining)
+        throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
+          retryAfterMs: 1000,
+        });
+      await identify(context, next);
+    });
+  }
+
+  async function identify(context: KingletContext, next: () => Promise<void>): Promise<void> {
+    context.set('caller', authenticate(context.req.raw.headers, ports.findCaller));
+    await next();
+  }
+
+  app.get('/', (context) => {
+    const page = ports.renderHome(new URL(context.req.url).origin);
+    return context.html(page, 200, { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" });
+  });
+  app.get('/health/live', (context) => context.json({ status: 'live' }));
+  app.get('/health/ready', (context) => {
+    const status = ports.state.isDraining ? 'draining' : ports.state.isReady() ? 'ready' : 'starting';
+    return context.json({ status }, status === 'ready' ? 200 : 503);
+  });
+  app.get('/metrics', async (context) => {
+    if (!context.get('caller').roles.includes('admin'))
+      throw new Fault('permission_denied', 'Metrics need the admin key.');
+    const { contentType, text } = await ports.renderMetrics();
+    return context.body(text, 200, { 'content-type': contentType });
+  });
+
+  function usableDeployments(context: KingletContext) {
+    const { deployments } = context.get('caller');
+    return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
+  }
+
+  // Clients of other engines leave out `/v1`.
+  for (const base of ['/v1', '']) {
+    app.get(`${base}/models`, (context) => context.json(modelsBody(usableDeployments(context), ports.startedSeconds)));
+    app.get(`${base}/models/:model{.+}`, (context) => {
+      const id = context.req.param('model');
+      const isKnown = usableDeployments(context).some((deployment) =>
+        [deployment.name, deployment.snapshot, ...deployment.aliases].includes(id),
+      );
+      if (!isKnown) throw new Fault('model_not_found', `The model '${id}' does not exist`, { param: 'model' });
+      return context.json(modelBody(id, ports.startedSeconds));
+    });
+    app.post(`${base}/chat/completions`, (context) => {
+      const request = context.req.raw;
+      const { requestId, startedMs, caller } = context.var;
+      const outgoing = context.env?.outgoing;
+      const client = clientSignal(request, outgoing);
+      return chatCompletionsRoute({ request, requestId, startedMs, caller, client, outgoing }, ports);
+    });
+    for (const path of ['/models', '/models/:model{.+}', '/chat/completions']) {
+      app.all(`${base}${path}`, (context) => {
+        throw new Fault(
+          'method_not_allowed',
+          `Not allowed to ${context.req.method} on ${context.req.path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
+        );
+      });
+    }
+  }
+  return app;
+}
+
+/** The pattern, never the path: labels must stay few. */
+function routeLabel(context: KingletContext): string {
+  const matched = context.req.matchedRoutes.findLast((route) => !route.path.endsWith('*'));
+  return matched?.path ?? 'unmatched';
+}

@@ -1,0 +1,101 @@
+// In: iterations of objects, quick, slow and failing. Out: the right events in the right order, nothing computed ahead, one end.
+import { describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../base/clock.ts';
+import { Fault } from '../contract/fault.ts';
+import { eventStream, withinHeartbeat } from './event-stream.ts';
+
+function streamOf(iterator: AsyncGenerator<object>, heartbeatMs = 1000) {
+  const onEnd = vi.fn();
+  const options = {
+    heartbeatMs,
+    clock: systemClock,
+    onEnd,
+    toFault: (error: unknown) => (error instanceof Fault ? error : new Fault('internal', 'hidden')),
+  };
+  return { stream: eventStream(iterator.next(), iterator, options), onEnd };
+}
+
+const textOf = (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
+
+describe('an event stream', () => {
+  test('objects, then [DONE], then one end', async () => {
+    const { stream, onEnd } = streamOf(
+      (async function* () {
+        yield { a: 'line\nbreak' };
+        yield { b: '😀' };
+      })(),
+    );
+    expect(await textOf(stream)).toBe('data: {"a":"line\\nbreak"}\n\ndata: {"b":"😀"}\n\ndata: [DONE]\n\n');
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  test('an empty iteration is only [DONE]', async () => {
+    expect(await textOf(streamOf((async function* () {})()).stream)).toBe('data: [DONE]\n\n');
+  });
+
+  test('a failure is an error object without [DONE]', async () => {
+    const { stream, onEnd } = streamOf(
+      (async function* () {
+        yield { a: 1 };
+        throw new Fault('engine_died', 'gone');
+      })(),
+    );
+    expect(await textOf(stream)).toBe(
+      'data: {"a":1}\n\ndata: {"error":{"message":"gone","type":"server_error","param":null,"code":null}}\n\n',
+    );
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  test('comments while nothing comes', async () => {
+    const { stream } = streamOf(
+      (async function* () {
+        await systemClock.sleep(120);
+        yield { a: 1 };
+      })(),
+      20,
+    );
+    const text = await textOf(stream);
+    expect(text.match(/^: waiting\n\n/gm)?.length).toBeGreaterThanOrEqual(3);
+    expect(text.endsWith('data: {"a":1}\n\ndata: [DONE]\n\n')).toBe(true);
+  });
+
+  test('is pulled: one object is computed, not a hundred', async () => {
+    let made = 0;
+    const { stream, onEnd } = streamOf(
+      (async function* () {
+        for (; made < 100; made += 1) yield { made };
+      })(),
+    );
+    const reader = stream.getReader();
+    await reader.read();
+    await systemClock.sleep(20);
+    expect(made).toBeLessThanOrEqual(1);
+    await reader.cancel();
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  test('cancelled, it returns the iterator and ends once', async () => {
+    let isReturned = false;
+    const { stream, onEnd } = streamOf(
+      (async function* () {
+        try {
+          for (;;) yield {};
+        } finally {
+          isReturned = true;
+        }
+      })(),
+    );
+    const reader = stream.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(isReturned).toBe(true);
+    expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+});
+
+test('within the heartbeat: the value, null, or the failure', async () => {
+  const options = { heartbeatMs: 20, clock: systemClock };
+  expect(await withinHeartbeat(Promise.resolve(7), options)).toBe(7);
+  expect(await withinHeartbeat(new Promise(() => undefined), options)).toBeNull();
+  await expect(withinHeartbeat(Promise.reject(new Error('no')), options)).rejects.toThrow('no');
+});

@@ -1,0 +1,39 @@
+// In: nothing. Out: what the HTTP layer needs from the outside, as one record. Knows no implementation.
+import type { Clock } from '../base/clock.ts';
+import type { NewIdentifier } from '../base/identifiers.ts';
+import type { Caller, Deployment, FindCaller } from '../contract/caller.ts';
+import type { ChatPorts } from '../serve/chat.ts';
+import type { SettlePorts } from '../serve/settle.ts';
+
+export interface HttpPorts extends ChatPorts, SettlePorts {
+  readonly clock: Clock;
+  readonly newId: NewIdentifier;
+  readonly findCaller: FindCaller;
+  readonly deployments: readonly Deployment[];
+  /** When the service started, in seconds since the epoch; the `created` of its models. */
+  readonly startedSeconds: number;
+  readonly bodyBytesLimit: number;
+  readonly heartbeatMs: number;
+  /** Host names beside loopback and plain addresses, lower case, without port. */
+  readonly allowedHosts: readonly string[];
+  /** Origins that browsers may call from. */
+  readonly allowedOrigins: readonly string[];
+  readonly state: ServiceState;
+  renderMetrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** The page at `/`. */
+  renderHome(baseUrl: string): string;
+}
+
+/** Changes while the service runs. */
+export interface ServiceState {
+  isDraining: boolean;
+  /** Whether every engine can take work. */
+  isReady(): boolean;
+}
+
+/** What hono carries for one request. */
+export interface RequestVariables {
+  readonly requestId: string;
+  readonly startedMs: number;
+  readonly caller: Caller;
+}

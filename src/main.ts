@@ -1,0 +1,42 @@
+// In: the process. Out: the command line run, signals turned into one AbortSignal, the exit code. The outermost shell.
+import { readFileSync } from 'node:fs';
+import { chatCommand } from './cli/chat-command.ts';
+import { doctorCommand } from './cli/doctor-command.ts';
+import { engineCommand } from './cli/engine-command.ts';
+import { modelsCommand } from './cli/models-command.ts';
+import { pullCommand } from './cli/pull-command.ts';
+import { runCommandLine } from './cli/run-command-line.ts';
+import { serveCommand } from './cli/serve-command.ts';
+import { processTerminal } from './cli/terminal.ts';
+
+const stopping = new AbortController();
+let firstAskedMs: number | null = null;
+
+/** Asked a second time, there is no more waiting; the guard takes the engine along. npm, the shell and the terminal may each pass on
+ * one and the same Ctrl-C, so what comes within a second counts as once. */
+function stop(): void {
+  const nowMs = performance.now();
+  firstAskedMs ??= nowMs;
+  if (nowMs - firstAskedMs > 1000) process.exit(130);
+  stopping.abort();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+// Nobody reads any more: `kinglet models | head`, or a terminal that was closed.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort());
+// Under the bootstrap: when it is killed outright, nobody would stop us.
+process.on('disconnect', stop);
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+process.exitCode = await runCommandLine({
+  words: process.argv.slice(2),
+  environment: process.env,
+  workingFolder: process.cwd(),
+  terminal: processTerminal,
+  signal: stopping.signal,
+  commands: [serveCommand, chatCommand, modelsCommand, pullCommand, engineCommand, doctorCommand],
+  version: String(version),
+});
+// An open IPC channel to the bootstrap would keep a finished command alive.
+if (process.connected) process.disconnect();

@@ -1,0 +1,90 @@
+// In: events. Out: the Prometheus page. Has a registry of its own; labels come from bounded sets only, never from a path or a body.
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Observer, ServiceEvent } from '../contract/observer.ts';
+import { boundLabel } from './bound-label.ts';
+import { createInstruments } from './instruments.ts';
+
+export interface MetricsSettings {
+  /** Milliseconds; only differences count. */
+  readonly now: () => number;
+}
+
+export interface Metrics {
+  readonly observer: Observer;
+  render(): Promise<string>;
+  readonly contentType: string;
+}
+
+type EventOf<Kind extends ServiceEvent['kind']> = Extract<ServiceEvent, { readonly kind: Kind }>;
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const engineStates = ['starting', 'ready', 'died', 'stopped'] as const;
+
+export function createMetrics({ now }: MetricsSettings): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const instruments = createInstruments(registry);
+  const routeLabel = boundLabel(200);
+  const deploymentLabel = boundLabel(200);
+  const operationLabel = boundLabel(50);
+  const codeLabel = boundLabel(100);
+  const engineLabel = boundLabel(50);
+  /** When each engine began its last start; its presence says that it had a first one. */
+  const startedAtMs = new Map<string, number>();
+
+  function requestClosed({ opening, closing }: EventOf<'request-closed'>): void {
+    const deployment = deploymentLabel(closing.deployment);
+    const operation = operationLabel(opening.operation);
+    const fault = codeLabel(closing.faultCode);
+    instruments.requests.inc({ operation, deployment, outcome: closing.outcome, fault });
+    instruments.tokens.inc({ deployment, kind: 'prompt' }, closing.usage.promptTokens);
+    instruments.tokens.inc({ deployment, kind: 'cached' }, closing.usage.cachedTokens);
+    instruments.tokens.inc({ deployment, kind: 'completion' }, closing.usage.completionTokens);
+    instruments.costUsd.inc({ deployment }, closing.costUsd);
+    // A clock set back must not make a negative time.
+    const durationMs = Math.max(0, closing.closedAtMs - opening.openedAtMs);
+    instruments.requestSeconds.observe({ operation, deployment }, durationMs / 1000);
+    if (closing.firstTextAfterMs !== null)
+      instruments.firstTextSeconds.observe({ deployment }, closing.firstTextAfterMs / 1000);
+  }
+
+  function responseSent(event: EventOf<'response-sent'>): void {
+    const route = routeLabel(event.route);
+    const method = methods.has(event.method) ? event.method : 'other';
+    instruments.httpResponses.inc({ route, method, status: String(event.status) });
+    instruments.httpResponseSeconds.observe({ route, method }, event.durationMs / 1000);
+  }
+
+  function engineState(event: EventOf<'engine-state'>): void {
+    const engine = engineLabel(event.engineId);
+    for (const state of engineStates) instruments.engineState.set({ engine, state }, state === event.state ? 1 : 0);
+    if (event.state === 'starting') {
+      instruments.engineRestarts.inc({ engine }, startedAtMs.has(engine) ? 1 : 0);
+      startedAtMs.set(engine, now());
+    }
+    const startedAt = startedAtMs.get(engine);
+    if (event.state === 'ready' && startedAt !== undefined)
+      instruments.engineStartSeconds.set({ engine }, (now() - startedAt) / 1000);
+  }
+
+  function queueChanged(event: EventOf<'queue-changed'>): void {
+    const engine = engineLabel(event.engineId);
+    instruments.queueWaiting.set({ engine }, event.waiting);
+    instruments.slotsRunning.set({ engine }, event.running);
+    instruments.slotsTotal.set({ engine }, event.slotCount);
+  }
+
+  return {
+    observer: {
+      emit: (event) => {
+        if (event.kind === 'request-closed') requestClosed(event);
+        else if (event.kind === 'response-sent') responseSent(event);
+        else if (event.kind === 'engine-state') engineState(event);
+        else if (event.kind === 'queue-changed') queueChanged(event);
+        else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
+      },
+    },
+    render: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

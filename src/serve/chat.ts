@@ -1,0 +1,107 @@
+// In: a complete, trusted ask and who asks. Out: the pieces of the answer, and what their head must say. The steps stand in the
+// order of docs/ARCHITECTURE.md; each takes the last one's output. Knows no HTTP and no wire format.
+import type { ChatAsk } from '../contract/ask.ts';
+import type { Caller, Deployment } from '../contract/caller.ts';
+import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Piece } from '../contract/piece.ts';
+import { decodePieces } from '../decode/decode-pieces.ts';
+import { frameTurns } from './frame-turns.ts';
+import type { Settlement } from './settle.ts';
+
+export interface ChatPorts {
+  readonly dispatch: Dispatch;
+  findDeployment(name: string): Deployment | null;
+}
+
+export interface ChatAnswer {
+  readonly deployment: Deployment;
+  readonly fingerprint: string;
+  /** Closes the settlement at its end, whichever. */
+  readonly pieces: AsyncIterable<Piece>;
+}
+
+/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
+export async function startChat(
+  ask: ChatAsk,
+  caller: Caller,
+  settlement: Settlement,
+  ports: ChatPorts,
+  signal: AbortSignal,
+): Promise<ChatAnswer> {
+  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
+  const deployment = usableDeployment(ask.model, caller, ports);
+  settlement.know({ deployment });
+  checkOutputLimit(ask, deployment);
+  const turns = frameTurns(ask.turns, deployment.neutralSystemText);
+  const prepared = await ports.dispatch.prepare(
+    { engineId: deployment.engineId, turns, partition: caller.partition },
+    signal,
+  );
+  settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
+  checkLogitBias(ask, prepared);
+  const maxTokens = answerTokens(ask, deployment, prepared);
+  const deltas = ports.dispatch.generate(prepared, { ...ask.sampling, maxTokens }, ask.choiceCount, signal);
+  const pieces = settled(decodePieces(settlement.count(deltas)), settlement);
+  return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
+}
+
+function usableDeployment(name: string, caller: Caller, ports: ChatPorts): Deployment {
+  const deployment = ports.findDeployment(name);
+  if (deployment === null || (caller.deployments !== null && !caller.deployments.includes(deployment.name))) {
+    throw new Fault('model_not_found', `The model \`${name}\` does not exist or you do not have access to it.`);
+  }
+  return deployment;
+}
+
+function checkOutputLimit(ask: ChatAsk, deployment: Deployment): void {
+  const { maxTokens } = ask.sampling;
+  const limit = deployment.limits.maxOutputTokens;
+  if (maxTokens === null || maxTokens <= limit) return;
+  const field = ask.maxTokensParam ?? 'max_tokens';
+  throw new Fault(
+    'invalid_value',
+    `${field} is too large: ${maxTokens}. This model supports at most ${limit} completion tokens, whereas you provided ${maxTokens}.`,
+    { param: field },
+  );
+}
+
+function checkLogitBias(ask: ChatAsk, prepared: PreparedPrompt): void {
+  const size = prepared.facts.vocabularySize;
+  if (size === null) return;
+  for (const token of ask.sampling.logitBias.keys()) {
+    if (token >= size) {
+      throw new Fault('invalid_value', `Invalid key in 'logit_bias': ${token}. Maximum value is ${size - 1}.`, {
+        param: 'logit_bias',
+      });
+    }
+  }
+}
+
+/** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */
+function answerTokens(ask: ChatAsk, deployment: Deployment, prepared: PreparedPrompt): number {
+  const wished = ask.sampling.maxTokens ?? deployment.limits.maxOutputTokens;
+  if (prepared.promptTokens === null) return wished;
+  const room = prepared.facts.contextTokens - prepared.promptTokens;
+  if (room < 1) {
+    throw new Fault(
+      'context_length_exceeded',
+      `This model's maximum context length is ${prepared.facts.contextTokens} tokens. However, your messages resulted in ${prepared.promptTokens} tokens. Please reduce the length of the messages.`,
+      { param: 'messages' },
+    );
+  }
+  return Math.min(wished, room);
+}
+
+async function* settled(pieces: AsyncIterable<Piece>, settlement: Settlement): AsyncGenerator<Piece> {
+  try {
+    yield* pieces;
+    settlement.done();
+  } catch (error) {
+    settlement.failed(error);
+    throw error;
+  } finally {
+    // Reached without either only when the consumer stopped pulling.
+    settlement.aborted();
+  }
+}

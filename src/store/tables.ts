@@ -1,0 +1,40 @@
+// In: nothing. Out: the tables as SQL sees them, and the builder that makes queries over them. Builds only; executes nothing.
+import { DummyDriver, type Generated, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { LedgerRow } from '../contract/ledger.ts';
+
+export interface LedgerTable {
+  sequence: Generated<number>;
+  request_id: string;
+  /** The store that opened the row: while its lock is held, an open row is not lost. */
+  owner: string;
+  key_id: string;
+  partition: string;
+  operation: string;
+  opened_at_ms: number;
+  outcome: LedgerRow['outcome'];
+  fault_code: string | null;
+  deployment: string | null;
+  model_id: string | null;
+  is_stream: Generated<number>;
+  prompt_tokens: Generated<number>;
+  completion_tokens: Generated<number>;
+  cached_tokens: Generated<number>;
+  cost_usd: Generated<number>;
+  first_text_after_ms: number | null;
+  closed_at_ms: number | null;
+  end_user: string | null;
+}
+
+export interface Tables {
+  ledger: LedgerTable;
+}
+
+/** The ledger's ports are synchronous and kysely is not: its queries are compiled here and run by `Connection`. */
+export const queries = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});

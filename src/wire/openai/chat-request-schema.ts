@@ -1,0 +1,82 @@
+// In: the body of a chat completion. Out: its members, named as OpenAI names them, with types and bounds checked in OpenAI's
+// order. What members mean together, and which of them this release serves, is checked elsewhere.
+import * as z from 'zod';
+import { chatMessageSchema } from './chat-message-schema.ts';
+import { decimal, flag, integer, listOf, text } from './field-schemas.ts';
+import { isJsonObject } from './is-json-object.ts';
+import { metadataSchema } from './metadata-schema.ts';
+import { textOrList } from './text-or-list.ts';
+import { tokenBiasSchema } from './token-bias-schema.ts';
+
+const maxMessages = 2048;
+const maxStops = 4;
+const largestTokenCount = Number.MAX_SAFE_INTEGER;
+/** The ends of int64, as near as a JSON number comes to them here. */
+const seedBound = 2 ** 63;
+
+const unread = z.unknown().nullish();
+const anyList = z.custom<readonly unknown[]>(Array.isArray, { error: 'an array of objects' });
+const toolChoiceWords = ['none', 'auto', 'required'];
+
+const toolChoiceSchema = z
+  .custom<string | Readonly<Record<string, unknown>>>((value) => typeof value === 'string' || isJsonObject(value), {
+    // The doubled words are OpenAI's.
+    error: "one of one of 'none', 'auto', or 'required' or object",
+  })
+  .superRefine((value, context) => {
+    if (typeof value !== 'string' || toolChoiceWords.includes(value)) return;
+    context.issues.push({ code: 'invalid_value', values: toolChoiceWords, input: value, path: [] });
+  });
+
+const stopText = text({ minimum: 1 });
+const stopSchema = textOrList<readonly string[]>({
+  expected: 'one of a string or array of strings',
+  text: stopText.transform((stop) => [stop]),
+  list: listOf(stopText, { expected: 'an array of strings', maximum: maxStops }),
+});
+
+export const chatRequestSchema = z.strictObject({
+  model: text({ minimum: 1 }),
+  messages: listOf(chatMessageSchema, { expected: 'an array of objects', minimum: 1, maximum: maxMessages }),
+  functions: unread,
+  function_call: unread,
+  tools: anyList.nullish(),
+  tool_choice: toolChoiceSchema.nullish(),
+  parallel_tool_calls: flag().nullish(),
+  max_tokens: integer(1, largestTokenCount).nullish(),
+  max_completion_tokens: integer(1, largestTokenCount).nullish(),
+  n: integer(1, 128).nullish(),
+  temperature: decimal(0, 2).nullish(),
+  top_p: decimal(0, 1).nullish(),
+  presence_penalty: decimal(-2, 2).nullish(),
+  frequency_penalty: decimal(-2, 2).nullish(),
+  stop: stopSchema.nullish(),
+  logit_bias: tokenBiasSchema.nullish(),
+  logprobs: flag().nullish(),
+  top_logprobs: integer(0, 20).nullish(),
+  response_format: z
+    .strictObject({ type: z.enum(['json_object', 'json_schema', 'text']), json_schema: unread }, { error: 'an object' })
+    .nullish(),
+  modalities: listOf(z.enum(['text', 'audio']), { expected: 'an array of strings', minimum: 1 }).nullish(),
+  user: text().nullish(),
+  seed: integer(-seedBound, seedBound).nullish(),
+  safety_identifier: text({ maximum: 64 }).nullish(),
+  prompt_cache_options: unread,
+  prompt_cache_key: text().nullish(),
+  prompt_cache_retention: z.enum(['in_memory', '24h']).nullish(),
+  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority']).nullish(),
+  stream: flag().nullish(),
+  stream_options: z
+    .strictObject({ include_usage: flag().nullish(), include_obfuscation: flag().nullish() }, { error: 'an object' })
+    .nullish(),
+  store: flag().nullish(),
+  metadata: metadataSchema.nullish(),
+  prediction: unread,
+  audio: unread,
+  web_search_options: unread,
+  moderation: unread,
+  reasoning_effort: unread,
+  verbosity: unread,
+});
+
+export type ChatRequest = z.output<typeof chatRequestSchema>;

@@ -1,0 +1,198 @@
+// In: which small model, how many slots, how much context. Out: the real service over the real engine, or that engine alone with the
+// same parameters on a port of its own. Knows no case.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OpenAI from 'openai';
+import { inject } from 'vitest';
+import { systemClock } from '../../src/base/clock.ts';
+import { freeLoopbackPort } from '../../src/base/free-loopback-port.ts';
+import { supervise } from '../../src/base/supervise.ts';
+import { readGgufHeader } from '../../src/catalog/gguf-header.ts';
+import { describeMachine } from '../../src/catalog/machine.ts';
+import { chooseParameters } from '../../src/cli/choose-parameters.ts';
+import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import { startLlama } from '../../src/cli/start-llama.ts';
+import type { Config } from '../../src/config/config.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import type { LlamaEngine } from '../../src/engine/llama/llama-engine.ts';
+import { llamaServerFlags } from '../../src/engine/llama/parameters.ts';
+import type { SmallModelId } from './setup.ts';
+
+export interface ModelOptions {
+  readonly model?: SmallModelId;
+  readonly slots?: number;
+  /** Of one slot. */
+  readonly contextTokens?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface ModelService {
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly engine: LlamaEngine;
+  readonly service: RunningService;
+  readonly faultCodes: readonly string[];
+  client(): OpenAI;
+  stop(): Promise<void>;
+}
+
+export const never = new AbortController().signal;
+
+function configFor(home: string, options: ModelOptions): Config {
+  return loadConfig({
+    argumentsGiven: {},
+    environment: {
+      HOME: home,
+      KINGLET_HOME: home,
+      PORT: '0',
+      KINGLET_SLOTS: String(options.slots ?? 4),
+      KINGLET_CONTEXT: String(options.contextTokens ?? 4096),
+      // A machine that is busy with other things is better served with one.
+      ...(process.env['KINGLET_THREADS'] === undefined ? {} : { KINGLET_THREADS: process.env['KINGLET_THREADS'] }),
+      ...options.environment,
+    },
+    workingFolder: home,
+    isTerminal: false,
+    readFile: () => null,
+  });
+}
+
+export async function startModelService(options: ModelOptions = {}): Promise<ModelService> {
+  const home = mkdtempSync(join(tmpdir(), 'kinglet-model-'));
+  const config = configFor(home, options);
+  const model = inject('smallModels')[options.model ?? 'qwen2.5-coder-0.5b-instruct'];
+  const { engine, contextTokensPerSlot } = await startLlama({
+    config,
+    machine: await describeMachine(),
+    launch: inject('engineLaunch'),
+    model,
+    onState: () => undefined,
+  });
+  await engine.facts(never);
+  const faultCodes: string[] = [];
+  const service = await composeService({
+    config,
+    engine,
+    modelId: model.id,
+    modelTitle: model.id,
+    engineLine: 'test',
+    contextTokens: contextTokensPerSlot,
+    observers: [
+      {
+        emit: (event) => {
+          if (event.kind === 'fault-raised') faultCodes.push(event.code);
+        },
+      },
+    ],
+    isReady: () => engine.state() === 'ready',
+  });
+  return {
+    baseUrl: service.baseUrl,
+    port: Number(new URL(service.baseUrl).port),
+    engine,
+    service,
+    faultCodes,
+    client: () => new OpenAI({ baseURL: `${service.baseUrl}/v1`, apiKey: 'any', maxRetries: 0 }),
+    stop: async () => {
+      await service.drain();
+      await engine.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface BareEngine {
+  readonly origin: string;
+  readonly key: string;
+  client(): OpenAI;
+  /** The ids of a text, as the model's own tokenizer cuts it. */
+  tokenize(text: string, isTemplate?: boolean): Promise<readonly number[]>;
+  stop(): Promise<void>;
+}
+
+/** The same binary, model and parameters, asked through its own API. */
+export async function startBareEngine(options: ModelOptions = {}): Promise<BareEngine> {
+  const home = mkdtempSync(join(tmpdir(), 'kinglet-bare-'));
+  const model = inject('smallModels')[options.model ?? 'qwen2.5-coder-0.5b-instruct'];
+  const chosen = chooseParameters({
+    config: configFor(home, options).engine,
+    machine: await describeMachine(),
+    header: await readGgufHeader(model.path),
+    modelId: model.id,
+    modelPath: model.path,
+    projectorPath: null,
+    slotSaveFolder: home,
+  });
+  const parameters = { ...chosen.parameters, host: '127.0.0.1', port: await freeLoopbackPort() };
+  const launch = inject('engineLaunch');
+  const isNative = launch.kind === 'llama-server';
+  const key = 'bare-engine-key';
+  const origin = `http://127.0.0.1:${parameters.port}`;
+  const child = supervise({
+    name: 'bare engine',
+    readyTimeoutMs: 120_000,
+    restartLimit: 0,
+    steadyMs: 1000,
+    firstBackoffMs: 100,
+    clock: systemClock,
+    onState: () => undefined,
+    launch: async () => ({
+      command: launch.command,
+      arguments: isNative ? [...launch.arguments, ...llamaServerFlags(parameters)] : launch.arguments,
+      environment: {
+        ...launch.environment,
+        LLAMA_API_KEY: key,
+        ...(isNative ? {} : { KINGLET_ENGINE_PARAMETERS: JSON.stringify(parameters) }),
+      },
+      isReady: async (signal) => (await fetch(`${origin}/health`, { signal })).status === 200,
+    }),
+  });
+  await child.whenReady(never);
+  return {
+    origin,
+    key,
+    client: () => new OpenAI({ baseURL: `${origin}/v1`, apiKey: key, maxRetries: 0 }),
+    tokenize: (text, isTemplate = false) => tokenizeAt({ origin, key }, text, isTemplate),
+    stop: async () => {
+      await child.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface EngineAddress {
+  readonly origin: string;
+  readonly key: string;
+}
+
+/** Where the service's own engine listens. Its port and key are nobody's business, so they are read from its process (Linux). */
+export function engineAddress(engine: LlamaEngine): EngineAddress {
+  const folder = `/proc/${engine.processId()}`;
+  const words = readFileSync(`${folder}/cmdline`, 'utf8').split('\0');
+  const environment = new Map(
+    readFileSync(`${folder}/environ`, 'utf8')
+      .split('\0')
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+  const flag = words.indexOf('--port');
+  const port =
+    flag === -1 ? JSON.parse(environment.get('KINGLET_ENGINE_PARAMETERS') ?? '{}').port : Number(words[flag + 1]);
+  return { origin: `http://127.0.0.1:${port}`, key: environment.get('LLAMA_API_KEY') ?? '' };
+}
+
+export async function busySlots({ origin, key }: EngineAddress): Promise<number> {
+  const answer = await fetch(`${origin}/slots`, { headers: { authorization: `Bearer ${key}` } });
+  // The engine's own list; each slot has `is_processing`.
+  const slots = (await answer.json()) as readonly { readonly is_processing: boolean }[];
+  return slots.filter((slot) => slot.is_processing).length;
+}
+
+async function tokenizeAt(address: EngineAddress, text: string, isTemplate: boolean): Promise<readonly number[]> {
+  const answer = await fetch(`${address.origin}/tokenize`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${address.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: text, parse_special: isTemplate, add_special: false }),
+  });
+  return ((await answer.json()) as { readonly tokens: readonly number[] }).tokens;
+}

@@ -1,0 +1,119 @@
+// In: a script for the engine and configuration. Out: the whole service on a free loopback port with a home of its own, and the
+// official client towards it. Knows no case.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import OpenAI, { type ClientOptions } from 'openai';
+import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import type { EngineFacts } from '../../src/contract/engine.ts';
+import type { ServiceEvent } from '../../src/contract/observer.ts';
+import {
+  createScriptedEngine,
+  type ScriptedAnswer,
+  type ScriptedEngine,
+  type ScriptedEngineOptions,
+} from '../../src/engine/scripted/scripted-engine.ts';
+
+export interface ScriptedServiceOptions {
+  readonly answer?: ScriptedEngineOptions['answer'];
+  readonly facts?: Partial<EngineFacts>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The configuration file's content. */
+  readonly file?: unknown;
+}
+
+export interface ScriptedService {
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly engine: ScriptedEngine;
+  readonly service: RunningService;
+  /** Codes of all faults so far; `internal` among them is a bug of ours. */
+  readonly faultCodes: readonly string[];
+  /** What the schedule last told of itself. */
+  queue(): { readonly running: number; readonly waiting: number };
+  client(options?: ClientOptions): OpenAI;
+  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** Two tokens a word, with characters that take two, three and four bytes, and a combining accent. */
+export const greeting = ['Grü', 'ße', ' 👩‍🚀', ' 你好', ' e\u0301', '.'] as const;
+
+export function script(deltas: readonly string[], rest: Partial<ScriptedAnswer> = {}): ScriptedAnswer {
+  return { deltas, reason: 'stop', delayMs: 0, diesAtDelta: null, ...rest };
+}
+
+/** So many short deltas, one after the other. */
+export function slowScript(deltaCount: number, delayMs: number): ScriptedAnswer {
+  return script(
+    Array.from({ length: deltaCount }, (_, number) => `${number} `),
+    { delayMs },
+  );
+}
+
+export async function startScriptedService(options: ScriptedServiceOptions = {}): Promise<ScriptedService> {
+  const home = mkdtempSync(join(tmpdir(), 'kinglet-wire-'));
+  const config = loadConfig({
+    argumentsGiven: {},
+    environment: { HOME: home, KINGLET_HOME: home, PORT: '0', ...options.environment },
+    workingFolder: home,
+    isTerminal: false,
+    readFile: () => (options.file === undefined ? null : JSON.stringify(options.file)),
+  });
+  const engine = createScriptedEngine({
+    id: 'scripted',
+    facts: { contextTokens: 4096, slotCount: 4, vocabularySize: 1000, fingerprint: 'abc123', ...options.facts },
+    answer: options.answer ?? (() => script(greeting)),
+  });
+  const faultCodes: string[] = [];
+  let queue = { running: 0, waiting: 0 };
+  const emit = (event: ServiceEvent): void => {
+    if (event.kind === 'fault-raised') faultCodes.push(event.code);
+    if (event.kind === 'queue-changed') queue = { running: event.running, waiting: event.waiting };
+  };
+  const service = await composeService({
+    config,
+    engine,
+    modelId: 'scripted-model',
+    modelTitle: 'Scripted',
+    engineLine: 'scripted',
+    contextTokens: 4096,
+    observers: [{ emit }],
+    isReady: () => true,
+  });
+  const { baseUrl } = service;
+  let hasEnded = false;
+  return {
+    baseUrl,
+    port: Number(new URL(baseUrl).port),
+    engine,
+    service,
+    faultCodes,
+    queue: () => queue,
+    client: (clientOptions = {}) =>
+      new OpenAI({ baseURL: `${baseUrl}/v1`, apiKey: 'any', maxRetries: 0, ...clientOptions }),
+    post: (body, headers = {}) =>
+      fetch(`${baseUrl}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    stop: async () => {
+      if (hasEnded) return;
+      hasEnded = true;
+      await service.drain();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the condition holds; tells how many milliseconds it took, and fails after the limit. */
+export async function until(condition: () => boolean, limitMs: number): Promise<number> {
+  const begunMs = performance.now();
+  while (!condition()) {
+    if (performance.now() - begunMs > limitMs) throw new Error(`not within ${limitMs} ms: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return performance.now() - begunMs;
+}
