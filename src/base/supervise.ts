@@ -132,6 +132,9 @@ export function supervise(options: SupervisionOptions): Supervised {
   };
 }
 
+/** How long a guard may take to report the end of a child that was killed. */
+const guardGraceMs = 2000;
+
 interface GuardedChild {
   readonly pid: () => number | null;
   /** How it ended, in words. */
@@ -176,7 +179,9 @@ function startGuarded(launch: Launch, onOutput: (chunk: string) => void): Guarde
     terminate: () => (guard.connected ? guard.send('SIGTERM') : undefined),
     kill: () => {
       killChild();
-      guard.kill('SIGKILL');
+      // The guard ends once it has seen its child end, so that `exited` means gone. One that is stuck is killed after it.
+      if (guard.connected) guard.send('SIGKILL', () => undefined);
+      setTimeout(() => guard.kill('SIGKILL'), guardGraceMs).unref();
     },
   };
 }

@@ -92,9 +92,10 @@ describe('any mutation of a good body', () => {
       holder = next;
     }
     const names = Object.keys(holder);
-    const name = names[(choices[0] ?? 0) % Math.max(names.length, 1)] ?? key;
-    if (kind === 'replace') holder[name] = value;
-    else if (kind === 'remove') delete holder[name];
+    const name = names[(choices[0] ?? 0) % Math.max(names.length, 1)];
+    if (name !== undefined && kind === 'replace') holder[name] = value;
+    else if (name !== undefined && kind === 'remove') delete holder[name];
+    // JSON's arrays have no members of other names; \`length\` in particular is not one to set.
     else if (Array.isArray(holder)) holder.push(value);
     else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   }
