@@ -3,14 +3,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { composeService } from '../src/cli/compose-service.ts';
 import { loadConfig } from '../src/config/load-config.ts';
-import type { Engine, EngineDelta, EngineRun, Prompt } from '../src/contract/engine.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../src/contract/engine.ts';
 import type { Turn } from '../src/contract/turn.ts';
 import { createScriptedEngine, type ScriptedEngine } from '../src/engine/scripted/scripted-engine.ts';
 import { createLogSink } from '../src/observe/create-log-sink.ts';
 import { deltasPerStream, deltaText } from './script.ts';
 
 const [home = '', slotText = '64'] = process.argv.slice(2);
-const facts = { contextTokens: 100_000, slotCount: Number(slotText), vocabularySize: null, fingerprint: 'scripted' };
+const facts: EngineFacts = {
+  contextTokens: 100_000,
+  slotCount: Number(slotText),
+  vocabularySize: null,
+  fingerprint: 'scripted',
+  dialect: 'text',
+};
 const many = Array.from({ length: deltasPerStream }, () => deltaText);
 
 function scripted(): ScriptedEngine {
@@ -35,12 +41,13 @@ const engines = new WeakMap<Prompt, { readonly inner: ScriptedEngine; readonly s
 const engine: Engine = {
   id: 'local',
   facts: async () => facts,
-  prepare: async (turns, signal) => {
+  prepare: async (conversation, signal) => {
     const inner = scripted();
-    const prompt = await inner.prepare(turns, signal);
-    engines.set(prompt, { inner, script: scriptOf(turns) });
+    const prompt = await inner.prepare(conversation, signal);
+    engines.set(prompt, { inner, script: scriptOf(conversation.turns) });
     return prompt;
   },
+  tokenizer: null,
   generate: (run, signal) => {
     const known = engines.get(run.prompt);
     if (known === undefined) throw new Error('a prompt of another engine');
@@ -52,7 +59,7 @@ const engine: Engine = {
 async function* pacedAnswer(): AsyncGenerator<EngineDelta> {
   for (let number = 0; number < deltasPerStream; number += 1) {
     await nextTurn();
-    yield { kind: 'text-delta', text: deltaText, tokens: [number] };
+    yield { kind: 'text-delta', text: deltaText, tokens: [number], logprobs: [] };
   }
   yield {
     kind: 'finish',

@@ -1,6 +1,18 @@
 // In: nothing. Out: one complete, trusted request for a chat completion, and how to sample. Every field is present: what the
 // client left out has its documented default. Knows no wire format.
+import type { AnswerFormat, FunctionTool, ToolPolicy } from './tools.ts';
 import type { Turn } from './turn.ts';
+
+/** What the tokens of an answer must obey. */
+export interface Constraint {
+  /** In llama.cpp's grammar notation (GBNF), beginning at `root`. */
+  readonly grammar: string;
+  /**
+   * Null: from the first token on. Otherwise patterns (ECMAScript): the grammar begins at the first group of the first that matches in
+   * the text so far, and until then the answer is free.
+   */
+  readonly triggers: readonly string[] | null;
+}
 
 /** Sampling as the engine shall do it. Defaults are OpenAI's. */
 export interface Sampling {
@@ -20,12 +32,22 @@ export interface Sampling {
   readonly logitBias: ReadonlyMap<number, number>;
   /** At most this many tokens are generated; null means up to the deployment's limit and the context's end. */
   readonly maxTokens: number | null;
+  /** How many likeliest tokens to tell beside each one; null tells no probabilities at all. */
+  readonly topLogprobs: number | null;
 }
 
 export interface ChatAsk {
   /** The name that the client asked for; a deployment's name or alias. */
   readonly model: string;
   readonly turns: readonly Turn[];
+  /** Functions on offer; empty offers none. */
+  readonly tools: readonly FunctionTool[];
+  readonly toolPolicy: ToolPolicy;
+  readonly answerFormat: AnswerFormat;
+  /** What the client expects most of the answer to be (an edited file, say); null when absent. */
+  readonly prediction: string | null;
+  /** Calls are told in the manner of `tools`, or in that of OpenAI's older `functions`. */
+  readonly callStyle: 'tools' | 'functions';
   readonly sampling: Sampling;
   /** Which field of the request gave `sampling.maxTokens`, for faults that must name it. */
   readonly maxTokensParam: 'max_tokens' | 'max_completion_tokens' | null;

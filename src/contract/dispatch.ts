@@ -1,13 +1,12 @@
 // In: nothing. Out: the port through which the use cases reach engines: a conversation is made ready, admitted, then generated.
 // Knows no slot, no queue and no dialect.
-import type { Sampling } from './ask.ts';
-import type { EngineDelta, EngineFacts, Prompt } from './engine.ts';
-import type { Turn } from './turn.ts';
+import type { Constraint, Sampling } from './ask.ts';
+import type { Conversation, EngineDelta, EngineFacts, Prompt } from './engine.ts';
 
 export interface GenerationAsk {
   readonly engineId: string;
-  /** Already framed: these turns are what the model reads. */
-  readonly turns: readonly Turn[];
+  /** Already framed: its turns are what the model reads. */
+  readonly conversation: Conversation;
   readonly partition: string;
 }
 
@@ -19,6 +18,14 @@ export interface PreparedPrompt {
   /** Null where only the engine can count (remote upstreams). */
   readonly promptTokens: number | null;
   readonly facts: EngineFacts;
+}
+
+/** What to make of a prepared prompt. */
+export interface GenerationOrder {
+  readonly sampling: Sampling;
+  /** Null leaves the answers free. */
+  readonly constraint: Constraint | null;
+  readonly choiceCount: number;
 }
 
 /** The delta of one of the answers to a prompt. */
@@ -35,10 +42,5 @@ export interface Dispatch {
    * each choice. A run that has shown no text yet is tried once more when its engine dies. Ending the iteration, or the signal,
    * gives up the place or the slot.
    */
-  generate(
-    prepared: PreparedPrompt,
-    sampling: Sampling,
-    choiceCount: number,
-    signal: AbortSignal,
-  ): AsyncIterable<ChoiceDelta>;
+  generate(prepared: PreparedPrompt, order: GenerationOrder, signal: AbortSignal): AsyncIterable<ChoiceDelta>;
 }

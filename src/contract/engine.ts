@@ -1,17 +1,33 @@
 // In: nothing. Out: the port that every engine dialect implements. A dialect speaks, streams and cancels; it knows no caller,
 // no deployment, no policy and no wire format of ours.
-import type { Sampling } from './ask.ts';
+import type { Constraint, Sampling } from './ask.ts';
+import type { TokenLogprob } from './logprobs.ts';
+import type { AnswerFormat, FunctionTool, ToolPolicy } from './tools.ts';
 import type { Turn } from './turn.ts';
 
 export type TokenId = number;
 
+export interface Conversation {
+  readonly turns: readonly Turn[];
+  /** What the model is told that it may call. */
+  readonly tools: readonly FunctionTool[];
+  readonly toolPolicy: ToolPolicy;
+  /** For engines that see to it themselves; elsewhere the run's constraint does. */
+  readonly answerFormat: AnswerFormat;
+}
+
 /**
- * A conversation made ready for one engine: ids where the engine takes ids, turns where it only takes messages.
- * In both, no text of a turn can act as a control token.
+ * A conversation made ready for one engine: ids where the engine takes ids, messages where it only takes those.
+ * In both, no text of a turn or a tool can act as a control token.
  */
 export type Prompt =
-  | { readonly kind: 'tokens'; readonly tokens: readonly TokenId[] }
-  | { readonly kind: 'turns'; readonly turns: readonly Turn[] };
+  | {
+      readonly kind: 'tokens';
+      readonly tokens: readonly TokenId[];
+      /** How the answer was begun for the model, at the end of the ids; it is not repeated in the deltas. Empty but where a call is required. */
+      readonly opening: string;
+    }
+  | { readonly kind: 'conversation'; readonly conversation: Conversation };
 
 /** What a running engine says of itself. */
 export interface EngineFacts {
@@ -23,11 +39,22 @@ export interface EngineFacts {
   readonly vocabularySize: number | null;
   /** Changes when weights, engine build or settings change: the base of `system_fingerprint`. */
   readonly fingerprint: string;
+  /** `text`: obeys constraints, and writes its calls into its text. `calls`: takes tools and formats itself, and tells calls apart. */
+  readonly dialect: 'text' | 'calls';
+}
+
+/** A vocabulary, as text and back. */
+export interface Tokenizer {
+  /** Control tokens are never read from the text. */
+  tokenize(text: string, signal: AbortSignal): Promise<readonly TokenId[]>;
+  detokenize(tokens: readonly TokenId[], signal: AbortSignal): Promise<string>;
 }
 
 export interface EngineRun {
   readonly prompt: Prompt;
   readonly sampling: Sampling;
+  /** Null leaves the answer free. */
+  readonly constraint: Constraint | null;
   /** The slot to compute in; null leaves it to the engine. */
   readonly slot: number | null;
   /** Whether what the slot still holds from an earlier run may be reused. False across partitions. */
@@ -42,7 +69,20 @@ export interface EngineUsage {
 
 export type EngineDelta =
   /** Whole code points; `tokens` holds their ids where the engine tells them. */
-  | { readonly kind: 'text-delta'; readonly text: string; readonly tokens: readonly TokenId[] }
+  | {
+      readonly kind: 'text-delta';
+      readonly text: string;
+      readonly tokens: readonly TokenId[];
+      /** Of the tokens, where they were asked for; empty otherwise. */
+      readonly logprobs: readonly TokenLogprob[];
+    }
+  /** Of engines that tell calls apart. `name` comes with the call's first delta only. */
+  | {
+      readonly kind: 'call-delta';
+      readonly call: number;
+      readonly name: string | null;
+      readonly argumentsText: string;
+    }
   /** Last. */
   | { readonly kind: 'finish'; readonly reason: 'stop' | 'length'; readonly usage: EngineUsage };
 
@@ -56,7 +96,9 @@ export interface Engine {
   /** Resolves when the engine is ready to take work; rejects `engine_unavailable` when it will not become so. */
   facts(signal: AbortSignal): Promise<EngineFacts>;
   /** Conversation to prompt; costs no model time. */
-  prepare(turns: readonly Turn[], signal: AbortSignal): Promise<Prompt>;
+  prepare(conversation: Conversation, signal: AbortSignal): Promise<Prompt>;
+  /** Null where only the engine knows (remote upstreams). */
+  readonly tokenizer: Tokenizer | null;
   /** Ends within a second of the signal, and frees the slot. `return()` on the iterator cancels too. */
   generate(run: EngineRun, signal: AbortSignal): AsyncIterable<EngineDelta>;
 }

@@ -1,6 +1,8 @@
 // In: nothing. Out: the stream of an answer inside the service: tagged plain data, pulled by the consumer. The whole answer is
 // a fold of the same pieces. Knows no wire format.
 
+import type { TokenLogprob } from './logprobs.ts';
+
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
 
 /** Token counts of one request. `completionTokens` sums over all choices; `cachedTokens` of the prompt were not computed again. */
@@ -15,6 +17,31 @@ export interface TextDelta {
   readonly kind: 'text-delta';
   readonly choice: number;
   readonly text: string;
+  /** Of the tokens that end in this text; empty when they were not asked for. */
+  readonly logprobs: readonly TokenLogprob[];
+}
+
+/** A call begins. Calls of one choice are numbered from 0 and follow one another; text never comes between start and end. */
+export interface ToolCallStart {
+  readonly kind: 'tool-call-start';
+  readonly choice: number;
+  readonly call: number;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A stretch of the call's arguments. Joined, the stretches of one call are a JSON object. */
+export interface ToolCallDelta {
+  readonly kind: 'tool-call-delta';
+  readonly choice: number;
+  readonly call: number;
+  readonly text: string;
+}
+
+export interface ToolCallEnd {
+  readonly kind: 'tool-call-end';
+  readonly choice: number;
+  readonly call: number;
 }
 
 /** Exactly one for each choice, after its last delta. */
@@ -30,4 +57,4 @@ export interface UsageReport {
   readonly usage: Usage;
 }
 
-export type Piece = TextDelta | Finish | UsageReport;
+export type Piece = TextDelta | ToolCallStart | ToolCallDelta | ToolCallEnd | Finish | UsageReport;

@@ -7,7 +7,7 @@ import type { Piece, Usage } from '../contract/piece.ts';
 export async function* decodePieces(deltas: AsyncIterable<ChoiceDelta>): AsyncGenerator<Piece> {
   let usage: Usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
   for await (const { choice, delta } of deltas) {
-    if (delta.kind === 'text-delta') yield { kind: 'text-delta', choice, text: delta.text };
+    if (delta.kind === 'text-delta') yield { kind: 'text-delta', choice, text: delta.text, logprobs: delta.logprobs };
     if (delta.kind === 'finish') {
       usage = {
         promptTokens: Math.max(usage.promptTokens, delta.usage.promptTokens),

@@ -1,8 +1,9 @@
 // In: asks over a scripted engine. Out: slots come back however a run ends, started or not, and a death before the text is tried again.
 import { describe, expect, test } from 'vitest';
+import type { Sampling } from '../contract/ask.ts';
 import type { ChoiceDelta, PreparedPrompt } from '../contract/dispatch.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
-import { greedy, turn } from '../engine/engine.suite.ts';
+import { conversationOf, greedy, turn } from '../engine/engine.suite.ts';
 import { createScriptedEngine, type ScriptedAnswer } from '../engine/scripted/scripted-engine.ts';
 import { createDispatcher } from './dispatcher.ts';
 
@@ -11,7 +12,7 @@ const never = new AbortController().signal;
 async function dispatching(answer: (attempt: number) => Partial<ScriptedAnswer>, slotCount = 1) {
   const engine = createScriptedEngine({
     id: 'e',
-    facts: { contextTokens: 100, slotCount, vocabularySize: 10, fingerprint: 'f' },
+    facts: { contextTokens: 100, slotCount, vocabularySize: 10, fingerprint: 'f', dialect: 'text' },
     answer: (_turns, _run, attempt) => ({
       deltas: ['a', 'b'],
       reason: 'stop',
@@ -26,7 +27,7 @@ async function dispatching(answer: (attempt: number) => Partial<ScriptedAnswer>,
     queueLength: 8,
     observer: { emit: (event) => events.push(event) },
   });
-  const ask = { engineId: 'e', turns: [turn('user', 'one two')], partition: 'p' };
+  const ask = { engineId: 'e', conversation: conversationOf([turn('user', 'one two')]), partition: 'p' };
   const prepared: PreparedPrompt = await dispatch.prepare(ask, never);
   return { engine, dispatch, prepared, last: () => events.at(-1) };
 }
@@ -37,15 +38,21 @@ async function textOf(deltas: AsyncIterable<ChoiceDelta>): Promise<string> {
   return text;
 }
 
+const order = (choiceCount: number, sampling: Partial<Sampling> = {}) => ({
+  sampling: { ...greedy, ...sampling },
+  constraint: null,
+  choiceCount,
+});
+
 const idle = { running: 0, waiting: 0 };
 
 describe('a generation', () => {
   test('runs in a slot and gives it back', async () => {
     const { dispatch, prepared, last, engine } = await dispatching(() => ({}));
     expect(prepared).toMatchObject({ promptTokens: 3, partition: 'p' });
-    expect(await textOf(dispatch.generate(prepared, greedy, 1, never))).toBe('ab');
+    expect(await textOf(dispatch.generate(prepared, order(1), never))).toBe('ab');
     expect(last()).toMatchObject(idle);
-    expect(await textOf(dispatch.generate(prepared, greedy, 1, never))).toBe('ab');
+    expect(await textOf(dispatch.generate(prepared, order(1), never))).toBe('ab');
     expect(engine.runs.map((run) => [run.slot, run.isCacheReused])).toEqual([
       [0, false],
       [0, true],
@@ -54,16 +61,16 @@ describe('a generation', () => {
 
   test('draws each choice from a seed of its own', async () => {
     const { dispatch, prepared, engine } = await dispatching(() => ({}), 2);
-    await textOf(dispatch.generate(prepared, { ...greedy, seed: 7 }, 3, never));
+    await textOf(dispatch.generate(prepared, order(3, { seed: 7 }), never));
     expect(engine.runs.map((run) => run.sampling.seed).sort()).toEqual([7, 8, 9]);
-    await textOf(dispatch.generate(prepared, { ...greedy, seed: null }, 2, never));
+    await textOf(dispatch.generate(prepared, order(2, { seed: null }), never));
     expect(engine.runs.slice(3).map((run) => run.sampling.seed)).toEqual([null, null]);
   });
 
   test('that nobody ever iterates gives its places back at the signal', async () => {
     const { dispatch, prepared, last } = await dispatching(() => ({}));
     const leaving = new AbortController();
-    dispatch.generate(prepared, greedy, 3, leaving.signal);
+    dispatch.generate(prepared, order(3), leaving.signal);
     expect(last()).toMatchObject({ running: 1, waiting: 2 });
     leaving.abort();
     expect(last()).toMatchObject(idle);
@@ -71,13 +78,13 @@ describe('a generation', () => {
 
   test('that is returned before its first delta gives its places back', async () => {
     const { dispatch, prepared, last } = await dispatching(() => ({}));
-    await dispatch.generate(prepared, greedy, 3, never)[Symbol.asyncIterator]().return?.();
+    await dispatch.generate(prepared, order(3), never)[Symbol.asyncIterator]().return?.();
     expect(last()).toMatchObject(idle);
   });
 
   test('that is left in the middle ends its runs', async () => {
     const { dispatch, prepared, last, engine } = await dispatching(() => ({ delayMs: 5 }), 2);
-    for await (const _ of dispatch.generate(prepared, greedy, 2, never)) break;
+    for await (const _ of dispatch.generate(prepared, order(2), never)) break;
     expect(engine.running()).toBe(0);
     expect(last()).toMatchObject(idle);
   });
@@ -86,7 +93,7 @@ describe('a generation', () => {
     const { dispatch, prepared, engine, last } = await dispatching((attempt) => ({
       diesAtDelta: attempt < 1 ? 0 : null,
     }));
-    expect(await textOf(dispatch.generate(prepared, greedy, 1, never))).toBe('ab');
+    expect(await textOf(dispatch.generate(prepared, order(1), never))).toBe('ab');
     expect(engine.runs.map((run) => run.isCacheReused)).toEqual([false, false]);
     expect(last()).toMatchObject(idle);
   });
@@ -96,7 +103,7 @@ describe('a generation', () => {
     ['after some text', 1, 1],
   ])('whose engine died %s fails', async (_name, diesAtDelta, runs) => {
     const { dispatch, prepared, engine, last } = await dispatching(() => ({ diesAtDelta }));
-    await expect(textOf(dispatch.generate(prepared, greedy, 1, never))).rejects.toMatchObject({ code: 'engine_died' });
+    await expect(textOf(dispatch.generate(prepared, order(1), never))).rejects.toMatchObject({ code: 'engine_died' });
     expect(engine.runs).toHaveLength(runs);
     expect(last()).toMatchObject(idle);
   });
@@ -108,9 +115,9 @@ describe('a generation', () => {
       2,
     );
     const leaving = new AbortController();
-    const long = textOf(dispatch.generate(prepared, greedy, 1, leaving.signal)).catch(() => 'left');
+    const long = textOf(dispatch.generate(prepared, order(1), leaving.signal)).catch(() => 'left');
     const begunMs = performance.now();
-    await expect(textOf(dispatch.generate(prepared, greedy, 3, never))).rejects.toMatchObject({ code: 'engine_died' });
+    await expect(textOf(dispatch.generate(prepared, order(3), never))).rejects.toMatchObject({ code: 'engine_died' });
     expect(performance.now() - begunMs).toBeLessThan(500);
     leaving.abort();
     await long;
@@ -123,7 +130,7 @@ describe('a generation', () => {
       2,
     );
     const begunMs = performance.now();
-    await expect(textOf(dispatch.generate(prepared, greedy, 2, never))).rejects.toMatchObject({ code: 'engine_died' });
+    await expect(textOf(dispatch.generate(prepared, order(2), never))).rejects.toMatchObject({ code: 'engine_died' });
     expect(performance.now() - begunMs).toBeLessThan(500);
     expect(last()).toMatchObject(idle);
   });

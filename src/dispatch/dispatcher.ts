@@ -42,16 +42,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     prepare: async (ask, signal) => {
       const engine = engineOf(ask.engineId);
       let facts = await engine.facts(signal);
-      const prompt = await engine.prepare(ask.turns, signal).catch(async (error: unknown) => {
+      const prompt = await engine.prepare(ask.conversation, signal).catch(async (error: unknown) => {
         if (!isEngineGone(error)) throw error;
         facts = await engine.facts(signal);
-        return engine.prepare(ask.turns, signal);
+        return engine.prepare(ask.conversation, signal);
       });
       const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
       return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
     },
 
-    generate: (prepared, sampling, choiceCount, signal) => {
+    generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
       const engine = engineOf(prepared.engineId);
       const enginePlaces = placesOf(prepared);
       const tokens = prepared.prompt.kind === 'tokens' ? prepared.prompt.tokens : [];
@@ -70,6 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
               place,
               prompt: prepared.prompt,
               sampling: own,
+              constraint,
               onEngineDeath: () => enginePlaces.forgetContents(),
             },
             ending,

@@ -1,6 +1,6 @@
 // In: a place in an engine's queue and what to generate there. Out: the engine's deltas, tried once more when the engine dies
 // before any text was shown. Knows no schedule.
-import type { Sampling } from '../contract/ask.ts';
+import type { Constraint, Sampling } from '../contract/ask.ts';
 import type { Engine, EngineDelta, Prompt, TokenId } from '../contract/engine.ts';
 import { isEngineGone } from '../contract/fault.ts';
 import type { Place } from './engine-places.ts';
@@ -10,6 +10,7 @@ export interface PlacedRun {
   readonly place: Place;
   readonly prompt: Prompt;
   readonly sampling: Sampling;
+  readonly constraint: Constraint | null;
   onEngineDeath(): void;
 }
 
@@ -24,7 +25,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
       try {
         const reused = isCacheReused && attempt === 1;
         for await (const delta of run.engine.generate(
-          { prompt: run.prompt, sampling: run.sampling, slot, isCacheReused: reused },
+          { prompt: run.prompt, sampling: run.sampling, constraint: run.constraint, slot, isCacheReused: reused },
           signal,
         )) {
           if (delta.kind === 'text-delta') {

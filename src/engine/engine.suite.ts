@@ -1,7 +1,7 @@
 // In: a way to start an engine. Out: the tests that every implementation of the Engine port must pass, whatever its dialect. Knows none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sampling } from '../contract/ask.ts';
-import type { Engine, EngineDelta, EngineRun } from '../contract/engine.ts';
+import type { Conversation, Engine, EngineDelta, EngineRun } from '../contract/engine.ts';
 import type { Turn, TurnRole } from '../contract/turn.ts';
 
 export interface EngineUnderTest {
@@ -24,7 +24,19 @@ export const greedy: Sampling = {
   stops: [],
   logitBias: new Map(),
   maxTokens: 12,
+  topLogprobs: null,
 };
+
+/** Turns with nothing beside them. */
+export function conversationOf(turns: readonly Turn[], rest: Partial<Conversation> = {}): Conversation {
+  return {
+    turns,
+    tools: [],
+    toolPolicy: { mode: 'none', allowedNames: null, isNamed: false, isParallel: true },
+    answerFormat: { kind: 'text' },
+    ...rest,
+  };
+}
 
 export function turn(role: TurnRole, text: string, rest: Partial<Turn> = {}): Turn {
   return { role, parts: [{ kind: 'text', text }], name: null, toolCalls: [], toolCallId: null, ...rest };
@@ -41,8 +53,8 @@ export function engineSuite(name: string, start: () => Promise<EngineUnderTest>)
     afterAll(() => under.stop());
 
     async function runOf(turns: readonly Turn[], sampling: Partial<Sampling> = {}): Promise<EngineRun> {
-      const prompt = await under.engine.prepare(turns, never);
-      return { prompt, sampling: { ...greedy, ...sampling }, slot: null, isCacheReused: false };
+      const prompt = await under.engine.prepare(conversationOf(turns), never);
+      return { prompt, sampling: { ...greedy, ...sampling }, constraint: null, slot: null, isCacheReused: false };
     }
 
     async function answerOf(

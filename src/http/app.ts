@@ -2,10 +2,13 @@
 // one sign that a client left.
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import type { ChatAsk } from '../contract/ask.ts';
 import { Fault } from '../contract/fault.ts';
 import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
+import { answerRoute } from './answer-route.ts';
+import type { AnswerSurface } from './answer-surface.ts';
 import { authenticate } from './authenticate.ts';
-import { chatCompletionsRoute } from './chat-completions-route.ts';
+import { chatCompletionsSurface } from './chat-completions-surface.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { clientSignal } from './client-signal.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
@@ -105,6 +108,17 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
   }
 
+  function answerOn<Request extends { readonly ask: ChatAsk }>(
+    context: KingletContext,
+    surface: AnswerSurface<Request>,
+  ): Promise<Response> {
+    const request = context.req.raw;
+    const { requestId, startedMs, caller } = context.var;
+    const outgoing = context.env?.outgoing;
+    const client = clientSignal(request, outgoing);
+    return answerRoute({ request, requestId, startedMs, caller, client, outgoing }, surface, ports);
+  }
+
   // Clients of other engines leave out `/v1`.
   for (const base of ['/v1', '']) {
     app.get(`${base}/models`, (context) => context.json(modelsBody(usableDeployments(context), ports.startedSeconds)));
@@ -116,13 +130,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       if (!isKnown) throw new Fault('model_not_found', `The model '${id}' does not exist`, { param: 'model' });
       return context.json(modelBody(id, ports.startedSeconds));
     });
-    app.post(`${base}/chat/completions`, (context) => {
-      const request = context.req.raw;
-      const { requestId, startedMs, caller } = context.var;
-      const outgoing = context.env?.outgoing;
-      const client = clientSignal(request, outgoing);
-      return chatCompletionsRoute({ request, requestId, startedMs, caller, client, outgoing }, ports);
-    });
+    app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
     for (const path of ['/models', '/models/:model{.+}', '/chat/completions']) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(

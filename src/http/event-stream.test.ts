@@ -1,16 +1,16 @@
-// In: iterations of objects, quick, slow and failing. Out: the right events in the right order, nothing computed ahead, one end.
+// In: iterations of events, quick, slow and failing. Out: the right events in the right order, nothing computed ahead, one end.
 import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { Fault } from '../contract/fault.ts';
 import { eventStream, withinHeartbeat } from './event-stream.ts';
 
-function streamOf(iterator: AsyncGenerator<object>, heartbeatMs = 1000) {
+function streamOf(iterator: AsyncGenerator<string>, heartbeatMs = 1000) {
   const onEnd = vi.fn();
   const options = {
     heartbeatMs,
     clock: systemClock,
     onEnd,
-    toFault: (error: unknown) => (error instanceof Fault ? error : new Fault('internal', 'hidden')),
+    faultEvent: (error: unknown) => `fault: ${error instanceof Fault ? error.code : 'internal'}\n\n`,
   };
   return { stream: eventStream(iterator.next(), iterator, options), onEnd };
 }
@@ -18,31 +18,31 @@ function streamOf(iterator: AsyncGenerator<object>, heartbeatMs = 1000) {
 const textOf = (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
 
 describe('an event stream', () => {
-  test('objects, then [DONE], then one end', async () => {
+  test('events as they are, then one end', async () => {
     const { stream, onEnd } = streamOf(
       (async function* () {
-        yield { a: 'line\nbreak' };
-        yield { b: '😀' };
+        yield 'data: {"a":"line\\nbreak"}\n\n';
+        yield 'data: {"b":"😀"}\n\n';
       })(),
     );
-    expect(await textOf(stream)).toBe('data: {"a":"line\\nbreak"}\n\ndata: {"b":"😀"}\n\ndata: [DONE]\n\n');
+    expect(await textOf(stream)).toBe('data: {"a":"line\\nbreak"}\n\ndata: {"b":"😀"}\n\n');
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
-  test('an empty iteration is only [DONE]', async () => {
-    expect(await textOf(streamOf((async function* () {})()).stream)).toBe('data: [DONE]\n\n');
+  test('an empty iteration is an empty stream', async () => {
+    const { stream, onEnd } = streamOf((async function* () {})());
+    expect(await textOf(stream)).toBe('');
+    expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
-  test('a failure is an error object without [DONE]', async () => {
+  test('a failure is told by its event, and nothing follows', async () => {
     const { stream, onEnd } = streamOf(
       (async function* () {
-        yield { a: 1 };
+        yield 'data: 1\n\n';
         throw new Fault('engine_died', 'gone');
       })(),
     );
-    expect(await textOf(stream)).toBe(
-      'data: {"a":1}\n\ndata: {"error":{"message":"gone","type":"server_error","param":null,"code":null}}\n\n',
-    );
+    expect(await textOf(stream)).toBe('data: 1\n\nfault: engine_died\n\n');
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
@@ -50,20 +50,20 @@ describe('an event stream', () => {
     const { stream } = streamOf(
       (async function* () {
         await systemClock.sleep(120);
-        yield { a: 1 };
+        yield 'data: 1\n\n';
       })(),
       20,
     );
     const text = await textOf(stream);
     expect(text.match(/^: waiting\n\n/gm)?.length).toBeGreaterThanOrEqual(3);
-    expect(text.endsWith('data: {"a":1}\n\ndata: [DONE]\n\n')).toBe(true);
+    expect(text.endsWith('data: 1\n\n')).toBe(true);
   });
 
-  test('is pulled: one object is computed, not a hundred', async () => {
+  test('is pulled: one event is computed, not a hundred', async () => {
     let made = 0;
     const { stream, onEnd } = streamOf(
       (async function* () {
-        for (; made < 100; made += 1) yield { made };
+        for (; made < 100; made += 1) yield `data: ${made}\n\n`;
       })(),
     );
     const reader = stream.getReader();
@@ -79,7 +79,7 @@ describe('an event stream', () => {
     const { stream, onEnd } = streamOf(
       (async function* () {
         try {
-          for (;;) yield {};
+          for (;;) yield 'data: 1\n\n';
         } finally {
           isReturned = true;
         }

@@ -1,26 +1,24 @@
-// In: the objects of a stream, the first already waited for. Out: server-sent events as bytes, with heartbeats while nothing comes,
-// faults as OpenAI's clients read them in mid-stream. Knows no chunk format.
+// In: the events of a stream as text, the first already waited for. Out: their bytes, with heartbeats while nothing comes, and the
+// event of a fault in mid-stream. Knows no wire format.
 import type { Clock } from '../base/clock.ts';
-import type { Fault } from '../contract/fault.ts';
-import { errorBody } from '../wire/openai/error-body.ts';
-import { sseComment, sseData, sseDone } from '../wire/openai/server-sent-events.ts';
+import { sseComment } from '../wire/openai/server-sent-events.ts';
 
 export interface EventStreamOptions {
   readonly heartbeatMs: number;
   readonly clock: Clock;
   /** Called once, when the stream is over or nobody reads it any more. */
   onEnd(): void;
-  toFault(error: unknown): Fault;
+  faultEvent(error: unknown): string;
 }
 
 /** Pulled by the socket: nothing is computed ahead of a slow reader but one chunk. */
 export function eventStream(
-  first: Promise<IteratorResult<object>>,
-  iterator: AsyncIterator<object>,
+  first: Promise<IteratorResult<string>>,
+  iterator: AsyncIterator<string>,
   options: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let pending: Promise<IteratorResult<object>> | null = first;
+  let pending: Promise<IteratorResult<string>> | null = first;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -32,10 +30,12 @@ export function eventStream(
             return;
           }
           pending = null;
-          controller.enqueue(encoder.encode(result.done === true ? sseDone : sseData(result.value)));
-          if (result.done !== true) return;
+          if (result.done !== true) {
+            controller.enqueue(encoder.encode(result.value));
+            return;
+          }
         } catch (error) {
-          controller.enqueue(encoder.encode(sseData(errorBody(options.toFault(error)))));
+          controller.enqueue(encoder.encode(options.faultEvent(error)));
         }
         controller.close();
         options.onEnd();

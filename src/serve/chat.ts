@@ -35,13 +35,21 @@ export async function startChat(
   checkOutputLimit(ask, deployment);
   const turns = frameTurns(ask.turns, deployment.neutralSystemText);
   const prepared = await ports.dispatch.prepare(
-    { engineId: deployment.engineId, turns, partition: caller.partition },
+    {
+      engineId: deployment.engineId,
+      conversation: { turns, tools: ask.tools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
+      partition: caller.partition,
+    },
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
   checkLogitBias(ask, prepared);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const deltas = ports.dispatch.generate(prepared, { ...ask.sampling, maxTokens }, ask.choiceCount, signal);
+  const deltas = ports.dispatch.generate(
+    prepared,
+    { sampling: { ...ask.sampling, maxTokens }, constraint: null, choiceCount: ask.choiceCount },
+    signal,
+  );
   const pieces = settled(decodePieces(settlement.count(deltas)), settlement);
   return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
 }

@@ -44,7 +44,7 @@ async function* deltas(...items: readonly ChoiceDelta[]): AsyncGenerator<ChoiceD
 }
 const text = (choice: number, tokens: readonly number[]): ChoiceDelta => ({
   choice,
-  delta: { kind: 'text-delta', text: 'x', tokens },
+  delta: { kind: 'text-delta', text: 'x', tokens, logprobs: [] },
 });
 const finish = (choice: number, completionTokens: number): ChoiceDelta => ({
   choice,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readMarkerTexts } from '../../src/catalog/read-marker-texts.ts';
 import { Fault } from '../../src/contract/fault.ts';
+import { conversationOf } from '../../src/engine/engine.suite.ts';
 import { frameTurns } from '../../src/serve/frame-turns.ts';
 import { parseChatAsk } from '../../src/wire/openai/parse-chat-ask.ts';
 import type { SmallModelId } from './setup.ts';
@@ -113,7 +114,10 @@ describe.each<readonly [SmallModelId]>([['qwen2.5-coder-0.5b-instruct'], ['smoll
   async function prompt(messages: Messages): Promise<readonly number[] | Fault> {
     try {
       const { turns } = parseChatAsk({ model: 'm', messages });
-      const prepared = await service.engine.prepare(frameTurns(turns, 'You are a helpful assistant.'), never);
+      const prepared = await service.engine.prepare(
+        conversationOf(frameTurns(turns, 'You are a helpful assistant.')),
+        never,
+      );
       return prepared.kind === 'tokens' ? prepared.tokens : [];
     } catch (error) {
       if (error instanceof Fault) return error;

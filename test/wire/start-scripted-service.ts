@@ -63,7 +63,14 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
   });
   const engine = createScriptedEngine({
     id: 'scripted',
-    facts: { contextTokens: 4096, slotCount: 4, vocabularySize: 1000, fingerprint: 'abc123', ...options.facts },
+    facts: {
+      contextTokens: 4096,
+      slotCount: 4,
+      vocabularySize: 1000,
+      fingerprint: 'abc123',
+      dialect: 'text',
+      ...options.facts,
+    },
     answer: options.answer ?? (() => script(greeting)),
   });
   const faultCodes: string[] = [];

@@ -1,6 +1,6 @@
 // In: one run. Out: the body of the engine's /completion. Knows no HTTP.
 import type { EngineRun, TokenId } from '../../contract/engine.ts';
-import type { Json } from './llama-client.ts';
+import type { Json } from '../../contract/json.ts';
 
 /** OpenAI's penalties look at all the text so far; the engine's at a window, whose memory it allocates. */
 const penaltyWindowTokens = 4096;

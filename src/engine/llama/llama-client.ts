@@ -3,8 +3,7 @@ import { Pool } from 'undici';
 import { dataLines } from '../../base/data-lines.ts';
 import type { TokenId } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from '../../contract/json.ts';
 
 export interface LlamaProperties {
   readonly contextTokensPerSlot: number;
@@ -25,6 +24,7 @@ export interface LlamaClient {
     how: { readonly isTemplate: boolean; readonly isFirst: boolean },
     signal: AbortSignal,
   ): Promise<readonly TokenId[]>;
+  detokenize(tokens: readonly TokenId[], signal: AbortSignal): Promise<string>;
   /** The events of one streamed completion. */
   complete(body: Json, signal: AbortSignal): AsyncGenerator<unknown>;
   close(): Promise<void>;
@@ -109,6 +109,13 @@ export function createLlamaClient(options: LlamaClientOptions): LlamaClient {
       const tokens = valueAt(answer.body, 'tokens');
       if (answer.status !== 200 || !Array.isArray(tokens)) throw refusal(answer);
       return tokens.map(Number);
+    },
+
+    detokenize: async (tokens, signal) => {
+      const answer = await callForObject('POST', '/detokenize', { tokens: [...tokens] }, signal);
+      const content = valueAt(answer.body, 'content');
+      if (answer.status !== 200 || typeof content !== 'string') throw refusal(answer);
+      return content;
     },
 
     complete: async function* (body, signal) {

@@ -133,6 +133,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
             slotCount,
             vocabularySize: options.vocabularySize,
             fingerprint,
+            dialect: 'text',
           };
         } catch (error) {
           // It died a moment ago and the supervisor has yet to notice.
@@ -141,14 +142,19 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
         }
       }
     },
-    prepare: async (turns, signal) => {
+    prepare: async ({ turns }, signal) => {
       const today = new Date(options.clock.nowMs()).toISOString().slice(0, 10);
       const ports = { client: await readyClient(signal), memory, splitMarkers, today };
       const tokens = await preparePrompt(turns, ports, signal).catch((error: unknown) => {
         if (isEngineGone(error)) knownFacts = null;
         throw error;
       });
-      return { kind: 'tokens', tokens };
+      return { kind: 'tokens', tokens, opening: '' };
+    },
+    tokenizer: {
+      tokenize: async (text, signal) =>
+        (await readyClient(signal)).tokenize(splitMarkers(text), { isTemplate: false, isFirst: false }, signal),
+      detokenize: async (tokens, signal) => (await readyClient(signal)).detokenize(tokens, signal),
     },
     generate,
     processId: child.pid,

@@ -26,6 +26,7 @@ function countingClient() {
       calls.push({ pieces, ...how });
       return [...pieces.join('')].map((letter) => letter.charCodeAt(0));
     },
+    detokenize: async () => '',
     complete: async function* () {},
     close: async () => undefined,
   };

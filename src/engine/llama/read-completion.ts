@@ -12,7 +12,8 @@ export async function* readCompletion(events: AsyncIterable<unknown>): AsyncGene
         cause: new Error(String(errorMessage)),
       });
     const text = valueAt(event, 'content');
-    if (typeof text === 'string' && text !== '') yield { kind: 'text-delta', text, tokens: tokensOf(event) };
+    if (typeof text === 'string' && text !== '')
+      yield { kind: 'text-delta', text, tokens: tokensOf(event), logprobs: [] };
     if (valueAt(event, 'stop') === true) {
       yield {
         kind: 'finish',

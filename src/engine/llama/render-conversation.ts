@@ -1,7 +1,8 @@
 // In: turns. Out: messages for the engine's template in which every text that is not the operator's is a sentinel, and the way
 // back: a rendered prompt cut into template pieces and the texts between them. Pure; knows no tokenizer and no HTTP.
+
+import type { Json } from '../../contract/json.ts';
 import type { ToolCall, Turn } from '../../contract/turn.ts';
-import type { Json } from './llama-client.ts';
 
 /** A piece of a rendered prompt: the template's own words (control tokens allowed) or a text of the conversation (never). */
 export interface PromptSegment {

@@ -53,7 +53,7 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
         if (answer.delayMs > 0) await pause(answer.delayMs, signal);
         signal.throwIfAborted();
         completionTokens += 1;
-        yield { kind: 'text-delta', text, tokens: [completionTokens] };
+        yield { kind: 'text-delta', text, tokens: [completionTokens], logprobs: [] };
       }
       if (answer.diesAtDelta !== null && answer.diesAtDelta >= answer.deltas.length)
         throw new Fault('engine_died', 'The engine stopped while it was answering.');
@@ -68,11 +68,12 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
     runs,
     running: () => running,
     facts: async () => options.facts,
-    prepare: async (turns) => {
-      const prompt = { kind: 'tokens' as const, tokens: tokensOf(turns) };
+    prepare: async ({ turns }) => {
+      const prompt = { kind: 'tokens' as const, tokens: tokensOf(turns), opening: '' };
       conversations.set(prompt, turns);
       return prompt;
     },
+    tokenizer: null,
     generate,
   };
 }

@@ -26,7 +26,7 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
     const text = choice?.delta?.content;
     if (typeof text === 'string' && text !== '') {
       deltaCount += 1;
-      yield { kind: 'text-delta', text, tokens: [] };
+      yield { kind: 'text-delta', text, tokens: [], logprobs: [] };
     }
     if (typeof choice?.finish_reason === 'string') reason = choice.finish_reason === 'length' ? 'length' : 'stop';
     if (chunk.usage !== undefined && chunk.usage !== null) {

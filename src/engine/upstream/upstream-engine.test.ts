@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { script, slowScript, startScriptedService } from '../../../test/wire/start-scripted-service.ts';
 import type { EngineDelta } from '../../contract/engine.ts';
 import type { Turn } from '../../contract/turn.ts';
-import { engineSuite, greedy, turn } from '../engine.suite.ts';
+import { conversationOf, engineSuite, greedy, turn } from '../engine.suite.ts';
 import { createUpstreamEngine, type UpstreamEngine } from './upstream-engine.ts';
 
 engineSuite('upstream, over another Kinglet', async () => {
@@ -77,9 +77,9 @@ async function generate(
   sampling = {},
 ): Promise<readonly EngineDelta[]> {
   const signal = new AbortController().signal;
-  const prompt = await engine.prepare(turns, signal);
+  const prompt = await engine.prepare(conversationOf(turns), signal);
   const deltas: EngineDelta[] = [];
-  const run = { prompt, sampling: { ...greedy, ...sampling }, slot: null, isCacheReused: false };
+  const run = { prompt, sampling: { ...greedy, ...sampling }, constraint: null, slot: null, isCacheReused: false };
   for await (const delta of engine.generate(run, signal)) deltas.push(delta);
   return deltas;
 }

@@ -49,11 +49,11 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
   }
 
   async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
-    if (run.prompt.kind !== 'turns') throw new Fault('internal', 'An upstream takes turns only.');
+    if (run.prompt.kind !== 'conversation') throw new Fault('internal', 'An upstream takes turns only.');
     const ending = new AbortController();
     const either = AbortSignal.any([signal, ending.signal]);
     const body = JSON.stringify(
-      chatRequest(run.prompt.turns, run.sampling, await reachable(modelName(signal), signal)),
+      chatRequest(run.prompt.conversation.turns, run.sampling, await reachable(modelName(signal), signal)),
     );
     const answer = await reachable(
       pool.request({ method: 'POST', path: `${prefix}/chat/completions`, headers, body, signal: either }),
@@ -90,8 +90,10 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
         .update(`${options.baseUrl} ${await reachable(modelName(signal), signal)}`)
         .digest('hex')
         .slice(0, 10),
+      dialect: 'calls',
     }),
-    prepare: async (turns) => ({ kind: 'turns', turns }),
+    prepare: async (conversation) => ({ kind: 'conversation', conversation }),
+    tokenizer: null,
     generate,
     stop: () => pool.destroy(),
   };

@@ -2,17 +2,16 @@
 import fc from 'fast-check';
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { AnswerFacts } from '../../contract/answer.ts';
 import type { FinishReason, Piece } from '../../contract/piece.ts';
-import type { AnswerHead } from './answer-head.ts';
 import { type ChatChunkBody, chatChunks } from './chat-chunks.ts';
 import { type ChatCompletionBody, foldChatCompletion } from './chat-completion.ts';
 
-const head: AnswerHead = {
+const head: AnswerFacts = {
   id: 'chatcmpl-1',
   createdSeconds: 1_700_000_000,
   model: 'gpt-4o-mini-2024-07-18',
-  systemFingerprint: 'fp_1',
-  serviceTier: 'default',
+  fingerprint: 'fp_1',
 };
 const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };
 const usageOnWire = {
@@ -28,7 +27,7 @@ const usageOnWire = {
   },
 };
 
-const text = (choice: number, words: string): Piece => ({ kind: 'text-delta', choice, text: words });
+const text = (choice: number, words: string): Piece => ({ kind: 'text-delta', choice, text: words, logprobs: [] });
 const finish = (choice: number, reason: FinishReason): Piece => ({ kind: 'finish', choice, reason });
 const usageReport: Piece = { kind: 'usage', usage };
 

@@ -1,7 +1,7 @@
 // In: the pieces of an answer, pulled one at a time. Out: the chunk objects of a streamed chat completion. Knows no SSE, no HTTP
 // and no engine; what ends the iteration ends the pieces'.
+import type { AnswerFacts } from '../../contract/answer.ts';
 import type { FinishReason, Piece } from '../../contract/piece.ts';
-import type { AnswerHead } from './answer-head.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
 export interface ChatChunkDelta {
@@ -35,14 +35,14 @@ export interface ChatChunkOptions {
 
 type Frame = Omit<ChatChunkBody, 'choices'>;
 
-function frameOf(head: AnswerHead, options: ChatChunkOptions): Frame {
+function frameOf(facts: AnswerFacts, options: ChatChunkOptions): Frame {
   return {
-    id: head.id,
+    id: facts.id,
     object: 'chat.completion.chunk',
-    created: head.createdSeconds,
-    model: head.model,
-    service_tier: head.serviceTier,
-    system_fingerprint: head.systemFingerprint,
+    created: facts.createdSeconds,
+    model: facts.model,
+    service_tier: 'default',
+    system_fingerprint: facts.fingerprint,
     ...(options.isUsageIncluded ? { usage: null } : {}),
   };
 }
@@ -57,11 +57,11 @@ function choiceChunk(
 }
 
 export async function* chatChunks(
-  head: AnswerHead,
+  facts: AnswerFacts,
   pieces: AsyncIterable<Piece>,
   options: ChatChunkOptions,
 ): AsyncGenerator<ChatChunkBody, void, undefined> {
-  const frame = frameOf(head, options);
+  const frame = frameOf(facts, options);
   const begun = new Set<number>();
   for await (const piece of pieces) {
     if (piece.kind === 'usage') {
@@ -73,6 +73,6 @@ export async function* chatChunks(
       yield choiceChunk(frame, piece.choice, { role: 'assistant', content: '', refusal: null });
     }
     if (piece.kind === 'text-delta') yield choiceChunk(frame, piece.choice, { content: piece.text });
-    else yield choiceChunk(frame, piece.choice, {}, piece.reason);
+    if (piece.kind === 'finish') yield choiceChunk(frame, piece.choice, {}, piece.reason);
   }
 }

@@ -1,8 +1,8 @@
 // In: the pieces of an answer. Out: the body of an unstreamed chat completion: a fold of the same pieces that a stream sends.
 // Knows no HTTP and no engine.
+import type { AnswerFacts } from '../../contract/answer.ts';
 import { Fault } from '../../contract/fault.ts';
 import type { FinishReason, Piece, Usage } from '../../contract/piece.ts';
-import type { AnswerHead } from './answer-head.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
 export interface ChatCompletionChoice {
@@ -49,7 +49,10 @@ async function gather(pieces: AsyncIterable<Piece>): Promise<Gathered> {
   return { textOf, reasonOf, usage };
 }
 
-export async function foldChatCompletion(head: AnswerHead, pieces: AsyncIterable<Piece>): Promise<ChatCompletionBody> {
+export async function foldChatCompletion(
+  facts: AnswerFacts,
+  pieces: AsyncIterable<Piece>,
+): Promise<ChatCompletionBody> {
   const { textOf, reasonOf, usage } = await gather(pieces);
   if (usage === null || reasonOf.size === 0 || reasonOf.size !== textOf.size) {
     throw new Fault('internal', 'The answer ended before it was complete.');
@@ -65,13 +68,13 @@ export async function foldChatCompletion(head: AnswerHead, pieces: AsyncIterable
       }),
     );
   return {
-    id: head.id,
+    id: facts.id,
     object: 'chat.completion',
-    created: head.createdSeconds,
-    model: head.model,
+    created: facts.createdSeconds,
+    model: facts.model,
     choices,
     usage: usageBody(usage),
-    service_tier: head.serviceTier,
-    system_fingerprint: head.systemFingerprint,
+    service_tier: 'default',
+    system_fingerprint: facts.fingerprint,
   };
 }

@@ -17,7 +17,13 @@ describe('a good body', () => {
         stops: [],
         logitBias: new Map(),
         maxTokens: null,
+        topLogprobs: null,
       },
+      tools: [],
+      toolPolicy: { mode: 'none', allowedNames: null, isNamed: false, isParallel: true },
+      answerFormat: { kind: 'text' },
+      prediction: null,
+      callStyle: 'tools',
       maxTokensParam: null,
       choiceCount: 1,
       isStream: false,
@@ -70,6 +76,7 @@ describe('a good body', () => {
         [50256, 99.5],
       ]),
       maxTokens: 7,
+      topLogprobs: null,
     });
     expect(ask).toMatchObject({ maxTokensParam: 'max_completion_tokens', choiceCount: 3, isStream: true });
     expect(ask).toMatchObject({ isUsageIncluded: true, endUser: 'someone', isStored: true, serviceTier: 'flex' });

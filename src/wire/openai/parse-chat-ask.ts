@@ -38,6 +38,7 @@ function samplingOf(request: ChatRequest): Sampling {
     stops: request.stop ?? [],
     logitBias: request.logit_bias ?? new Map(),
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    topLogprobs: null,
   };
 }
 
@@ -54,6 +55,11 @@ export function parseChatAsk(body: unknown): ChatAsk {
   return {
     model: request.model,
     turns,
+    tools: [],
+    toolPolicy: { mode: 'none', allowedNames: null, isNamed: false, isParallel: true },
+    answerFormat: { kind: 'text' },
+    prediction: null,
+    callStyle: 'tools',
     sampling: samplingOf(request),
     maxTokensParam: maxTokensParamOf(request),
     choiceCount: request.n ?? 1,

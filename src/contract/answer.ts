@@ -1,0 +1,12 @@
+// In: nothing. Out: what every form of one answer has in common, beside its pieces. Knows no wire format.
+
+export interface AnswerFacts {
+  /** With the prefix of the surface that it goes out by. */
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly createdSeconds: number;
+  /** The deployment's snapshot. */
+  readonly model: string;
+  /** Changes when weights, engine build or settings change. */
+  readonly fingerprint: string;
+}

@@ -1,0 +1,102 @@
+// In: a known caller's request to one of the surfaces. Out: the answer, streamed or whole, and its ledger row. Knows no engine, no
+// policy and no wire format.
+
+import type { AnswerFacts } from '../contract/answer.ts';
+import type { ChatAsk } from '../contract/ask.ts';
+import type { Caller } from '../contract/caller.ts';
+import { startChat } from '../serve/chat.ts';
+import { openSettlement, type Settlement } from '../serve/settle.ts';
+import type { AnswerSurface } from './answer-surface.ts';
+import { dropStalledReader, type OutgoingSocket } from './client-signal.ts';
+import { eventStream, withinHeartbeat } from './event-stream.ts';
+import { reportFault, toFault } from './fault-response.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { readJsonBody } from './read-json-body.ts';
+
+export interface IncomingRequest {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly startedMs: number;
+  readonly caller: Caller;
+  /** Aborts when the client leaves; aborted here when the answer is over, so that nothing stays behind. */
+  readonly client: AbortController;
+  /** Behind a real socket. */
+  readonly outgoing: OutgoingSocket | undefined;
+}
+
+export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
+  incoming: IncomingRequest,
+  surface: AnswerSurface<Request>,
+  ports: HttpPorts,
+): Promise<Response> {
+  const { caller, requestId } = incoming;
+  const settlement = openSettlement(
+    {
+      requestId,
+      keyId: caller.keyId,
+      partition: caller.partition,
+      operation: surface.operation,
+      openedAtMs: incoming.startedMs,
+    },
+    ports,
+  );
+  // The row must not wait for the engine to let go.
+  incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
+  try {
+    return await answer(incoming, surface, settlement, ports);
+  } catch (error) {
+    // Whatever broke when the client left (its body, its answer) is only that it left.
+    const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
+    settlement.failed(cause);
+    incoming.client.abort();
+    throw cause;
+  }
+}
+
+async function answer<Request extends { readonly ask: ChatAsk }>(
+  incoming: IncomingRequest,
+  surface: AnswerSurface<Request>,
+  settlement: Settlement,
+  ports: HttpPorts,
+): Promise<Response> {
+  const { client } = incoming;
+  const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
+  const { ask } = request;
+  const { deployment, fingerprint, pieces } = await startChat(ask, incoming.caller, settlement, ports, client.signal);
+  const facts: AnswerFacts = {
+    id: ports.newId(surface.idPrefix),
+    createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
+    model: deployment.snapshot,
+    fingerprint,
+  };
+  if (!ask.isStream) {
+    const body = await surface.whole(request, facts, pieces, ports.newId);
+    client.abort();
+    return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+  }
+  dropStalledReader(incoming.outgoing);
+  const events = surface.stream(request, facts, pieces, ports.newId)[Symbol.asyncIterator]();
+  const first = events.next();
+  // Until something must be sent a failure can still have its own status.
+  await withinHeartbeat(first, ports);
+  const stream = eventStream(first, events, {
+    heartbeatMs: ports.heartbeatMs,
+    clock: ports.clock,
+    onEnd: () => {
+      settlement.aborted();
+      client.abort();
+    },
+    faultEvent: (error): string => {
+      const fault = toFault(error);
+      reportFault(fault, incoming.requestId, ports.observer);
+      return surface.faultEvent(fault, incoming.requestId);
+    },
+  });
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
