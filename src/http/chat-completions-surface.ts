@@ -12,9 +12,9 @@ export const chatCompletionsSurface: AnswerSurface<{ readonly ask: ChatAsk }> = 
   idPrefix: 'chatcmpl-',
   read: (body) => ({ ask: parseChatAsk(body) }),
   stream: async function* ({ ask }, facts, pieces) {
-    for await (const chunk of chatChunks(facts, pieces, { isUsageIncluded: ask.isUsageIncluded })) yield sseData(chunk);
+    for await (const chunk of chatChunks(facts, pieces, ask)) yield sseData(chunk);
     yield sseDone;
   },
   faultEvent: (fault) => sseData(errorBody(fault)),
-  whole: (_request, facts, pieces) => foldChatCompletion(facts, pieces),
+  whole: ({ ask }, facts, pieces) => foldChatCompletion(facts, pieces, ask.callStyle),
 };

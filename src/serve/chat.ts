@@ -1,5 +1,6 @@
 // In: a complete, trusted ask and who asks. Out: the pieces of the answer, and what their head must say. The steps stand in the
 // order of docs/ARCHITECTURE.md; each takes the last one's output. Knows no HTTP and no wire format.
+import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
@@ -7,9 +8,11 @@ import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { frameTurns } from './frame-turns.ts';
+import { planAnswer } from './plan-answer.ts';
 import type { Settlement } from './settle.ts';
 
 export interface ChatPorts {
+  readonly newId: NewIdentifier;
   readonly dispatch: Dispatch;
   findDeployment(name: string): Deployment | null;
 }
@@ -33,11 +36,12 @@ export async function startChat(
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
   checkOutputLimit(ask, deployment);
+  const plan = planAnswer(ask);
   const turns = frameTurns(ask.turns, deployment.neutralSystemText);
   const prepared = await ports.dispatch.prepare(
     {
       engineId: deployment.engineId,
-      conversation: { turns, tools: ask.tools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
+      conversation: { turns, tools: plan.shownTools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
       partition: caller.partition,
     },
     signal,
@@ -47,10 +51,12 @@ export async function startChat(
   const maxTokens = answerTokens(ask, deployment, prepared);
   const deltas = ports.dispatch.generate(
     prepared,
-    { sampling: { ...ask.sampling, maxTokens }, constraint: null, choiceCount: ask.choiceCount },
+    { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount },
     signal,
   );
-  const pieces = settled(decodePieces(settlement.count(deltas)), settlement);
+  const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
+  const decodePlan = { ...plan.decode, opening, newCallId: () => ports.newId('call_') };
+  const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
   return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
 }
 

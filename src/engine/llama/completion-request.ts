@@ -1,4 +1,5 @@
 // In: one run. Out: the body of the engine's /completion. Knows no HTTP.
+import type { Constraint } from '../../contract/ask.ts';
 import type { EngineRun, TokenId } from '../../contract/engine.ts';
 import type { Json } from '../../contract/json.ts';
 
@@ -30,6 +31,8 @@ export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): J
     logit_bias: [...sampling.logitBias].map(([token, bias]) => [token, bias <= -100 ? false : bias]),
     cache_prompt: run.isCacheReused,
     id_slot: run.slot ?? -1,
+    ...probabilities(sampling.topLogprobs),
+    ...grammar(run.constraint),
     response_fields: [
       'content',
       'tokens',
@@ -39,7 +42,26 @@ export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): J
       'tokens_predicted',
       'timings',
       'id_slot',
+      'completion_probabilities',
     ],
+  };
+}
+
+/** At least one, or the engine tells none at all. They are the model's own, before any truncation. */
+function probabilities(topLogprobs: number | null): { readonly [key: string]: Json } {
+  return topLogprobs === null ? {} : { n_probs: Math.max(1, topLogprobs), post_sampling_probs: false };
+}
+
+/** `common_grammar_trigger_type` in llama.cpp: a pattern, searched in the text so far. */
+const patternTrigger = 2;
+
+function grammar(constraint: Constraint | null): { readonly [key: string]: Json } {
+  if (constraint === null) return {};
+  if (constraint.triggers === null) return { grammar: constraint.grammar };
+  return {
+    grammar: constraint.grammar,
+    grammar_lazy: true,
+    grammar_triggers: constraint.triggers.map((value) => ({ type: patternTrigger, value })),
   };
 }
 

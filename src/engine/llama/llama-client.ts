@@ -14,7 +14,7 @@ export interface LlamaClient {
   isHealthy(signal: AbortSignal): Promise<boolean>;
   properties(signal: AbortSignal): Promise<LlamaProperties>;
   /** The chat template over messages in OpenAI's shape. Fault `invalid_value` on `messages` when the template refuses. */
-  applyTemplate(messages: readonly Json[], signal: AbortSignal): Promise<string>;
+  applyTemplate(messages: readonly Json[], tools: readonly Json[], signal: AbortSignal): Promise<string>;
   /**
    * The ids of the pieces, each tokenised by itself, one after the other. Without `isTemplate` no control token can come out. With it,
    * control tokens are read and the model's own first token is added if `isFirst`.
@@ -88,8 +88,9 @@ export function createLlamaClient(options: LlamaClientOptions): LlamaClient {
       return { contextTokensPerSlot, slotCount };
     },
 
-    applyTemplate: async (messages, signal) => {
-      const answer = await callForObject('POST', '/apply-template', { messages }, signal);
+    applyTemplate: async (messages, tools, signal) => {
+      const body = tools.length === 0 ? { messages } : { messages, tools };
+      const answer = await callForObject('POST', '/apply-template', body, signal);
       const prompt = valueAt(answer.body, 'prompt');
       if (answer.status === 200 && typeof prompt === 'string') return prompt;
       throw new Fault(

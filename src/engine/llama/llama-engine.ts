@@ -110,7 +110,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       AbortSignal.any([signal, ending.signal]),
     );
     try {
-      yield* readCompletion(events);
+      yield* readCompletion(events, run.sampling.topLogprobs);
     } catch (error) {
       if (isEngineGone(error)) knownFacts = null;
       throw error;
@@ -142,14 +142,14 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
         }
       }
     },
-    prepare: async ({ turns }, signal) => {
+    prepare: async (conversation, signal) => {
       const today = new Date(options.clock.nowMs()).toISOString().slice(0, 10);
       const ports = { client: await readyClient(signal), memory, splitMarkers, today };
-      const tokens = await preparePrompt(turns, ports, signal).catch((error: unknown) => {
+      const prepared = await preparePrompt(conversation, ports, signal).catch((error: unknown) => {
         if (isEngineGone(error)) knownFacts = null;
         throw error;
       });
-      return { kind: 'tokens', tokens, opening: '' };
+      return { kind: 'tokens', ...prepared };
     },
     tokenizer: {
       tokenize: async (text, signal) =>

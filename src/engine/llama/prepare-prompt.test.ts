@@ -1,6 +1,7 @@
 // In: conversations and an engine that counts its calls. Out: few calls whatever a text holds, and none for what is remembered.
 import { expect, test } from 'vitest';
 import type { Turn } from '../../contract/turn.ts';
+import { conversationOf } from '../engine.suite.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
 import { markerSplitter } from './split-markers.ts';
@@ -41,13 +42,13 @@ function preparing() {
     splitMarkers: markerSplitter(['<s>']),
     today: '2026-11-22',
   };
-  return { ...counting, prepare: (...turns: readonly Turn[]) => preparePrompt(turns, ports, never) };
+  return { ...counting, prepare: (...turns: readonly Turn[]) => preparePrompt(conversationOf(turns), ports, never) };
 }
 
 test('a text full of markers costs one call', async () => {
   const { prepare, calls } = preparing();
   const hostile = '<s>'.repeat(100_000);
-  const tokens = await prepare(turn(hostile));
+  const { tokens } = await prepare(turn(hostile));
   expect(tokens).toHaveLength('<s>'.length + hostile.length);
   expect(calls).toHaveLength(2);
   expect(calls[1]?.pieces.join('')).toBe(hostile);

@@ -1,19 +1,22 @@
-// In: turns. Out: token ids of the rendered conversation; only the operator's template can yield control tokens. Template pieces
-// and texts are remembered as ids. Knows no slot and no sampling.
+// In: a conversation. Out: token ids of its rendering; only the operator's template can yield control tokens. Template pieces and
+// texts are remembered as ids. Knows no slot and no sampling.
 import { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
-import type { TokenId } from '../../contract/engine.ts';
-import type { Turn } from '../../contract/turn.ts';
+import type { Conversation, TokenId } from '../../contract/engine.ts';
+import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { LlamaClient } from './llama-client.ts';
+import { plainToolTurns } from './plain-tool-turns.ts';
 import { cutAtSentinels, fillSentinels, type PromptSegment, toSentinelMessages } from './render-conversation.ts';
+import { findTemplateTraits, type TemplateTraits } from './template-traits.ts';
 
 export interface PromptMemory {
   readonly structures: LeastRecentlyUsed<readonly (string | number)[]>;
   readonly tokens: LeastRecentlyUsed<readonly TokenId[]>;
+  traits: TemplateTraits | null;
 }
 
 /** Sizes are in characters and ids: some tens of megabytes at the most. */
 export function emptyPromptMemory(): PromptMemory {
-  return { structures: new LeastRecentlyUsed(4_000_000), tokens: new LeastRecentlyUsed(4_000_000) };
+  return { structures: new LeastRecentlyUsed(4_000_000), tokens: new LeastRecentlyUsed(4_000_000), traits: null };
 }
 
 export interface PreparePorts {
@@ -24,23 +27,63 @@ export interface PreparePorts {
   readonly today: string;
 }
 
+export interface PreparedTokens {
+  readonly tokens: readonly TokenId[];
+  readonly opening: string;
+}
+
 export async function preparePrompt(
-  turns: readonly Turn[],
+  conversation: Conversation,
   ports: PreparePorts,
   signal: AbortSignal,
-): Promise<readonly TokenId[]> {
-  const { messages, texts } = toSentinelMessages(turns);
-  const structure = `${ports.today}\n${JSON.stringify(messages)}`;
+): Promise<PreparedTokens> {
+  const { tools, toolPolicy } = conversation;
+  const hasTools = tools.length > 0 || conversation.turns.some((turn) => turn.toolCalls.length > 0);
+  const traits = hasTools ? await templateTraits(ports, signal) : null;
+  const turns = traits === null ? conversation.turns : plainToolTurns(conversation.turns, tools, traits);
+  const shown = traits?.takesTools === true ? tools : [];
+  const segments = await renderSegments(turns, shown, ports, signal);
+  const opening = traits === null || toolPolicy.mode !== 'required' ? '' : callOpening(traits, conversation);
+  const opened: readonly PromptSegment[] =
+    opening === '' ? segments : [...segments, { origin: 'template', text: opening }];
+  const tokenised = await Promise.all(
+    opened.map((segment, index) => tokenizeRemembered(segment, index === 0, ports, signal)),
+  );
+  return { tokens: tokenised.flat(), opening };
+}
+
+async function renderSegments(
+  turns: Conversation['turns'],
+  tools: Conversation['tools'],
+  ports: PreparePorts,
+  signal: AbortSignal,
+): Promise<readonly PromptSegment[]> {
+  const hasMarker = (text: string): boolean => ports.splitMarkers(text).length > 1;
+  const sentinels = toSentinelMessages(turns, tools, hasMarker);
+  const structure = `${ports.today}\n${JSON.stringify([sentinels.messages, sentinels.tools])}`;
   let pieces = ports.memory.structures.get(structure);
   if (pieces === undefined) {
-    pieces = cutAtSentinels(await ports.client.applyTemplate(messages, signal));
+    pieces = cutAtSentinels(await ports.client.applyTemplate(sentinels.messages, sentinels.tools, signal));
     ports.memory.structures.set(structure, pieces, structure.length);
   }
-  const segments = fillSentinels(pieces, texts);
-  const tokenised = await Promise.all(
-    segments.map((segment, index) => tokenizeRemembered(segment, index === 0, ports, signal)),
+  return fillSentinels(pieces, sentinels.texts);
+}
+
+/** The name stands in the opening where the client chose it: the model has only the arguments to write. */
+function callOpening(traits: TemplateTraits, { toolPolicy }: Conversation): string {
+  const [name] = toolPolicy.allowedNames ?? [];
+  if (!toolPolicy.isNamed || name === undefined) return traits.callOpening;
+  return `${traits.callOpening}{"name": "${name}", "arguments":`;
+}
+
+async function templateTraits({ client, memory }: PreparePorts, signal: AbortSignal): Promise<TemplateTraits> {
+  memory.traits ??= await findTemplateTraits((messages, tools) =>
+    client.applyTemplate(messages, tools, signal).catch((error: unknown) => {
+      if (isEngineGone(error) || !(error instanceof Fault)) throw error;
+      return null;
+    }),
   );
-  return tokenised.flat();
+  return memory.traits;
 }
 
 /** One call for each text, however many markers it is cut at. */

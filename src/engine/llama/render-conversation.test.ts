@@ -25,8 +25,10 @@ function quotingTemplate(messages: readonly unknown[]): string {
   return messages.map((message) => `[INST]${JSON.stringify(message)}[/INST]`).join('');
 }
 
+const noMarker = (): boolean => false;
+
 function segmentsOf(turns: readonly Turn[], template: (messages: readonly unknown[]) => string) {
-  const { messages, texts } = toSentinelMessages(turns);
+  const { messages, texts } = toSentinelMessages(turns, [], noMarker);
   return fillSentinels(cutAtSentinels(template(messages)), texts);
 }
 
@@ -129,17 +131,21 @@ describe('any conversation', () => {
 
 describe('details', () => {
   test('developers speak as the system, functions as tools, parts on lines of their own', () => {
-    const { messages, texts } = toSentinelMessages([
-      turn('developer', 'a'),
-      {
-        ...turn('user', 'b'),
-        parts: [
-          { kind: 'text', text: 'b' },
-          { kind: 'text', text: 'c' },
-        ],
-      },
-      turn('function', 'd', { name: 'look' }),
-    ]);
+    const { messages, texts } = toSentinelMessages(
+      [
+        turn('developer', 'a'),
+        {
+          ...turn('user', 'b'),
+          parts: [
+            { kind: 'text', text: 'b' },
+            { kind: 'text', text: 'c' },
+          ],
+        },
+        turn('function', 'd', { name: 'look' }),
+      ],
+      [],
+      noMarker,
+    );
     expect(messages).toEqual([
       { role: 'system', content: 'KNGL00000' },
       { role: 'user', content: 'KNGL00001' },
@@ -149,16 +155,22 @@ describe('details', () => {
   });
 
   test('equal call ids stay equal', () => {
-    const { messages, texts } = toSentinelMessages([
-      turn('assistant', '', { toolCalls: [{ id: 'c1', name: 'look', argumentsJson: '{}' }] }),
-      turn('tool', 'seen', { toolCallId: 'c1' }),
-    ]);
+    const { messages, texts } = toSentinelMessages(
+      [
+        turn('assistant', '', { toolCalls: [{ id: 'c1', name: 'look', argumentsJson: '{}' }] }),
+        turn('tool', 'seen', { toolCallId: 'c1' }),
+      ],
+      [],
+      noMarker,
+    );
     expect(valueAt(messages[1], 'tool_call_id')).toBe('KNGL00000');
     expect(texts.filter((text) => text === 'c1')).toHaveLength(1);
   });
 
   test('an empty text is structure', () => {
-    expect(toSentinelMessages([turn('assistant', '')]).messages).toEqual([{ role: 'assistant', content: '' }]);
+    expect(toSentinelMessages([turn('assistant', '')], [], noMarker).messages).toEqual([
+      { role: 'assistant', content: '' },
+    ]);
   });
 
   test.each([
@@ -167,7 +179,7 @@ describe('details', () => {
     ['a text', '"x"', '"x"'],
   ])('arguments that are %s are shown as one text', (_name, argumentsJson, shown) => {
     const call = { id: 'c', name: 'n', argumentsJson };
-    const { messages, texts } = toSentinelMessages([turn('assistant', '', { toolCalls: [call] })]);
+    const { messages, texts } = toSentinelMessages([turn('assistant', '', { toolCalls: [call] })], [], noMarker);
     const printed = valueAt(valueAt(messages[0], 'tool_calls', '0'), 'function', 'arguments');
     expect(JSON.parse(String(printed))).toBe('KNGL00002');
     expect(texts[2]).toBe(shown);
@@ -175,9 +187,11 @@ describe('details', () => {
 
   test('arguments nested without end neither fail nor hang', () => {
     const argumentsJson = `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`;
-    const { texts } = toSentinelMessages([
-      turn('assistant', '', { toolCalls: [{ id: 'c', name: 'n', argumentsJson }] }),
-    ]);
+    const { texts } = toSentinelMessages(
+      [turn('assistant', '', { toolCalls: [{ id: 'c', name: 'n', argumentsJson }] })],
+      [],
+      noMarker,
+    );
     expect(texts.at(-1)).toContain('{"a":');
   });
 

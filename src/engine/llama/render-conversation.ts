@@ -2,6 +2,7 @@
 // back: a rendered prompt cut into template pieces and the texts between them. Pure; knows no tokenizer and no HTTP.
 
 import type { Json } from '../../contract/json.ts';
+import type { FunctionTool } from '../../contract/tools.ts';
 import type { ToolCall, Turn } from '../../contract/turn.ts';
 
 /** A piece of a rendered prompt: the template's own words (control tokens allowed) or a text of the conversation (never). */
@@ -12,6 +13,8 @@ export interface PromptSegment {
 
 export interface SentinelMessages {
   readonly messages: readonly Json[];
+  /** Functions on offer, as the template takes them: only texts that the tokenizer could read as control tokens are hidden. */
+  readonly tools: readonly Json[];
   /** The text behind each sentinel, by its number. */
   readonly texts: readonly string[];
 }
@@ -21,6 +24,7 @@ export interface SentinelMessages {
  * that length (Mistral). Only their number varies, so equal structures render equally.
  */
 const sentinelPattern = /KNGL([0-9A-Z]{5})/g;
+const anySentinel = /KNGL[0-9A-Z]{5}/;
 
 /** Arguments nested deeper than this are shown to the template as text. */
 const deepestArgument = 32;
@@ -29,7 +33,11 @@ function sentinel(number: number): string {
   return `KNGL${number.toString(36).toUpperCase().padStart(5, '0')}`;
 }
 
-export function toSentinelMessages(turns: readonly Turn[]): SentinelMessages {
+export function toSentinelMessages(
+  turns: readonly Turn[],
+  tools: readonly FunctionTool[],
+  hasMarker: (text: string) => boolean,
+): SentinelMessages {
   const texts: string[] = [];
   /** Emptiness is structure (templates test for it), so an empty text stays as it is. */
   const hide = (text: string): string => {
@@ -68,6 +76,16 @@ export function toSentinelMessages(turns: readonly Turn[]): SentinelMessages {
     };
   }
 
+  /** Definitions stay whole, since a model reads them best as its tokenizer cuts them; a text with a marker in it does not. */
+  function hideMarked(value: Json): Json {
+    if (typeof value === 'string') return hasMarker(value) || anySentinel.test(value) ? hide(value) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(hideMarked);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [String(hideMarked(key)), hideMarked(inner)]),
+    );
+  }
+
   const messages = turns.map((turn): Json => {
     const content = hide(turn.parts.map((part) => part.text).join('\n'));
     switch (turn.role) {
@@ -92,7 +110,19 @@ export function toSentinelMessages(turns: readonly Turn[]): SentinelMessages {
         return turn.role satisfies never;
     }
   });
-  return { messages, texts };
+  return { messages, tools: tools.map((tool) => toolDefinition(tool, hideMarked)), texts };
+}
+
+function toolDefinition(tool: FunctionTool, hideMarked: (value: Json) => Json): Json {
+  const { name, description, parameters } = tool;
+  return {
+    type: 'function',
+    function: {
+      name: hideMarked(name),
+      ...(description === null ? {} : { description: hideMarked(description) }),
+      parameters: hideMarked(parameters),
+    },
+  };
 }
 
 /** The rendered prompt cut at its sentinels. Neighbouring texts stay apart, so that no cut can be closed by what follows it. */

@@ -42,7 +42,7 @@ async function drain<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 const chunksOf = (pieces: readonly Piece[], isUsageIncluded: boolean): Promise<ChatChunkBody[]> =>
-  drain(chatChunks(head, streamOf(pieces), { isUsageIncluded }));
+  drain(chatChunks(head, streamOf(pieces), { isUsageIncluded, callStyle: 'tools' }));
 
 test('the bodies are what the openai client expects', () => {
   expectTypeOf<ChatCompletionBody>().toExtend<ChatCompletion>();
@@ -53,7 +53,7 @@ describe('the whole answer', () => {
   test('holds the choices in order, and the usage in full', async () => {
     const pieces = [text(1, 'b'), text(0, 'a'), text(1, 'c'), finish(1, 'length'), finish(0, 'stop'), usageReport];
     const message = { role: 'assistant', refusal: null, annotations: [] };
-    expect(await foldChatCompletion(head, streamOf(pieces))).toEqual({
+    expect(await foldChatCompletion(head, streamOf(pieces), 'tools')).toEqual({
       id: 'chatcmpl-1',
       object: 'chat.completion',
       created: 1_700_000_000,
@@ -69,7 +69,7 @@ describe('the whole answer', () => {
   });
 
   test('of no text is empty text', async () => {
-    const body = await foldChatCompletion(head, streamOf([finish(0, 'stop'), usageReport]));
+    const body = await foldChatCompletion(head, streamOf([finish(0, 'stop'), usageReport]), 'tools');
     expect(body.choices[0]?.message.content).toBe('');
   });
 
@@ -78,7 +78,7 @@ describe('the whole answer', () => {
     ['a finish', [text(0, 'a'), text(1, 'b'), finish(0, 'stop'), usageReport]],
     ['every choice', [usageReport]],
   ])('without %s is a fault of ours', async (_, pieces) => {
-    await expect(foldChatCompletion(head, streamOf(pieces))).rejects.toMatchObject({ code: 'internal' });
+    await expect(foldChatCompletion(head, streamOf(pieces), 'tools')).rejects.toMatchObject({ code: 'internal' });
   });
 });
 
@@ -146,7 +146,7 @@ describe('the stream', () => {
         isEnded = true;
       }
     }
-    const chunks = chatChunks(head, counted(), { isUsageIncluded: false });
+    const chunks = chatChunks(head, counted(), { isUsageIncluded: false, callStyle: 'tools' });
     expect(pulled).toBe(0);
     await chunks.next();
     await chunks.next();
@@ -160,7 +160,9 @@ describe('the stream', () => {
       yield text(0, 'a');
       throw new Error('gone');
     }
-    await expect(drain(chatChunks(head, failing(), { isUsageIncluded: true }))).rejects.toThrow('gone');
+    await expect(drain(chatChunks(head, failing(), { isUsageIncluded: true, callStyle: 'tools' }))).rejects.toThrow(
+      'gone',
+    );
   });
 });
 
@@ -177,8 +179,8 @@ test('chunks and fold say the same, however the text is cut and the choices are 
       if (next !== undefined) woven.push(next);
     }
     const whole = choices.flatMap(([cuts, why], choice) => [text(choice, cuts.join('')), finish(choice, why)]);
-    const folded = await foldChatCompletion(head, streamOf([...woven, usageReport]));
-    expect(folded).toEqual(await foldChatCompletion(head, streamOf([...whole, usageReport])));
+    const folded = await foldChatCompletion(head, streamOf([...woven, usageReport]), 'tools');
+    expect(folded).toEqual(await foldChatCompletion(head, streamOf([...whole, usageReport]), 'tools'));
 
     const gathered = choices.map(() => ({ content: '', reason: null as string | null }));
     let total: unknown = null;

@@ -1,20 +1,33 @@
 // In: the pieces of an answer, pulled one at a time. Out: the chunk objects of a streamed chat completion. Knows no SSE, no HTTP
 // and no engine; what ends the iteration ends the pieces'.
 import type { AnswerFacts } from '../../contract/answer.ts';
-import type { FinishReason, Piece } from '../../contract/piece.ts';
+import type { ChatAsk } from '../../contract/ask.ts';
+import type { Piece, ToolCallDelta, ToolCallStart } from '../../contract/piece.ts';
+import { type FinishWord, finishWord } from './finish-word.ts';
+import { type LogprobsBody, logprobsBody } from './logprobs-body.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
+
+interface CallDeltaBody {
+  readonly index: number;
+  /** Id, type and name come with the first delta of a call only. */
+  readonly id?: string;
+  readonly type?: 'function';
+  readonly function: { readonly name?: string; readonly arguments: string };
+}
 
 export interface ChatChunkDelta {
   readonly role?: 'assistant';
-  readonly content?: string;
+  readonly content?: string | null;
   readonly refusal?: null;
+  readonly tool_calls?: CallDeltaBody[];
+  readonly function_call?: { readonly name?: string; readonly arguments: string };
 }
 
 export interface ChatChunkChoice {
   readonly index: number;
   readonly delta: ChatChunkDelta;
-  readonly logprobs: null;
-  readonly finish_reason: FinishReason | null;
+  readonly logprobs: LogprobsBody | null;
+  readonly finish_reason: FinishWord | null;
 }
 
 export interface ChatChunkBody {
@@ -29,9 +42,7 @@ export interface ChatChunkBody {
   readonly usage?: UsageBody | null;
 }
 
-export interface ChatChunkOptions {
-  readonly isUsageIncluded: boolean;
-}
+export type ChatChunkOptions = Pick<ChatAsk, 'isUsageIncluded' | 'callStyle'>;
 
 type Frame = Omit<ChatChunkBody, 'choices'>;
 
@@ -51,9 +62,17 @@ function choiceChunk(
   frame: Frame,
   index: number,
   delta: ChatChunkDelta,
-  reason: FinishReason | null = null,
+  rest: Partial<ChatChunkChoice> = {},
 ): ChatChunkBody {
-  return { ...frame, choices: [{ index, delta, logprobs: null, finish_reason: reason }] };
+  return { ...frame, choices: [{ index, delta, logprobs: null, finish_reason: null, ...rest }] };
+}
+
+function callDelta(piece: ToolCallStart | ToolCallDelta, callStyle: ChatAsk['callStyle']): ChatChunkDelta {
+  const isStart = piece.kind === 'tool-call-start';
+  const told = isStart ? { name: piece.name, arguments: '' } : { arguments: piece.text };
+  if (callStyle === 'functions') return { function_call: told };
+  const head = isStart ? { id: piece.id, type: 'function' as const } : {};
+  return { tool_calls: [{ index: piece.call, ...head, function: told }] };
 }
 
 export async function* chatChunks(
@@ -64,15 +83,21 @@ export async function* chatChunks(
   const frame = frameOf(facts, options);
   const begun = new Set<number>();
   for await (const piece of pieces) {
+    if (piece.kind === 'tool-call-end') continue;
     if (piece.kind === 'usage') {
       if (options.isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
       continue;
     }
-    if (!begun.has(piece.choice)) {
-      begun.add(piece.choice);
-      yield choiceChunk(frame, piece.choice, { role: 'assistant', content: '', refusal: null });
+    const isFirst = !begun.has(piece.choice);
+    begun.add(piece.choice);
+    if (piece.kind === 'tool-call-start' || piece.kind === 'tool-call-delta') {
+      const head: ChatChunkDelta = isFirst ? { role: 'assistant', content: null, refusal: null } : {};
+      yield choiceChunk(frame, piece.choice, { ...head, ...callDelta(piece, options.callStyle) });
+      continue;
     }
-    if (piece.kind === 'text-delta') yield choiceChunk(frame, piece.choice, { content: piece.text });
-    if (piece.kind === 'finish') yield choiceChunk(frame, piece.choice, {}, piece.reason);
+    if (isFirst) yield choiceChunk(frame, piece.choice, { role: 'assistant', content: '', refusal: null });
+    if (piece.kind === 'text-delta')
+      yield choiceChunk(frame, piece.choice, { content: piece.text }, { logprobs: logprobsBody(piece.logprobs) });
+    else yield choiceChunk(frame, piece.choice, {}, { finish_reason: finishWord(piece.reason, options.callStyle) });
   }
 }

@@ -31,14 +31,13 @@ const contentSchema = textOrList<readonly MessagePart[]>({
   list: listOf(partSchema, { expected: 'an array of objects' }),
 });
 
+const calledName = text({ minimum: 1, maximum: 64, pattern: /^[a-zA-Z0-9_-]+$/ });
+
 const toolCallSchema = z.strictObject(
   {
     id: text({ minimum: 1 }),
     type: z.enum(['function']),
-    function: z.strictObject(
-      { name: text({ minimum: 1, maximum: 64, pattern: /^[a-zA-Z0-9_-]+$/ }), arguments: text() },
-      { error: 'an object' },
-    ),
+    function: z.strictObject({ name: calledName, arguments: text() }, { error: 'an object' }),
   },
   { error: 'an object' },
 );
@@ -51,7 +50,7 @@ export const chatMessageSchema = z.strictObject(
     refusal: text().nullish(),
     tool_calls: listOf(toolCallSchema, { expected: 'an array of objects', minimum: 1 }).nullish(),
     tool_call_id: text().nullish(),
-    function_call: unread,
+    function_call: z.strictObject({ name: calledName, arguments: text() }, { error: 'an object' }).nullish(),
     audio: unread,
     // Part of every answer of ours and OpenAI's: clients send answers back as history.
     annotations: z.custom(Array.isArray, { error: 'an array of objects' }).nullish(),

@@ -1,12 +1,14 @@
 // In: the body of a chat completion. Out: its members, named as OpenAI names them, with types and bounds checked in OpenAI's
 // order. What members mean together, and which of them this release serves, is checked elsewhere.
 import * as z from 'zod';
+import { responseFormatSchema } from './answer-format-schema.ts';
 import { chatMessageSchema } from './chat-message-schema.ts';
 import { decimal, flag, integer, listOf, text } from './field-schemas.ts';
-import { isJsonObject } from './is-json-object.ts';
 import { metadataSchema } from './metadata-schema.ts';
+import { predictionSchema } from './prediction-schema.ts';
 import { textOrList } from './text-or-list.ts';
 import { tokenBiasSchema } from './token-bias-schema.ts';
+import { functionCallSchema, functionsSchema, toolChoiceSchema, toolsSchema } from './tools-schema.ts';
 
 const maxMessages = 2048;
 const maxStops = 4;
@@ -15,19 +17,6 @@ const largestTokenCount = Number.MAX_SAFE_INTEGER;
 const seedBound = 2 ** 63;
 
 const unread = z.unknown().nullish();
-const anyList = z.custom<readonly unknown[]>(Array.isArray, { error: 'an array of objects' });
-const toolChoiceWords = ['none', 'auto', 'required'];
-
-const toolChoiceSchema = z
-  .custom<string | Readonly<Record<string, unknown>>>((value) => typeof value === 'string' || isJsonObject(value), {
-    // The doubled words are OpenAI's.
-    error: "one of one of 'none', 'auto', or 'required' or object",
-  })
-  .superRefine((value, context) => {
-    if (typeof value !== 'string' || toolChoiceWords.includes(value)) return;
-    context.issues.push({ code: 'invalid_value', values: toolChoiceWords, input: value, path: [] });
-  });
-
 const stopText = text({ minimum: 1 });
 const stopSchema = textOrList<readonly string[]>({
   expected: 'one of a string or array of strings',
@@ -38,9 +27,9 @@ const stopSchema = textOrList<readonly string[]>({
 export const chatRequestSchema = z.strictObject({
   model: text({ minimum: 1 }),
   messages: listOf(chatMessageSchema, { expected: 'an array of objects', minimum: 1, maximum: maxMessages }),
-  functions: unread,
-  function_call: unread,
-  tools: anyList.nullish(),
+  functions: functionsSchema.nullish(),
+  function_call: functionCallSchema.nullish(),
+  tools: toolsSchema.nullish(),
   tool_choice: toolChoiceSchema.nullish(),
   parallel_tool_calls: flag().nullish(),
   max_tokens: integer(1, largestTokenCount).nullish(),
@@ -54,9 +43,7 @@ export const chatRequestSchema = z.strictObject({
   logit_bias: tokenBiasSchema.nullish(),
   logprobs: flag().nullish(),
   top_logprobs: integer(0, 20).nullish(),
-  response_format: z
-    .strictObject({ type: z.enum(['json_object', 'json_schema', 'text']), json_schema: unread }, { error: 'an object' })
-    .nullish(),
+  response_format: responseFormatSchema.nullish(),
   modalities: listOf(z.enum(['text', 'audio']), { expected: 'an array of strings', minimum: 1 }).nullish(),
   user: text().nullish(),
   seed: integer(-seedBound, seedBound).nullish(),
@@ -71,7 +58,7 @@ export const chatRequestSchema = z.strictObject({
     .nullish(),
   store: flag().nullish(),
   metadata: metadataSchema.nullish(),
-  prediction: unread,
+  prediction: predictionSchema.nullish(),
   audio: unread,
   web_search_options: unread,
   moderation: unread,

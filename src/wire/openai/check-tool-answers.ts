@@ -36,7 +36,8 @@ export function checkToolAnswers(turns: readonly Turn[]): void {
       continue;
     }
     refuseUnanswered(unanswered, index);
-    callIds = new Set(turn.toolCalls.map((call) => call.id));
+    // Calls of the older form have no id, and need no answer.
+    callIds = new Set(turn.toolCalls.map((call) => call.id).filter((id) => id !== ''));
     unanswered = new Set(callIds);
   }
   refuseUnanswered(unanswered, turns.length - 1);

@@ -3,11 +3,13 @@
 import type * as z from 'zod';
 import type { ChatAsk, Sampling } from '../../contract/ask.ts';
 import { Fault } from '../../contract/fault.ts';
+import { readAnswerFormat } from './answer-format-schema.ts';
 import { type ChatRequest, chatRequestSchema } from './chat-request-schema.ts';
 import { checkToolAnswers } from './check-tool-answers.ts';
 import { faultFromIssue } from './fault-from-issue.ts';
 import { isJsonObject } from './is-json-object.ts';
 import { jsonTypeWords } from './json-type-words.ts';
+import { readTools } from './read-tools.ts';
 import { refuseUnserved } from './refuse-unserved.ts';
 import { turnsFromMessages } from './turns-from-messages.ts';
 
@@ -38,7 +40,7 @@ function samplingOf(request: ChatRequest): Sampling {
     stops: request.stop ?? [],
     logitBias: request.logit_bias ?? new Map(),
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
-    topLogprobs: null,
+    topLogprobs: request.logprobs === true ? (request.top_logprobs ?? 0) : null,
   };
 }
 
@@ -55,11 +57,9 @@ export function parseChatAsk(body: unknown): ChatAsk {
   return {
     model: request.model,
     turns,
-    tools: [],
-    toolPolicy: { mode: 'none', allowedNames: null, isNamed: false, isParallel: true },
-    answerFormat: { kind: 'text' },
-    prediction: null,
-    callStyle: 'tools',
+    ...readTools(request),
+    answerFormat: readAnswerFormat(request.response_format ?? null),
+    prediction: request.prediction ?? null,
     sampling: samplingOf(request),
     maxTokensParam: maxTokensParamOf(request),
     choiceCount: request.n ?? 1,

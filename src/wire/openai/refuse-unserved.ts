@@ -5,10 +5,7 @@ import type { ChatRequest } from './chat-request-schema.ts';
 
 /** Refused with any value: the first as not served yet, the second as GPT-4o mini refuses them. */
 const unservedMembers = [
-  'functions',
-  'function_call',
   'prompt_cache_options',
-  'prediction',
   'audio',
   'web_search_options',
   'moderation',
@@ -32,20 +29,13 @@ function refuseMembers(request: ChatRequest): void {
 }
 
 function refuseValues(request: ChatRequest): void {
-  if ((request.tools ?? []).length > 0) throw unserved('tools');
-  if (request.logprobs === true) throw unserved('logprobs');
-  if ((request.top_logprobs ?? 0) > 0) throw unserved('top_logprobs');
   if (request.modalities?.includes('audio')) throw unserved('modalities');
-  const format = request.response_format?.type ?? 'text';
-  if (format === 'text') return;
-  const message = `Invalid parameter: 'response_format' of type '${format}' is not supported with this model.`;
-  throw new Fault('unsupported_parameter', message, { param: 'response_format' });
 }
 
 function refuseContradictions(request: ChatRequest): void {
-  if ((request.tool_choice ?? 'none') !== 'none') {
-    const message = "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.";
-    throw new Fault('invalid_value', message, { param: 'tool_choice' });
+  if (request.logprobs !== true && (request.top_logprobs ?? 0) > 0) {
+    const message = "Invalid value for 'top_logprobs': 'top_logprobs' is only allowed when 'logprobs' is true.";
+    throw new Fault('invalid_value', message, { param: 'top_logprobs', wireCode: null });
   }
   if (typeof request.max_tokens === 'number' && typeof request.max_completion_tokens === 'number') {
     const message = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.";

@@ -14,7 +14,7 @@ const memberOwners = [
   ['tool_call_id', 'tool'],
 ] as const satisfies readonly (readonly [keyof ChatMessage, ChatMessage['role']])[];
 
-const refusedMembers = ['function_call', 'audio'] as const;
+const refusedMembers = ['audio'] as const;
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
@@ -40,8 +40,8 @@ function requireMembers(message: ChatMessage, index: number): void {
     const param = `messages[${index}].${required}`;
     throw new Fault('missing_required_parameter', `Missing required parameter: '${param}'.`, { param });
   }
-  const isContentOptional = isGiven(message.tool_calls) || isGiven(message.refusal);
-  if (isGiven(message.content) || isContentOptional) return;
+  const standIns = ['tool_calls', 'function_call', 'refusal'] as const;
+  if (isGiven(message.content) || standIns.some((member) => isGiven(message[member]))) return;
   // OpenAI writes this path with a dot.
   const param = `messages.[${index}].content`;
   throw new Fault('invalid_value', "Invalid value for 'content': expected a string, got null.", { param });
@@ -70,6 +70,9 @@ function turnFromMessage(message: ChatMessage, index: number): Turn {
     name: call.function.name,
     argumentsJson: call.function.arguments,
   }));
+  // The older form has no ids: its answer, a `function` message, names the function.
+  const called = message.function_call ?? null;
+  if (called !== null) toolCalls.push({ id: '', name: called.name, argumentsJson: called.arguments });
   return {
     role: message.role,
     parts,
