@@ -1,9 +1,13 @@
-// In: turns and sampling. Out: the body of a streamed chat completion in OpenAI's shape, texts neutralised. Pure.
+// In: a conversation and sampling. Out: the body of a streamed chat completion in OpenAI's shape, texts neutralised. Pure.
 import type { Sampling } from '../../contract/ask.ts';
+import type { Conversation } from '../../contract/engine.ts';
+import type { Json } from '../../contract/json.ts';
+import type { AnswerFormat, FunctionTool, ToolPolicy } from '../../contract/tools.ts';
 import type { Turn } from '../../contract/turn.ts';
 import { neutralise } from './neutralise.ts';
 
-export function chatRequest(turns: readonly Turn[], sampling: Sampling, model: string): object {
+export function chatRequest(conversation: Conversation, sampling: Sampling, model: string): object {
+  const { turns, tools, toolPolicy, answerFormat } = conversation;
   return {
     model,
     messages: turns.map(message),
@@ -17,6 +21,9 @@ export function chatRequest(turns: readonly Turn[], sampling: Sampling, model: s
     ...(sampling.stops.length === 0 ? {} : { stop: sampling.stops }),
     ...(sampling.logitBias.size === 0 ? {} : { logit_bias: Object.fromEntries(sampling.logitBias) }),
     ...(sampling.maxTokens === null ? {} : { max_tokens: sampling.maxTokens }),
+    ...(sampling.topLogprobs === null ? {} : { logprobs: true, top_logprobs: sampling.topLogprobs }),
+    ...(tools.length === 0 ? {} : toolMembers(tools, toolPolicy)),
+    ...formatMembers(answerFormat),
   };
 }
 
@@ -34,4 +41,38 @@ function message(turn: Turn): object {
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
     ...(turn.toolCallId === null ? {} : { tool_call_id: turn.toolCallId }),
   };
+}
+
+/** Upstreams do not all know `allowed_tools`, so what may not be called is not offered. */
+function toolMembers(tools: readonly FunctionTool[], policy: ToolPolicy): object {
+  const { allowedNames, isNamed, isParallel, mode } = policy;
+  const offered = tools.filter(({ name }) => allowedNames === null || allowedNames.includes(name));
+  const [named] = allowedNames ?? [];
+  return {
+    tools: offered.map(({ name, description, parameters, isStrict }) => ({
+      type: 'function',
+      function: {
+        name,
+        ...(description === null ? {} : { description: neutralise(description) }),
+        parameters: neutraliseAll(parameters),
+        ...(isStrict ? { strict: true } : {}),
+      },
+    })),
+    tool_choice: isNamed ? { type: 'function', function: { name: named } } : mode,
+    ...(isParallel ? {} : { parallel_tool_calls: false }),
+  };
+}
+
+function formatMembers(format: AnswerFormat): object {
+  if (format.kind === 'text') return {};
+  if (format.kind === 'json-object') return { response_format: { type: 'json_object' } };
+  const { name, schema, isStrict } = format;
+  return { response_format: { type: 'json_schema', json_schema: { name, schema, strict: isStrict } } };
+}
+
+function neutraliseAll(value: Json): Json {
+  if (typeof value === 'string') return neutralise(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(neutraliseAll);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [neutralise(key), neutraliseAll(inner)]));
 }

@@ -1,16 +1,7 @@
 // In: the data lines of a streamed chat completion. Out: EngineDelta. Knows no HTTP.
 import type { EngineDelta, EngineUsage } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
-
-interface Chunk {
-  readonly error?: { readonly message?: unknown };
-  readonly choices?: readonly { readonly delta?: { readonly content?: unknown }; readonly finish_reason?: unknown }[];
-  readonly usage?: {
-    readonly prompt_tokens?: unknown;
-    readonly completion_tokens?: unknown;
-    readonly prompt_tokens_details?: { readonly cached_tokens?: unknown } | null;
-  } | null;
-}
+import { readChunk } from './read-chunk.ts';
 
 /** The usage comes in a chunk of its own behind the last choice; a stream without finish or `[DONE]` was cut off. */
 export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenerator<EngineDelta> {
@@ -19,23 +10,19 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
   let deltaCount = 0;
   for await (const line of lines) {
     if (line === '[DONE]') break;
-    const chunk = parseChunk(line);
-    if (chunk.error !== undefined)
+    const chunk = readChunk(line);
+    if (chunk.error !== null)
       throw new Fault('engine_error', 'The upstream failed while it was answering.', { cause: chunk.error });
-    const choice = chunk.choices?.[0];
-    const text = choice?.delta?.content;
-    if (typeof text === 'string' && text !== '') {
+    if (chunk.text !== '') {
       deltaCount += 1;
-      yield { kind: 'text-delta', text, tokens: [], logprobs: [] };
+      yield { kind: 'text-delta', text: chunk.text, tokens: [], logprobs: chunk.logprobs };
     }
-    if (typeof choice?.finish_reason === 'string') reason = choice.finish_reason === 'length' ? 'length' : 'stop';
-    if (chunk.usage !== undefined && chunk.usage !== null) {
-      usage = {
-        promptTokens: count(chunk.usage.prompt_tokens),
-        completionTokens: count(chunk.usage.completion_tokens),
-        cachedTokens: count(chunk.usage.prompt_tokens_details?.cached_tokens),
-      };
+    for (const call of chunk.calls) {
+      deltaCount += 1;
+      yield { kind: 'call-delta', ...call };
     }
+    if (chunk.finishReason !== null) reason = chunk.finishReason === 'length' ? 'length' : 'stop';
+    usage = chunk.usage ?? usage;
   }
   if (reason === null) throw new Fault('engine_died', 'The upstream broke off while it was answering.');
   yield {
@@ -43,18 +30,4 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
     reason,
     usage: usage.completionTokens === 0 ? { ...usage, completionTokens: deltaCount } : usage,
   };
-}
-
-/** The one border where foreign JSON is taken for a Chunk; every member is optional and checked where it is read. */
-function parseChunk(line: string): Chunk {
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Chunk) : {};
-  } catch {
-    return {};
-  }
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
 }

@@ -53,7 +53,7 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
     const ending = new AbortController();
     const either = AbortSignal.any([signal, ending.signal]);
     const body = JSON.stringify(
-      chatRequest(run.prompt.conversation.turns, run.sampling, await reachable(modelName(signal), signal)),
+      chatRequest(run.prompt.conversation, run.sampling, await reachable(modelName(signal), signal)),
     );
     const answer = await reachable(
       pool.request({ method: 'POST', path: `${prefix}/chat/completions`, headers, body, signal: either }),
