@@ -1,0 +1,91 @@
+// In: functions with the grammar of their arguments, and how far they must be called. Out: the grammar that an answer with calls obeys, in
+// llama.cpp's notation. Pure; knows no schema and no template.
+import type { Constraint } from '../contract/ask.ts';
+
+/** A rule to begin with, and the rules that it needs, by name; names of different fragments differ. */
+export interface GrammarFragment {
+  readonly root: string;
+  readonly rules: ReadonlyMap<string, string>;
+}
+
+export interface CallShape {
+  readonly name: string;
+  readonly arguments: GrammarFragment;
+}
+
+/** After so many calls an answer ends: small models can go on for ever. */
+const maxCalls = 32;
+
+/** What models write around and between calls. */
+const sharedRules: readonly (readonly [string, string])[] = [
+  ['call-space', '[ \\t\\r\\n]{0,20}'],
+  ['call-key', '"\\"arguments\\"" | "\\"parameters\\""'],
+  ['call-filler', '[ \\t\\r\\n,;}\\]] | "[" | "```json" | "```" | "<tool_call>" | "</tool_call>"'],
+  ['call-opener', '("<tool_call>" | "```json") call-space'],
+];
+
+/** From the first token on: at least one call, and nothing else. */
+export function requiredCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
+  return { grammar: write('call call-tail', callRules(shapes, isParallel)), triggers: null };
+}
+
+/** The answer was begun up to the arguments of the one function. */
+export function argumentsOnly(shape: CallShape): Constraint {
+  const rules = [...sharedRules, ...shape.arguments.rules];
+  return {
+    grammar: write(`call-space ${shape.arguments.root} call-space "}" call-filler{0,8}`, rules),
+    triggers: null,
+  };
+}
+
+/**
+ * Free text until the name of a function on offer stands behind `"name":`. From there on its arguments must fit, and nothing but further
+ * calls may follow. The trigger fires behind the name's closing quotation mark; what else was in that token is let pass.
+ */
+export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
+  const begun = shapes.map(({ name }, index) => `${quoted(name)} (call-with-${index} call-tail | call-none)`);
+  const rules = [
+    ...callRules(shapes, isParallel),
+    ['call-none', 'call-space "}" [^\\x00]* | [^ \\t\\r\\n,}] [^\\x00]*'] as const,
+  ];
+  const names = shapes.map(({ name }) => name).join('|');
+  return { grammar: write(begun.join(' | '), rules), triggers: [`"name"\\s*:\\s*("(?:${names})")`] };
+}
+
+/** Text of a format, or calls. */
+export function formatOrCalls(format: GrammarFragment, shapes: readonly CallShape[], isParallel: boolean): Constraint {
+  const rules = [...callRules(shapes, isParallel), ...format.rules];
+  return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null };
+}
+
+export function formatOnly(format: GrammarFragment): Constraint {
+  return { grammar: write(format.root, [...format.rules]), triggers: null };
+}
+
+type Rule = readonly [string, string];
+
+function callRules(shapes: readonly CallShape[], isParallel: boolean): readonly Rule[] {
+  const named = shapes.map(({ name }, index) => `${quoted(name)} call-with-${index}`).join(' | ');
+  const more = isParallel ? `(call-filler{0,12} call){0,${maxCalls - 1}} ` : '';
+  return [
+    ['call', `"{"? "{" call-space "\\"name\\"" call-space ":" call-space (${named})`],
+    ...shapes.map(
+      (shape, index): Rule => [
+        `call-with-${index}`,
+        `call-space "," call-space call-key call-space ":" call-space ${shape.arguments.root} call-space "}"`,
+      ],
+    ),
+    ['call-tail', `${more}call-filler{0,12}`],
+    ...sharedRules,
+    ...shapes.flatMap((shape) => [...shape.arguments.rules]),
+  ];
+}
+
+/** Names hold letters, digits, underscores and dashes only. */
+function quoted(name: string): string {
+  return `"\\"${name}\\""`;
+}
+
+function write(root: string, rules: readonly Rule[]): string {
+  return `${[['root', root] as const, ...rules].map(([name, body]) => `${name} ::= ${body}`).join('\n')}\n`;
+}
