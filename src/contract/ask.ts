@@ -50,7 +50,7 @@ export interface ChatAsk {
   readonly callStyle: 'tools' | 'functions';
   readonly sampling: Sampling;
   /** Which field of the request gave `sampling.maxTokens`, for faults that must name it. */
-  readonly maxTokensParam: 'max_tokens' | 'max_completion_tokens' | null;
+  readonly maxTokensParam: 'max_tokens' | 'max_completion_tokens' | 'max_output_tokens' | null;
   /** 1 to 128 answers to the same prompt. */
   readonly choiceCount: number;
   readonly isStream: boolean;

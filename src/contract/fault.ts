@@ -21,6 +21,8 @@ export type FaultCode =
   | 'unsupported_media_type'
   | 'method_not_allowed'
   | 'route_not_found'
+  /** What the request refers to is not there. */
+  | 'not_found'
   | 'model_not_found'
   // Who the client is
   | 'missing_api_key'

@@ -4,6 +4,7 @@
 import type { AnswerFacts } from '../contract/answer.ts';
 import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller } from '../contract/caller.ts';
+import { Fault } from '../contract/fault.ts';
 import { startChat } from '../serve/chat.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
 import type { AnswerSurface } from './answer-surface.ts';
@@ -49,7 +50,7 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
     settlement.failed(cause);
     incoming.client.abort();
-    throw cause;
+    throw cause instanceof Fault ? (surface.translateFault?.(cause) ?? cause) : cause;
   }
 }
 
@@ -86,10 +87,10 @@ async function answer<Request extends { readonly ask: ChatAsk }>(
       settlement.aborted();
       client.abort();
     },
-    faultEvent: (error): string => {
+    faultEvent: (error, eventsBefore): string => {
       const fault = toFault(error);
       reportFault(fault, incoming.requestId, ports.observer);
-      return surface.faultEvent(fault, incoming.requestId);
+      return surface.faultEvent(fault, incoming.requestId, eventsBefore);
     },
   });
   return new Response(stream, {

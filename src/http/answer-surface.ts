@@ -21,7 +21,9 @@ export interface AnswerSurface<Request extends { readonly ask: ChatAsk }> {
     pieces: AsyncIterable<Piece>,
     newId: NewIdentifier,
   ): AsyncIterable<string>;
-  /** The event that tells of a fault in mid-stream; nothing follows it. */
-  faultEvent(fault: Fault, requestId: string): string;
+  /** The event that tells of a fault in mid-stream, after so many others; nothing follows it. */
+  faultEvent(fault: Fault, requestId: string, eventsBefore: number): string;
+  /** Faults of the service name the members of chat completions; this puts the surface's own in their place. */
+  translateFault?(fault: Fault): Fault;
   whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Piece>, newId: NewIdentifier): Promise<object>;
 }

@@ -14,6 +14,7 @@ import { clientSignal } from './client-signal.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
+import { createResponsesSurface } from './responses-surface.ts';
 
 type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
 type KingletContext = Context<KingletEnvironment>;
@@ -72,7 +73,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
   app.use('/metrics', (context, next) => identify(context, next));
-  for (const prefix of ['/v1/*', '/chat/*', '/models', '/models/*']) {
+  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/models', '/models/*']) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
         throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
@@ -119,6 +120,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return answerRoute({ request, requestId, startedMs, caller, client, outgoing }, surface, ports);
   }
 
+  const responsesSurface = createResponsesSurface(ports.clock);
+
   // Clients of other engines leave out `/v1`.
   for (const base of ['/v1', '']) {
     app.get(`${base}/models`, (context) => context.json(modelsBody(usableDeployments(context), ports.startedSeconds)));
@@ -131,7 +134,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       return context.json(modelBody(id, ports.startedSeconds));
     });
     app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
-    for (const path of ['/models', '/models/:model{.+}', '/chat/completions']) {
+    app.post(`${base}/responses`, (context) => answerOn(context, responsesSurface));
+    for (const path of ['/models', '/models/:model{.+}', '/chat/completions', '/responses']) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(
           'method_not_allowed',

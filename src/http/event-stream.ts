@@ -8,7 +8,7 @@ export interface EventStreamOptions {
   readonly clock: Clock;
   /** Called once, when the stream is over or nobody reads it any more. */
   onEnd(): void;
-  faultEvent(error: unknown): string;
+  faultEvent(error: unknown, eventsBefore: number): string;
 }
 
 /** Pulled by the socket: nothing is computed ahead of a slow reader but one chunk. */
@@ -19,6 +19,7 @@ export function eventStream(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let pending: Promise<IteratorResult<string>> | null = first;
+  let eventCount = 0;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -31,11 +32,12 @@ export function eventStream(
           }
           pending = null;
           if (result.done !== true) {
+            eventCount += 1;
             controller.enqueue(encoder.encode(result.value));
             return;
           }
         } catch (error) {
-          controller.enqueue(encoder.encode(options.faultEvent(error)));
+          controller.enqueue(encoder.encode(options.faultEvent(error, eventCount)));
         }
         controller.close();
         options.onEnd();

@@ -17,6 +17,7 @@ const statuses = {
   unsupported_media_type: 415,
   method_not_allowed: 405,
   route_not_found: 404,
+  not_found: 404,
   model_not_found: 404,
   missing_api_key: 401,
   invalid_api_key: 401,

@@ -202,6 +202,7 @@ describe('an answer', () => {
       logitBias: new Map([[7, -100]]),
       stops: ['a', 'b'],
       maxTokens: 5,
+      topLogprobs: null,
     });
     expect(scripted.service.store.recentRows(1)[0]).toMatchObject({ endUser: 'ada', outcome: 'done', isStream: false });
   });
@@ -238,7 +239,7 @@ describe('errors', () => {
     ['wrong type', { temperature: 'hot' }, BadRequestError, { param: 'temperature', code: 'invalid_type' }],
     ['out of bounds', { temperature: 3 }, BadRequestError, { param: 'temperature' }],
     ['unknown member', { zzz: 1 }, BadRequestError, { param: 'zzz', code: 'unknown_parameter' }],
-    ['unserved', { logprobs: true }, BadRequestError, { param: 'logprobs', code: 'unsupported_parameter' }],
+    ['unserved', { audio: {} }, BadRequestError, { param: 'audio', code: 'unsupported_parameter' }],
     [
       'too many tokens',
       { max_tokens: 20_000 },

@@ -43,6 +43,7 @@ const shapes = {
   unsupported_media_type: request('unsupported_content_type'),
   method_not_allowed: request('method_not_supported'),
   route_not_found: request(null),
+  not_found: request(null),
   model_not_found: request('model_not_found'),
   missing_api_key: request(null),
   invalid_api_key: request('invalid_api_key'),
