@@ -40,11 +40,12 @@ export function matchFence(text: string, at: number): MarkupMatch {
   return /^`{1,2}$|^```[ \t]*[\w+-]{0,24}[ \t]*\r?$/.test(rest) && at + rest.length === text.length ? null : 0;
 }
 
-/** An object whose one member is the list of calls. */
+/** An object whose one member is the list of calls; or a brace too many, which a slip in Qwen2.5's template teaches its models. */
 export function matchListWrapper(text: string, at: number): MarkupMatch {
   const rest = text.slice(at, at + 64);
   const whole = /^\{\s*"(?:tool_calls|function_calls|calls)"\s*:\s*(?=\[)/.exec(rest);
   if (whole !== null) return whole[0].length;
+  if (rest.startsWith('{{')) return 1;
   const isPartial =
     /^\{\s*(?:"(?:tool_calls|function_calls|calls)"\s*(?::\s*)?)?$/.test(rest) || isWrapperKeyBegun(rest);
   return isPartial && at + rest.length === text.length ? null : 0;

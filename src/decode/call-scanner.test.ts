@@ -75,6 +75,8 @@ const forms: readonly (readonly [string, string, readonly object[], string])[] =
   ['an array', json([paris, rome]), [paris, rome], ''],
   ['an array in a fence', `\`\`\`json\n${JSON.stringify([paris, rome], null, 2)}\n\`\`\``, [paris, rome], ''],
   ['a list of calls in an object', json({ tool_calls: [paris, rome] }), [paris, rome], ''],
+  ['doubled braces', `{${json(paris)}}`, [paris], ''],
+  ['doubled braces, twice', `{${json(paris)}}\n{${json(rome)}}`, [paris, rome], ''],
   ['Mistral’s prefix', `[TOOL_CALLS]${json([paris])}`, [paris], ''],
   ['text before', `I will look.\n\n${json(paris)}`, [paris], 'I will look.'],
   ['text before a fence', `Let me see:\n\`\`\`json\n${json(paris)}\n\`\`\``, [paris], 'Let me see:'],
