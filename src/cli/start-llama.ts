@@ -9,7 +9,7 @@ import type { EngineLaunch } from '../catalog/engine-launch.ts';
 import { readGgufHeader } from '../catalog/gguf-header.ts';
 import type { InstalledModel } from '../catalog/install-record.ts';
 import type { Machine } from '../catalog/machine.ts';
-import { readMarkerTexts } from '../catalog/read-marker-texts.ts';
+import { readVocabulary } from '../catalog/read-vocabulary.ts';
 import type { Config } from '../config/config.ts';
 import { createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
 import { chooseParameters } from './choose-parameters.ts';
@@ -30,6 +30,7 @@ export interface LlamaStart {
 
 export async function startLlama({ config, machine, launch, model, onState }: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
+  const vocabulary = readVocabulary(model.path);
   const slotSaveFolder = join(config.home, 'slots');
   mkdirSync(slotSaveFolder, { recursive: true, mode: 0o700 });
   const chosen = chooseParameters({
@@ -45,7 +46,8 @@ export async function startLlama({ config, machine, launch, model, onState }: Ll
     id: 'local',
     program: launch,
     parameters: chosen.parameters,
-    markers: readMarkerTexts(model.path),
+    markers: vocabulary.markerTexts,
+    vocabulary,
     vocabularySize: header.vocabularySize ?? Number.MAX_SAFE_INTEGER,
     modelDigest: model.sha256 ?? createHash('sha256').update(`${model.path} ${model.sizeBytes}`).digest('hex'),
     engineBuild: `${launch.source} ${launch.build}`,

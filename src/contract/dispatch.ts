@@ -2,6 +2,7 @@
 // Knows no slot, no queue and no dialect.
 import type { Constraint, Sampling } from './ask.ts';
 import type { Conversation, EngineDelta, EngineFacts, Prompt } from './engine.ts';
+import type { TokenId, Tokenizer } from './vocabulary.ts';
 
 export interface GenerationAsk {
   readonly engineId: string;
@@ -10,7 +11,15 @@ export interface GenerationAsk {
   readonly partition: string;
 }
 
-/** A conversation as one engine will read it; no model time was spent. */
+/** A prompt that is no conversation. */
+export interface TokensAsk {
+  readonly engineId: string;
+  /** Trusted: they go to the model as they are. */
+  readonly tokens: readonly TokenId[];
+  readonly partition: string;
+}
+
+/** A prompt as one engine will read it; no model time was spent. */
 export interface PreparedPrompt {
   readonly engineId: string;
   readonly partition: string;
@@ -37,6 +46,11 @@ export interface ChoiceDelta {
 export interface Dispatch {
   /** Faults: those of `Engine.prepare`. */
   prepare(ask: GenerationAsk, signal: AbortSignal): Promise<PreparedPrompt>;
+  /** To go on with, or, scored, to tell how likely they are. */
+  prepareTokens(ask: TokensAsk, kind: 'tokens' | 'scored', signal: AbortSignal): Promise<PreparedPrompt>;
+  facts(engineId: string, signal: AbortSignal): Promise<EngineFacts>;
+  /** Null where only the engine knows its vocabulary (remote upstreams). */
+  tokenizer(engineId: string): Tokenizer | null;
   /**
    * Takes a place in the queue at once or throws `rate_limit_exceeded`; the answers then come as an iteration, one `finish` for
    * each choice. A run that has shown no text yet is tried once more when its engine dies. Ending the iteration, or the signal,

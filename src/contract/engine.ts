@@ -4,8 +4,9 @@ import type { Constraint, Sampling } from './ask.ts';
 import type { TokenLogprob } from './logprobs.ts';
 import type { AnswerFormat, FunctionTool, ToolPolicy } from './tools.ts';
 import type { Turn } from './turn.ts';
+import type { TokenId, Tokenizer } from './vocabulary.ts';
 
-export type TokenId = number;
+export type { TokenId, Tokenizer } from './vocabulary.ts';
 
 export interface Conversation {
   readonly turns: readonly Turn[];
@@ -27,6 +28,11 @@ export type Prompt =
       /** How the answer was begun for the model, at the end of the ids; it is not repeated in the deltas. Empty but where a call is required. */
       readonly opening: string;
     }
+  /**
+   * Nothing is generated: how likely is each of the tokens but the first, after those before it? Each comes as a delta without text,
+   * its probabilities the only entry of `logprobs`.
+   */
+  | { readonly kind: 'scored'; readonly tokens: readonly TokenId[] }
   | { readonly kind: 'conversation'; readonly conversation: Conversation };
 
 /** What a running engine says of itself. */
@@ -41,13 +47,6 @@ export interface EngineFacts {
   readonly fingerprint: string;
   /** `text`: obeys constraints, and writes its calls into its text. `calls`: takes tools and formats itself, and tells calls apart. */
   readonly dialect: 'text' | 'calls';
-}
-
-/** A vocabulary, as text and back. */
-export interface Tokenizer {
-  /** Control tokens are never read from the text. */
-  tokenize(text: string, signal: AbortSignal): Promise<readonly TokenId[]>;
-  detokenize(tokens: readonly TokenId[], signal: AbortSignal): Promise<string>;
 }
 
 export interface EngineRun {

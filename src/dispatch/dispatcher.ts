@@ -2,10 +2,11 @@
 // however it ends. Knows no HTTP, no deployment and no dialect.
 import { mergeStreams } from '../base/merge-streams.ts';
 import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
-import type { Engine } from '../contract/engine.ts';
+import type { Engine, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { EnginePlaces, type Place } from './engine-places.ts';
+import { persistentTokenizer } from './persistent-tokenizer.ts';
 import { runInPlace } from './run-in-place.ts';
 
 export interface DispatcherOptions {
@@ -51,10 +52,28 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
       return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
     },
 
+    prepareTokens: async ({ engineId, partition, tokens }, kind, signal) => {
+      const prompt: Prompt = kind === 'scored' ? { kind, tokens } : { kind, tokens, opening: '' };
+      return {
+        engineId,
+        partition,
+        prompt,
+        promptTokens: tokens.length,
+        facts: await engineOf(engineId).facts(signal),
+      };
+    },
+
+    facts: (engineId, signal) => engineOf(engineId).facts(signal),
+
+    tokenizer: (engineId) => {
+      const engine = engineOf(engineId);
+      return engine.tokenizer === null ? null : persistentTokenizer(engine, engine.tokenizer);
+    },
+
     generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
       const engine = engineOf(prepared.engineId);
       const enginePlaces = placesOf(prepared);
-      const tokens = prepared.prompt.kind === 'tokens' ? prepared.prompt.tokens : [];
+      const tokens = prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens;
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();
       const ending = AbortSignal.any([signal, failing.signal]);

@@ -15,7 +15,7 @@ export interface PlacedRun {
 }
 
 export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
-  const promptTokens = run.prompt.kind === 'tokens' ? run.prompt.tokens : [];
+  const promptTokens = run.prompt.kind === 'conversation' ? [] : run.prompt.tokens;
   let held: TokenId[] | null = null;
   try {
     const { slot, isCacheReused } = await run.place.start;
@@ -30,7 +30,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
         )) {
           if (delta.kind === 'text-delta') {
             isTextShown = true;
-            answerTokens.push(...delta.tokens);
+            if (run.prompt.kind !== 'scored') answerTokens.push(...delta.tokens);
           }
           if (delta.kind === 'finish') held = [...promptTokens, ...answerTokens];
           yield delta;

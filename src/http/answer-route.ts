@@ -2,12 +2,10 @@
 // policy and no wire format.
 
 import type { AnswerFacts } from '../contract/answer.ts';
-import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
-import { startChat } from '../serve/chat.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
-import type { AnswerSurface } from './answer-surface.ts';
+import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { dropStalledReader, type OutgoingSocket } from './client-signal.ts';
 import { eventStream, withinHeartbeat } from './event-stream.ts';
 import { reportFault, toFault } from './fault-response.ts';
@@ -25,9 +23,9 @@ export interface IncomingRequest {
   readonly outgoing: OutgoingSocket | undefined;
 }
 
-export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
+export async function answerRoute<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
-  surface: AnswerSurface<Request>,
+  surface: AnswerSurface<Request, Item>,
   ports: HttpPorts,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
@@ -54,23 +52,23 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
   }
 }
 
-async function answer<Request extends { readonly ask: ChatAsk }>(
+async function answer<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
-  surface: AnswerSurface<Request>,
+  surface: AnswerSurface<Request, Item>,
   settlement: Settlement,
   ports: HttpPorts,
 ): Promise<Response> {
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
-  const { ask } = request;
-  const { deployment, fingerprint, pieces } = await startChat(ask, incoming.caller, settlement, ports, client.signal);
+  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal };
+  const { deployment, fingerprint, pieces } = await surface.start(request, serving);
   const facts: AnswerFacts = {
     id: ports.newId(surface.idPrefix),
     createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
     model: deployment.snapshot,
     fingerprint,
   };
-  if (!ask.isStream) {
+  if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
     client.abort();
     return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });

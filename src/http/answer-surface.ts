@@ -1,29 +1,52 @@
 // In: nothing. Out: what one API (OpenAI's chat completions, Anthropic's messages, …) adds to the one way of an answer: how its
-// request is read, how pieces are told in a stream and as a whole. Knows no engine and no policy.
+// request is read and begun, how its pieces are told in a stream and as a whole. Knows no engine and no policy.
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { AnswerFacts } from '../contract/answer.ts';
-import type { ChatAsk } from '../contract/ask.ts';
+import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
+import type { ChatPorts } from '../serve/chat.ts';
+import type { Settlement } from '../serve/settle.ts';
 
-/** `Request` is what the surface read of the body: the ask, and whatever else its answer must repeat. */
-export interface AnswerSurface<Request extends { readonly ask: ChatAsk }> {
+/** What the surface read of the body: the ask, and whatever else its answer must repeat. */
+export interface SurfaceRequest {
+  readonly ask: { readonly isStream: boolean };
+}
+
+/** For whom a request is served, and with what. */
+export interface ServingContext {
+  readonly caller: Caller;
+  readonly settlement: Settlement;
+  readonly ports: ChatPorts;
+  readonly signal: AbortSignal;
+}
+
+export interface StartedAnswer<Item> {
+  readonly deployment: Deployment;
+  readonly fingerprint: string;
+  /** Closes the settlement at its end, whichever. */
+  readonly pieces: AsyncIterable<Item>;
+}
+
+export interface AnswerSurface<Request extends SurfaceRequest, Item = Piece> {
   /** For the ledger, such as `chat.completions`. */
   readonly operation: string;
   /** Of the answer's id, such as `chatcmpl-`. */
   readonly idPrefix: string;
   /** A Fault for whatever is wrong with the body. */
   read(body: unknown): Request;
+  /** The use case. Resolves once the request is valid and admitted. */
+  start(request: Request, serving: ServingContext): Promise<StartedAnswer<Item>>;
   /** Server-sent events as text, the last one included. */
   stream(
     request: Request,
     facts: AnswerFacts,
-    pieces: AsyncIterable<Piece>,
+    pieces: AsyncIterable<Item>,
     newId: NewIdentifier,
   ): AsyncIterable<string>;
   /** The event that tells of a fault in mid-stream, after so many others; nothing follows it. */
   faultEvent(fault: Fault, requestId: string, eventsBefore: number): string;
   /** Faults of the service name the members of chat completions; this puts the surface's own in their place. */
   translateFault?(fault: Fault): Fault;
-  whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Piece>, newId: NewIdentifier): Promise<object>;
+  whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Item>, newId: NewIdentifier): Promise<object>;
 }

@@ -2,15 +2,15 @@
 // one sign that a client left.
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { ChatAsk } from '../contract/ask.ts';
 import { Fault } from '../contract/fault.ts';
 import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
 import { answerRoute } from './answer-route.ts';
-import type { AnswerSurface } from './answer-surface.ts';
+import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { authenticate } from './authenticate.ts';
 import { chatCompletionsSurface } from './chat-completions-surface.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { clientSignal } from './client-signal.ts';
+import { completionsSurface } from './completions-surface.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
@@ -73,7 +73,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
   app.use('/metrics', (context, next) => identify(context, next));
-  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/models', '/models/*']) {
+  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/completions', '/models', '/models/*']) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
         throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
@@ -109,9 +109,9 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
   }
 
-  function answerOn<Request extends { readonly ask: ChatAsk }>(
+  function answerOn<Request extends SurfaceRequest, Item>(
     context: KingletContext,
-    surface: AnswerSurface<Request>,
+    surface: AnswerSurface<Request, Item>,
   ): Promise<Response> {
     const request = context.req.raw;
     const { requestId, startedMs, caller } = context.var;
@@ -135,7 +135,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     });
     app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
     app.post(`${base}/responses`, (context) => answerOn(context, responsesSurface));
-    for (const path of ['/models', '/models/:model{.+}', '/chat/completions', '/responses']) {
+    app.post(`${base}/completions`, (context) => answerOn(context, completionsSurface));
+    for (const path of ['/models', '/models/:model{.+}', '/chat/completions', '/responses', '/completions']) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(
           'method_not_allowed',

@@ -6,11 +6,13 @@ import { errorBody } from '../wire/openai/error-body.ts';
 import { parseChatAsk } from '../wire/openai/parse-chat-ask.ts';
 import { sseData, sseDone } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface } from './answer-surface.ts';
+import { beginChat } from './begin-chat.ts';
 
 export const chatCompletionsSurface: AnswerSurface<{ readonly ask: ChatAsk }> = {
   operation: 'chat.completions',
   idPrefix: 'chatcmpl-',
   read: (body) => ({ ask: parseChatAsk(body) }),
+  start: beginChat,
   stream: async function* ({ ask }, facts, pieces) {
     for await (const chunk of chatChunks(facts, pieces, ask)) yield sseData(chunk);
     yield sseDone;

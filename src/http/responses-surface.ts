@@ -9,6 +9,7 @@ import { foldResponse } from '../wire/responses/fold-response.ts';
 import { parseResponseRequest, type ResponseRequest } from '../wire/responses/parse-response-request.ts';
 import { responseEvents } from '../wire/responses/response-events.ts';
 import type { AnswerSurface } from './answer-surface.ts';
+import { beginChat } from './begin-chat.ts';
 
 export function createResponsesSurface(clock: Clock): AnswerSurface<ResponseRequest> {
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000);
@@ -22,6 +23,7 @@ export function createResponsesSurface(clock: Clock): AnswerSurface<ResponseRequ
     operation: 'responses',
     idPrefix: 'resp_',
     read: parseResponseRequest,
+    start: beginChat,
     stream: async function* (request, facts, pieces, newId) {
       for await (const event of eventsOf(request, facts, pieces, newId)) yield eventText(event);
     },

@@ -7,14 +7,15 @@ import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
+import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
 import { planAnswer } from './plan-answer.ts';
 import type { Settlement } from './settle.ts';
+import { settled } from './settled.ts';
 
-export interface ChatPorts {
+export interface ChatPorts extends DeploymentPorts {
   readonly newId: NewIdentifier;
   readonly dispatch: Dispatch;
-  findDeployment(name: string): Deployment | null;
 }
 
 export interface ChatAnswer {
@@ -35,7 +36,7 @@ export async function startChat(
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
-  checkOutputLimit(ask, deployment);
+  checkOutputLimit(ask.sampling.maxTokens, ask.maxTokensParam ?? 'max_tokens', deployment);
   const plan = planAnswer(ask);
   const turns = frameTurns(ask.turns, deployment.neutralSystemText);
   const prepared = await ports.dispatch.prepare(
@@ -47,7 +48,7 @@ export async function startChat(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
-  checkLogitBias(ask, prepared);
+  checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const deltas = ports.dispatch.generate(
     prepared,
@@ -58,38 +59,6 @@ export async function startChat(
   const decodePlan = { ...plan.decode, opening, newCallId: () => ports.newId('call_') };
   const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
   return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
-}
-
-function usableDeployment(name: string, caller: Caller, ports: ChatPorts): Deployment {
-  const deployment = ports.findDeployment(name);
-  if (deployment === null || (caller.deployments !== null && !caller.deployments.includes(deployment.name))) {
-    throw new Fault('model_not_found', `The model \`${name}\` does not exist or you do not have access to it.`);
-  }
-  return deployment;
-}
-
-function checkOutputLimit(ask: ChatAsk, deployment: Deployment): void {
-  const { maxTokens } = ask.sampling;
-  const limit = deployment.limits.maxOutputTokens;
-  if (maxTokens === null || maxTokens <= limit) return;
-  const field = ask.maxTokensParam ?? 'max_tokens';
-  throw new Fault(
-    'invalid_value',
-    `${field} is too large: ${maxTokens}. This model supports at most ${limit} completion tokens, whereas you provided ${maxTokens}.`,
-    { param: field },
-  );
-}
-
-function checkLogitBias(ask: ChatAsk, prepared: PreparedPrompt): void {
-  const size = prepared.facts.vocabularySize;
-  if (size === null) return;
-  for (const token of ask.sampling.logitBias.keys()) {
-    if (token >= size) {
-      throw new Fault('invalid_value', `Invalid key in 'logit_bias': ${token}. Maximum value is ${size - 1}.`, {
-        param: 'logit_bias',
-      });
-    }
-  }
 }
 
 /** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */
@@ -105,17 +74,4 @@ function answerTokens(ask: ChatAsk, deployment: Deployment, prepared: PreparedPr
     );
   }
   return Math.min(wished, room);
-}
-
-async function* settled(pieces: AsyncIterable<Piece>, settlement: Settlement): AsyncGenerator<Piece> {
-  try {
-    yield* pieces;
-    settlement.done();
-  } catch (error) {
-    settlement.failed(error);
-    throw error;
-  } finally {
-    // Reached without either only when the consumer stopped pulling.
-    settlement.aborted();
-  }
 }

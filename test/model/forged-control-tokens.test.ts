@@ -2,7 +2,7 @@
 // tokens of the prompt are those of the same conversation with harmless words, always.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { readMarkerTexts } from '../../src/catalog/read-marker-texts.ts';
+import { readVocabulary } from '../../src/catalog/read-vocabulary.ts';
 import { Fault } from '../../src/contract/fault.ts';
 import { conversationOf } from '../../src/engine/engine.suite.ts';
 import { frameTurns } from '../../src/serve/frame-turns.ts';
@@ -100,7 +100,7 @@ describe.each<readonly [SmallModelId]>([['qwen2.5-coder-0.5b-instruct'], ['smoll
 
   beforeAll(async () => {
     service = await startModelService({ model, slots: 1, contextTokens: 1024 });
-    const markers = readMarkerTexts(inject('smallModels')[model].path);
+    const markers = readVocabulary(inject('smallModels')[model].path).markerTexts;
     const ids = await Promise.all(
       markers.map(async (content) => {
         const { tokens } = await ask('/tokenize', { content, parse_special: true, add_special: false });

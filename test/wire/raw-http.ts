@@ -38,14 +38,18 @@ export function openRaw(port: number, bytes: string | Uint8Array): RawConnection
   };
 }
 
-export function rawPost(body: string, headers: Readonly<Record<string, string>> = {}): string {
+export function rawPost(
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+  path = '/v1/chat/completions',
+): string {
   const lines = Object.entries({
     host: '127.0.0.1',
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     ...headers,
   }).map(([name, value]) => `${name}: ${value}`);
-  return `POST /v1/chat/completions HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+  return `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
 /** Sends, reads until the server closes or the time is over, and closes. */

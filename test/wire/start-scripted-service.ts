@@ -8,6 +8,8 @@ import { composeService, type RunningService } from '../../src/cli/compose-servi
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { EngineFacts } from '../../src/contract/engine.ts';
 import type { ServiceEvent } from '../../src/contract/observer.ts';
+import type { Tokenizer } from '../../src/contract/vocabulary.ts';
+import { byteTokenizer } from '../../src/engine/scripted/byte-tokenizer.ts';
 import {
   createScriptedEngine,
   type ScriptedAnswer,
@@ -18,6 +20,8 @@ import {
 export interface ScriptedServiceOptions {
   readonly answer?: ScriptedEngineOptions['answer'];
   readonly facts?: Partial<EngineFacts>;
+  /** Null makes it an engine that takes conversations only; a token for each byte otherwise. */
+  readonly tokenizer?: Tokenizer | null;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -33,7 +37,7 @@ export interface ScriptedService {
   /** What the schedule last told of itself. */
   queue(): { readonly running: number; readonly waiting: number };
   client(options?: ClientOptions): OpenAI;
-  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  post(body: unknown, headers?: Readonly<Record<string, string>>, path?: string): Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -71,6 +75,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
       dialect: 'text',
       ...options.facts,
     },
+    ...(options.tokenizer === null ? {} : { tokenizer: options.tokenizer ?? byteTokenizer() }),
     answer: options.answer ?? (() => script(greeting)),
   });
   const faultCodes: string[] = [];
@@ -100,8 +105,8 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     queue: () => queue,
     client: (clientOptions = {}) =>
       new OpenAI({ baseURL: `${baseUrl}/v1`, apiKey: 'any', maxRetries: 0, ...clientOptions }),
-    post: (body, headers = {}) =>
-      fetch(`${baseUrl}/v1/chat/completions`, {
+    post: (body, headers = {}, path = '/v1/chat/completions') =>
+      fetch(`${baseUrl}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),

@@ -1,9 +1,9 @@
 // In: plain arguments. Out: llama.cpp's own HTTP endpoints spoken once each, answers checked. Knows no conversation and no policy.
 import { Pool } from 'undici';
 import { dataLines } from '../../base/data-lines.ts';
-import type { TokenId } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
 import type { Json } from '../../contract/json.ts';
+import type { TokenId, TokenPiece } from '../../contract/vocabulary.ts';
 
 export interface LlamaProperties {
   readonly contextTokensPerSlot: number;
@@ -24,7 +24,11 @@ export interface LlamaClient {
     how: { readonly isTemplate: boolean; readonly isFirst: boolean },
     signal: AbortSignal,
   ): Promise<readonly TokenId[]>;
+  /** As `tokenize` without `isTemplate`, with what each token stands for. */
+  tokenizePieces(pieces: readonly string[], signal: AbortSignal): Promise<readonly TokenPiece[]>;
   detokenize(tokens: readonly TokenId[], signal: AbortSignal): Promise<string>;
+  /** The answer of one completion that is not streamed. */
+  completeOnce(body: Json, signal: AbortSignal): Promise<unknown>;
   /** The events of one streamed completion. */
   complete(body: Json, signal: AbortSignal): AsyncGenerator<unknown>;
   close(): Promise<void>;
@@ -112,11 +116,32 @@ export function createLlamaClient(options: LlamaClientOptions): LlamaClient {
       return tokens.map(Number);
     },
 
+    tokenizePieces: async (pieces, signal) => {
+      const answer = await callForObject(
+        'POST',
+        '/tokenize',
+        { content: pieces, parse_special: false, add_special: false, with_pieces: true },
+        signal,
+      );
+      const tokens = valueAt(answer.body, 'tokens');
+      if (answer.status !== 200 || !Array.isArray(tokens)) throw refusal(answer);
+      return tokens.map((token) => ({
+        id: numberAt(token, 'id') ?? 0,
+        bytes: bytesOfPiece(valueAt(token, 'piece')),
+      }));
+    },
+
     detokenize: async (tokens, signal) => {
       const answer = await callForObject('POST', '/detokenize', { tokens: [...tokens] }, signal);
       const content = valueAt(answer.body, 'content');
       if (answer.status !== 200 || typeof content !== 'string') throw refusal(answer);
       return content;
+    },
+
+    completeOnce: async (body, signal) => {
+      const answer = await callForObject('POST', '/completion', body, signal);
+      if (answer.status !== 200) throw refusal(answer);
+      return answer.body;
     },
 
     complete: async function* (body, signal) {
@@ -141,6 +166,13 @@ export function createLlamaClient(options: LlamaClientOptions): LlamaClient {
 
     close: () => pool.destroy(),
   };
+}
+
+/** Text, or the bytes of a token that is a part of a character. */
+function bytesOfPiece(piece: unknown): Uint8Array {
+  return typeof piece === 'string'
+    ? Buffer.from(piece)
+    : Uint8Array.from(Array.isArray(piece) ? piece.map(Number) : []);
 }
 
 /** A reused socket that the engine had just closed: nothing was computed, so once more is safe. */

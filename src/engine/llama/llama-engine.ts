@@ -6,11 +6,14 @@ import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
+import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
+import { createLlamaTokenizer } from './llama-tokenizer.ts';
 import { type LlamaParameters, llamaServerFlags } from './parameters.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
 import { readCompletion } from './read-completion.ts';
+import { scorePrompt } from './score-prompt.ts';
 import { markerSplitter } from './split-markers.ts';
 
 /** What to execute: the native binary, or the wheel's launcher, which takes its parameters by environment. */
@@ -28,6 +31,7 @@ export interface LlamaEngineOptions {
   /** Texts of the vocabulary's added tokens that the engine would read even in ordinary text. */
   readonly markers: readonly string[];
   readonly vocabularySize: number;
+  readonly vocabulary: Omit<VocabularyMarks, 'isBosAdded'>;
   /** Of the weights; enters the fingerprint. */
   readonly modelDigest: string;
   readonly engineBuild: string;
@@ -120,6 +124,15 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     }
   }
 
+  async function* score(tokens: readonly TokenId[], run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
+    try {
+      yield* scorePrompt(tokens, run, await readyClient(signal), signal);
+    } catch (error) {
+      if (isEngineGone(error)) knownFacts = null;
+      throw error;
+    }
+  }
+
   return {
     id: options.id,
     facts: async (signal) => {
@@ -151,12 +164,19 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       });
       return { kind: 'tokens', ...prepared };
     },
-    tokenizer: {
-      tokenize: async (text, signal) =>
-        (await readyClient(signal)).tokenize(splitMarkers(text), { isTemplate: false, isFirst: false }, signal),
-      detokenize: async (tokens, signal) => (await readyClient(signal)).detokenize(tokens, signal),
-    },
-    generate,
+    tokenizer: createLlamaTokenizer({
+      vocabulary: options.vocabulary,
+      splitMarkers,
+      use: async (work, signal) => {
+        const ready = await readyClient(signal);
+        return work(ready).catch((error: unknown) => {
+          if (isEngineGone(error)) knownFacts = null;
+          throw error;
+        });
+      },
+    }),
+    generate: (run, signal) =>
+      run.prompt.kind === 'scored' ? score(run.prompt.tokens, run, signal) : generate(run, signal),
     processId: child.pid,
     state: child.state,
     logTail: child.logTail,

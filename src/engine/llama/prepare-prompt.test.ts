@@ -27,7 +27,9 @@ function countingClient() {
       calls.push({ pieces, ...how });
       return [...pieces.join('')].map((letter) => letter.charCodeAt(0));
     },
+    tokenizePieces: async () => [],
     detokenize: async () => '',
+    completeOnce: async () => null,
     complete: async function* () {},
     close: async () => undefined,
   };

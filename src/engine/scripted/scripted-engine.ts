@@ -3,6 +3,9 @@
 import type { Engine, EngineDelta, EngineFacts, EngineRun, TokenId } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
 import type { Turn } from '../../contract/turn.ts';
+import type { Tokenizer } from '../../contract/vocabulary.ts';
+import { bytesOfToken } from './byte-tokenizer.ts';
+import { scriptedLogprob } from './scripted-logprobs.ts';
 
 export interface ScriptedAnswer {
   /** Deltas of text, in order. */
@@ -17,7 +20,9 @@ export interface ScriptedAnswer {
 export interface ScriptedEngineOptions {
   readonly id: string;
   readonly facts: EngineFacts;
-  /** What to answer to a conversation, on its how-manieth run. */
+  /** Without one it takes conversations only. */
+  readonly tokenizer?: Tokenizer;
+  /** What to answer to a conversation, on its how-manieth run. Of a prompt that is none there are no turns. */
   answer(turns: readonly Turn[], run: EngineRun, attempt: number): ScriptedAnswer;
 }
 
@@ -39,6 +44,7 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
     runs.push(run);
     running += 1;
     try {
+      if (run.prompt.kind === 'scored') return yield* score(run.prompt.tokens, run, signal);
       const answer = beforeFirstStop(options.answer(turns, run, attempt), run.sampling.stops);
       const maxTokens = run.sampling.maxTokens ?? Number.POSITIVE_INFINITY;
       const promptTokens = run.prompt.kind === 'tokens' ? run.prompt.tokens.length : 0;
@@ -53,7 +59,10 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
         if (answer.delayMs > 0) await pause(answer.delayMs, signal);
         signal.throwIfAborted();
         completionTokens += 1;
-        yield { kind: 'text-delta', text, tokens: [completionTokens], logprobs: [] };
+        const { topLogprobs } = run.sampling;
+        const logprobs =
+          topLogprobs === null ? [] : [scriptedLogprob(Buffer.from(text), completionTokens, topLogprobs)];
+        yield { kind: 'text-delta', text, tokens: [completionTokens], logprobs };
       }
       if (answer.diesAtDelta !== null && answer.diesAtDelta >= answer.deltas.length)
         throw new Fault('engine_died', 'The engine stopped while it was answering.');
@@ -61,6 +70,17 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
     } finally {
       running -= 1;
     }
+  }
+
+  async function* score(tokens: readonly TokenId[], run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
+    const { delayMs } = options.answer([], run, 0);
+    for (const [index, token] of tokens.slice(1).entries()) {
+      if (delayMs > 0) await pause(delayMs, signal);
+      const logprobs = [scriptedLogprob(bytesOfToken(token), index + 1, run.sampling.topLogprobs ?? 0)];
+      yield { kind: 'text-delta', text: '', tokens: [token], logprobs };
+    }
+    const usage = { promptTokens: tokens.length, completionTokens: 0, cachedTokens: 0 };
+    yield { kind: 'finish', reason: 'length', usage };
   }
 
   return {
@@ -73,7 +93,7 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
       conversations.set(prompt, turns);
       return prompt;
     },
-    tokenizer: null,
+    tokenizer: options.tokenizer ?? null,
     generate,
   };
 }

@@ -3,26 +3,17 @@
 import * as z from 'zod';
 import { responseFormatSchema } from './answer-format-schema.ts';
 import { chatMessageSchema } from './chat-message-schema.ts';
-import { decimal, flag, integer, listOf, text } from './field-schemas.ts';
+import { decimal, flag, integer, listOf, seedBound, text } from './field-schemas.ts';
 import { metadataSchema } from './metadata-schema.ts';
 import { predictionSchema } from './prediction-schema.ts';
-import { textOrList } from './text-or-list.ts';
+import { stopSchema } from './stop-schema.ts';
 import { tokenBiasSchema } from './token-bias-schema.ts';
 import { functionCallSchema, functionsSchema, toolChoiceSchema, toolsSchema } from './tools-schema.ts';
 
 const maxMessages = 2048;
-const maxStops = 4;
 const largestTokenCount = Number.MAX_SAFE_INTEGER;
-/** The ends of int64, as near as a JSON number comes to them here. */
-const seedBound = 2 ** 63;
 
 const unread = z.unknown().nullish();
-const stopText = text({ minimum: 1 });
-const stopSchema = textOrList<readonly string[]>({
-  expected: 'one of a string or array of strings',
-  text: stopText.transform((stop) => [stop]),
-  list: listOf(stopText, { expected: 'an array of strings', maximum: maxStops }),
-});
 
 export const chatRequestSchema = z.strictObject({
   model: text({ minimum: 1 }),

@@ -19,6 +19,9 @@ export function integer(minimum: number, maximum: number) {
     .max(maximum, { error: 'integer' });
 }
 
+/** The ends of int64, as near as a JSON number comes to them here. */
+export const seedBound = 2 ** 63;
+
 export function flag() {
   return z.boolean({ error: 'a boolean' });
 }

@@ -1,0 +1,180 @@
+// In: a complete, trusted ask to go on with texts, and who asks. Out: the pieces of the answer, and what their head must say. Shares
+// the way of a chat but for its conversation: no template, no turns. Knows no HTTP and no wire format.
+import type { Caller, Deployment } from '../contract/caller.ts';
+import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.ts';
+import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
+import type { EngineFacts } from '../contract/engine.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Tokenizer } from '../contract/vocabulary.ts';
+import { pickLikeliest } from '../decode/pick-likeliest.ts';
+import { textPieces } from '../decode/text-pieces.ts';
+import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
+import { type EchoedPrompt, echoPrompts } from './echo-prompts.ts';
+import { joinPrompts } from './join-prompts.ts';
+import { type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
+import type { Settlement } from './settle.ts';
+import { settled } from './settled.ts';
+
+/** Each token of a scored prompt is a step of the model and a request to the engine that repeats all before it. */
+const maxScoredTokens = 4096;
+
+export interface CompletionPorts extends DeploymentPorts {
+  readonly dispatch: Dispatch;
+}
+
+export interface CompletionAnswer {
+  readonly deployment: Deployment;
+  readonly fingerprint: string;
+  /** Closes the settlement at its end, whichever. */
+  readonly pieces: AsyncIterable<CompletionPiece>;
+}
+
+/** What is known once the request is found valid. */
+interface CompletionWork {
+  readonly ask: CompletionAsk;
+  readonly deployment: Deployment;
+  readonly partition: string;
+  readonly facts: EngineFacts;
+  readonly prompts: readonly ReadyPrompt[];
+  readonly dispatch: Dispatch;
+  readonly settlement: Settlement;
+  readonly signal: AbortSignal;
+}
+
+/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
+export async function startCompletion(
+  ask: CompletionAsk,
+  caller: Caller,
+  settlement: Settlement,
+  ports: CompletionPorts,
+  signal: AbortSignal,
+): Promise<CompletionAnswer> {
+  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
+  const deployment = usableDeployment(ask.model, caller, ports);
+  settlement.know({ deployment });
+  checkOutputLimit(ask.sampling.maxTokens, 'max_tokens', deployment);
+  const { dispatch } = ports;
+  const tokenizer = dispatch.tokenizer(deployment.engineId);
+  if (tokenizer === null) throw chatOnly();
+  const facts = await dispatch.facts(deployment.engineId, signal);
+  checkLogitBias(ask.sampling.logitBias, facts);
+  const prompts = await readRawPrompts(ask, { tokenizer, facts, signal });
+  const isScored = ask.isEcho && ask.sampling.topLogprobs !== null;
+  for (const prompt of prompts) checkLength(prompt, facts, isScored);
+  settlement.know({ promptTokens: prompts.reduce((sum, { tokens }) => sum + tokens.length, 0) });
+  const { partition } = caller;
+  const work: CompletionWork = { ask, deployment, partition, facts, prompts, dispatch, settlement, signal };
+  const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
+  const pieces = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
+  return { deployment, fingerprint: `fp_${facts.fingerprint}`, pieces: settled(pieces, settlement) };
+}
+
+function chatOnly(): Fault {
+  const message =
+    'This is a chat model and not supported in the v1/completions endpoint. Did you mean to use v1/chat/completions?';
+  return new Fault('model_not_found', message, { param: 'model', wireCode: null });
+}
+
+function checkLength({ tokens, param }: ReadyPrompt, facts: EngineFacts, isScored: boolean): void {
+  if (tokens.length >= facts.contextTokens) {
+    throw new Fault(
+      'context_length_exceeded',
+      `This model's maximum context length is ${facts.contextTokens} tokens. However, your prompt resulted in ${tokens.length} tokens. Please reduce the length of the prompt.`,
+      { param },
+    );
+  }
+  if (isScored && tokens.length > maxScoredTokens) {
+    throw new Fault(
+      'invalid_value',
+      `With 'echo', 'logprobs' can be told of a prompt of at most ${maxScoredTokens} tokens, but your prompt resulted in ${tokens.length} tokens.`,
+      { param },
+    );
+  }
+}
+
+function echoedPrompts({ ask, prompts, signal }: CompletionWork, tokenizer: Tokenizer): Promise<EchoedPrompt[]> {
+  return Promise.all(
+    prompts.map(async (prompt, index) => {
+      const given = ask.prompts[index];
+      if (given === undefined || given.kind === 'text') return { ...prompt, text: given?.text ?? '' };
+      return { ...prompt, text: given.tokens.length === 0 ? '' : await tokenizer.detokenize(given.tokens, signal) };
+    }),
+  );
+}
+
+async function answered(
+  work: CompletionWork,
+  echoed: readonly EchoedPrompt[] | null,
+): Promise<AsyncIterable<CompletionPiece>> {
+  const deltas = await admitted(work);
+  return (async function* () {
+    if (echoed !== null) yield* echoPrompts(echoed, null, work.ask);
+    yield* answerPieces(work, deltas);
+  })();
+}
+
+/** Scoring and answering take their places one after the other: on one slot they would wait for each other for ever. */
+async function scoredFirst(
+  work: CompletionWork,
+  echoed: readonly EchoedPrompt[],
+): Promise<AsyncIterable<CompletionPiece>> {
+  const scores = await generated(work, 'scored', 1);
+  return (async function* () {
+    yield* echoPrompts(echoed, scores, work.ask);
+    yield* answerPieces(work, await admitted(work));
+  })();
+}
+
+async function* answerPieces(
+  { ask, settlement }: CompletionWork,
+  deltas: AsyncIterable<ChoiceDelta>,
+): AsyncGenerator<CompletionPiece> {
+  const pieces = textPieces(settlement.count(deltas));
+  const { candidateCount, choiceCount } = ask;
+  if (candidateCount === choiceCount) yield* pieces;
+  else yield* pickLikeliest(pieces, { candidates: candidateCount, choices: choiceCount });
+}
+
+async function admitted(work: CompletionWork): Promise<AsyncIterable<ChoiceDelta>> {
+  const { ask, prompts } = work;
+  return ask.sampling.maxTokens === 0
+    ? nothingAsked(prompts, ask.candidateCount)
+    : generated(work, 'tokens', ask.candidateCount);
+}
+
+async function generated(
+  { ask, deployment, partition, facts, prompts, dispatch, signal }: CompletionWork,
+  kind: 'tokens' | 'scored',
+  choiceCount: number,
+): Promise<AsyncIterable<ChoiceDelta>> {
+  const prepared: readonly PreparedPrompt[] = await Promise.all(
+    prompts.map(({ tokens }) =>
+      dispatch.prepareTokens({ engineId: deployment.engineId, partition, tokens }, kind, signal),
+    ),
+  );
+  const failing = new AbortController();
+  const ending = AbortSignal.any([signal, failing.signal]);
+  const isRanked = ask.candidateCount > ask.choiceCount;
+  const topLogprobs = ask.sampling.topLogprobs ?? (isRanked ? 0 : null);
+  try {
+    const answers = prepared.map((prompt) => {
+      // What fits behind the prompt, as in a chat; then the answer ends with `length`.
+      const room = facts.contextTokens - (prompt.promptTokens ?? 0);
+      const sampling = { ...ask.sampling, topLogprobs, maxTokens: Math.min(ask.sampling.maxTokens, room) };
+      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount }, ending);
+    });
+    return joinPrompts(answers, choiceCount, failing);
+  } catch (error) {
+    // The queue takes all of the prompts or none.
+    failing.abort(error);
+    throw error;
+  }
+}
+
+async function* nothingAsked(prompts: readonly ReadyPrompt[], choicesPerPrompt: number): AsyncGenerator<ChoiceDelta> {
+  const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  const usage = { promptTokens, completionTokens: 0, cachedTokens: 0 };
+  for (let choice = 0; choice < prompts.length * choicesPerPrompt; choice += 1) {
+    yield { choice, delta: { kind: 'finish', reason: 'length', usage } };
+  }
+}

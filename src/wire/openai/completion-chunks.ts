@@ -1,0 +1,66 @@
+// In: the pieces of a completion, pulled one at a time. Out: the objects of a streamed (legacy) completion. Knows no SSE, no HTTP and no
+// engine; what ends the iteration ends the pieces'.
+import type { AnswerFacts } from '../../contract/answer.ts';
+import type { CompletionPiece, PromptToken, TextFinish } from '../../contract/completion-ask.ts';
+import { type LegacyLogprobs, LegacyLogprobsWriter } from './legacy-logprobs.ts';
+import { type UsageBody, usageBody } from './usage-body.ts';
+
+export interface CompletionChunkChoice {
+  readonly text: string;
+  readonly index: number;
+  readonly logprobs: LegacyLogprobs | null;
+  readonly finish_reason: TextFinish['reason'] | null;
+}
+
+export interface CompletionChunkBody {
+  readonly id: string;
+  readonly object: 'text_completion';
+  readonly created: number;
+  readonly model: string;
+  readonly system_fingerprint: string;
+  readonly choices: CompletionChunkChoice[];
+  /** Present only when usage was asked for: null until the last chunk. */
+  readonly usage?: UsageBody | null;
+}
+
+export interface CompletionChunkOptions {
+  readonly isUsageIncluded: boolean;
+  readonly hasLogprobs: boolean;
+}
+
+export async function* completionChunks(
+  facts: AnswerFacts,
+  pieces: AsyncIterable<CompletionPiece>,
+  { isUsageIncluded, hasLogprobs }: CompletionChunkOptions,
+): AsyncGenerator<CompletionChunkBody, void, undefined> {
+  const frame = {
+    id: facts.id,
+    object: 'text_completion',
+    created: facts.createdSeconds,
+    model: facts.model,
+    system_fingerprint: facts.fingerprint,
+    ...(isUsageIncluded ? { usage: null } : {}),
+  } as const;
+  const writers = new Map<number, LegacyLogprobsWriter>();
+  const logprobsOf = (choice: number, tokens: readonly PromptToken[]): LegacyLogprobs | null => {
+    if (!hasLogprobs) return null;
+    const writer = writers.get(choice) ?? new LegacyLogprobsWriter();
+    writers.set(choice, writer);
+    return writer.write(tokens);
+  };
+  for await (const piece of pieces) {
+    switch (piece.kind) {
+      case 'usage':
+        if (isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
+        break;
+      case 'finish':
+        yield { ...frame, choices: [{ text: '', index: piece.choice, logprobs: null, finish_reason: piece.reason }] };
+        break;
+      default: {
+        const tokens = piece.kind === 'prompt-echo' ? piece.tokens : piece.logprobs;
+        const logprobs = logprobsOf(piece.choice, tokens);
+        yield { ...frame, choices: [{ text: piece.text, index: piece.choice, logprobs, finish_reason: null }] };
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// In: the tokens of one choice, as they come. Out: the `logprobs` object of a (legacy) completion: parallel lists, offsets into the text
+// of the choice. Knows no engine.
+import type { PromptToken } from '../../contract/completion-ask.ts';
+import type { TokenChance } from '../../contract/logprobs.ts';
+import { countCodePoints } from './count-code-points.ts';
+
+export interface LegacyLogprobs {
+  readonly tokens: string[];
+  /** Null for a token that nothing precedes. */
+  readonly token_logprobs: (number | null)[];
+  readonly top_logprobs: (Record<string, number> | null)[];
+  readonly text_offset: number[];
+}
+
+/** Minus infinity is no JSON; OpenAI sends this in its place. */
+const leastLogprob = -9999;
+
+export class LegacyLogprobsWriter {
+  /** Invariant: has taken the bytes of all tokens so far, and holds back those of an unfinished character. */
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #offset = 0;
+
+  write(tokens: readonly PromptToken[]): LegacyLogprobs {
+    return {
+      tokens: tokens.map(spell),
+      token_logprobs: tokens.map(({ logprob }) => (logprob === null ? null : finite(logprob))),
+      top_logprobs: tokens.map(topOf),
+      text_offset: tokens.map(({ bytes }) => {
+        const start = this.#offset;
+        this.#offset += countCodePoints(this.#decoder.decode(Uint8Array.from(bytes), { stream: true }));
+        return start;
+      }),
+    };
+  }
+}
+
+export function joinLogprobs(parts: readonly LegacyLogprobs[]): LegacyLogprobs {
+  return {
+    tokens: parts.flatMap((part) => part.tokens),
+    token_logprobs: parts.flatMap((part) => part.token_logprobs),
+    top_logprobs: parts.flatMap((part) => part.top_logprobs),
+    text_offset: parts.flatMap((part) => part.text_offset),
+  };
+}
+
+/** The likeliest, and the token itself where it is not among them. */
+function topOf(token: PromptToken): Record<string, number> | null {
+  if (token.logprob === null) return null;
+  const chances: readonly TokenChance[] = [...token.top, { ...token, logprob: token.logprob }];
+  return Object.fromEntries(chances.map((chance) => [spell(chance), finite(chance.logprob)]));
+}
+
+/** A token that is a part of a character is told by its bytes, as OpenAI does, so that two such tokens stay two. */
+function spell({ token, bytes }: Pick<PromptToken, 'token' | 'bytes'>): string {
+  const raw = Buffer.from(bytes);
+  if (raw.length === 0 || raw.equals(Buffer.from(raw.toString()))) return raw.length === 0 ? token : raw.toString();
+  return `bytes:${bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}`;
+}
+
+function finite(logprob: number): number {
+  return Math.max(leastLogprob, logprob);
+}
