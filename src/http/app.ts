@@ -15,6 +15,7 @@ import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
 import { createResponsesSurface } from './responses-surface.ts';
+import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
 
 type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
 type KingletContext = Context<KingletEnvironment>;
@@ -73,7 +74,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
   app.use('/metrics', (context, next) => identify(context, next));
-  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/completions', '/models', '/models/*']) {
+  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/completions', '/tokenize', '/detokenize', '/models', '/models/*']) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
         throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
@@ -122,6 +123,12 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   const responsesSurface = createResponsesSurface(ports.clock);
 
+  function tokenRequest(context: KingletContext): TokenRequest {
+    const request = context.req.raw;
+    const { signal } = clientSignal(request, context.env?.outgoing);
+    return { request, caller: context.var.caller, signal };
+  }
+
   // Clients of other engines leave out `/v1`.
   for (const base of ['/v1', '']) {
     app.get(`${base}/models`, (context) => context.json(modelsBody(usableDeployments(context), ports.startedSeconds)));
@@ -136,7 +143,19 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
     app.post(`${base}/responses`, (context) => answerOn(context, responsesSurface));
     app.post(`${base}/completions`, (context) => answerOn(context, completionsSurface));
-    for (const path of ['/models', '/models/:model{.+}', '/chat/completions', '/responses', '/completions']) {
+    app.post(`${base}/tokenize`, async (context) => context.json(await tokenizeRoute(tokenRequest(context), ports)));
+    app.post(`${base}/detokenize`, async (context) =>
+      context.json(await detokenizeRoute(tokenRequest(context), ports)),
+    );
+    for (const path of [
+      '/models',
+      '/models/:model{.+}',
+      '/chat/completions',
+      '/responses',
+      '/completions',
+      '/tokenize',
+      '/detokenize',
+    ]) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(
           'method_not_allowed',
