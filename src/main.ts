@@ -8,6 +8,7 @@ import { pullCommand } from './cli/pull-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { processTerminal } from './cli/terminal.ts';
+import { tokensCommand } from './cli/tokens-command.ts';
 
 const stopping = new AbortController();
 let firstAskedMs: number | null = null;
@@ -35,7 +36,7 @@ process.exitCode = await runCommandLine({
   workingFolder: process.cwd(),
   terminal: processTerminal,
   signal: stopping.signal,
-  commands: [serveCommand, chatCommand, modelsCommand, pullCommand, engineCommand, doctorCommand],
+  commands: [serveCommand, chatCommand, tokensCommand, modelsCommand, pullCommand, engineCommand, doctorCommand],
   version: String(version),
 });
 // An open IPC channel to the bootstrap would keep a finished command alive.

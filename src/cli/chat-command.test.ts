@@ -96,7 +96,7 @@ async function chat(
   const command = createChatCommand(console);
   const signal = new AbortController().signal;
   const { words = [], isJson = false } = options;
-  const exitCode = await command.run({ words, config, environment: {}, terminal, isJson, signal });
+  const exitCode = await command.run({ words, flags: new Map(), config, environment: {}, terminal, isJson, signal });
   return { exitCode, written: written(), printed: terminal.printed.join('\n'), said: terminal.said.join('\n') };
 }
 

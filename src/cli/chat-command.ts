@@ -4,7 +4,8 @@ import { Fault } from '../contract/fault.ts';
 import { type ChatConsole, processChatConsole } from './chat-console.ts';
 import type { Command, CommandContext } from './command.ts';
 import { Conversation } from './conversation.ts';
-import { findRunningService, keyHeaders, type ServiceFinding } from './find-running-service.ts';
+import { findRunningService, keyHeaders } from './find-running-service.ts';
+import { notRunning } from './not-running.ts';
 import { type ChatAsk, streamChat } from './stream-chat.ts';
 
 const help = `/new            starts over; the system message stays
@@ -45,23 +46,6 @@ export function createChatCommand(console: ChatConsole): Command {
       return isOneShot ? answerOnce(chat, question) : converse(chat);
     },
   };
-}
-
-function notRunning(finding: Exclude<ServiceFinding, { kind: 'running' }>): Fault {
-  const { baseUrl } = finding;
-  switch (finding.kind) {
-    case 'absent':
-      return new Fault(
-        'engine_unavailable',
-        `No service runs at ${baseUrl}. Start it in another terminal: npm start. One that listens elsewhere is found with --host and --port.`,
-      );
-    case 'refusing':
-      return new Fault('invalid_api_key', `${baseUrl}: ${finding.detail} The key is read from KINGLET_API_KEY.`);
-    case 'unusable':
-      return new Fault('engine_unavailable', `${baseUrl} cannot be used: ${finding.detail}`);
-    default:
-      return finding satisfies never;
-  }
 }
 
 async function answerOnce(chat: Chat, question: string): Promise<number> {

@@ -5,6 +5,8 @@ import type { Terminal } from './terminal.ts';
 export interface CommandContext {
   /** Words behind the command's name. */
   readonly words: readonly string[];
+  /** The command's own flags that were given. */
+  readonly flags: ReadonlyMap<string, string>;
   readonly config: Config;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
@@ -14,12 +16,22 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
+/** A flag of one command, with a word behind it. */
+export interface CommandFlag {
+  readonly name: string;
+  /** In the usage line, such as `DIR`. */
+  readonly wordUsage: string;
+  readonly summary: string;
+}
+
 export interface Command {
   readonly name: string;
   /** Behind the name in the usage line, such as `ID`. */
   readonly wordsUsage: string;
   /** How many words may stand behind the name. */
   readonly wordCount: { readonly least: number; readonly most: number };
+  /** Beside those that every command takes. */
+  readonly ownFlags?: readonly CommandFlag[];
   readonly summary: string;
   /** More lines for `--help`. */
   readonly details: string;

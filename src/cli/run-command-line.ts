@@ -23,13 +23,13 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
   const { terminal } = line;
   let parsed: ReturnType<typeof parseWords>;
   try {
-    parsed = parseWords(line.words);
+    parsed = parseWords(line.words, line.commands);
   } catch (error) {
-    terminal.say(`kinglet: ${describeParseError(error)} Try: kinglet --help`);
+    terminal.say(`kinglet: ${describeParseError(error, line.commands)} Try: kinglet --help`);
     return 2;
   }
   const { values, positionals } = parsed;
-  const { help, json, version, ...flags } = values;
+  const { help, json, version, ...allFlags } = values;
   const [name = 'serve', ...words] = positionals;
   if (version === true) {
     terminal.print(line.version);
@@ -53,6 +53,11 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
     terminal.print(helpOf(command));
     return 0;
   }
+  const { own, foreign, shared } = sortFlags(allFlags, command, line.commands);
+  if (foreign !== null) {
+    terminal.say(`kinglet: ${command.name} takes no flag --${foreign}. Try: kinglet ${command.name} --help`);
+    return 2;
+  }
   const { least, most } = command.wordCount;
   if (words.length < least || words.length > most) {
     terminal.say(`kinglet: usage: ${usageOf(command)}. Try: kinglet ${command.name} --help`);
@@ -60,13 +65,14 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
   }
   try {
     const config = loadConfig({
-      argumentsGiven: flags,
+      argumentsGiven: shared,
       environment: line.environment,
       workingFolder: line.workingFolder,
       isTerminal: terminal.isInteractive,
     });
     return await command.run({
       words,
+      flags: own,
       config,
       environment: line.environment,
       terminal,
@@ -82,11 +88,33 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
   }
 }
 
-function parseWords(words: readonly string[]) {
+type FlagValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Flags of the command itself, one that only another command takes, and those of the configuration. */
+function sortFlags(values: FlagValues, command: Command, commands: readonly Command[]) {
+  const ownNames = new Set(flagNames([command]));
+  const foreignNames = new Set(flagNames(commands).filter((name) => !ownNames.has(name)));
+  const own = new Map<string, string>();
+  const shared: Record<string, string> = {};
+  let foreign: string | null = null;
+  for (const [name, value] of Object.entries(values)) {
+    if (foreignNames.has(name)) foreign ??= name;
+    else if (ownNames.has(name)) own.set(name, String(value));
+    else shared[name] = String(value);
+  }
+  return { own, foreign, shared };
+}
+
+function flagNames(commands: readonly Command[]): readonly string[] {
+  return commands.flatMap(({ ownFlags = [] }) => ownFlags.map(({ name }) => name));
+}
+
+function parseWords(words: readonly string[], commands: readonly Command[]) {
   return parseArgs({
     args: [...words],
     options: {
       ...flagDefinitions(),
+      ...Object.fromEntries(flagNames(commands).map((name) => [name, { type: 'string' as const }])),
       help: { type: 'boolean', short: 'h' },
       json: { type: 'boolean' },
       version: { type: 'boolean' },
@@ -97,11 +125,12 @@ function parseWords(words: readonly string[]) {
 }
 
 /** node says what is wrong in its first sentence; what follows is about its own API. */
-function describeParseError(error: unknown): string {
+function describeParseError(error: unknown, commands: readonly Command[]): string {
   const message = error instanceof Error ? error.message : String(error);
   const flag = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
   if (flag === undefined) return `${message.split('\n')[0] ?? message}${/[.?!]$/.test(message) ? '' : '.'}`;
-  const known = ['--help', '--json', '--version', ...Object.keys(flagDefinitions()).map((name) => `--${name}`)];
+  const names = ['help', 'json', 'version', ...Object.keys(flagDefinitions()), ...flagNames(commands)];
+  const known = names.map((name) => `--${name}`);
   return `there is no flag ${flag}${suggestion(flag, known)}`;
 }
 
@@ -129,5 +158,6 @@ ${describeKnobs('help')}`;
 
 function helpOf(command: Command): string {
   const details = command.details === '' ? '' : `\n${command.details}\n`;
-  return `Usage: ${usageOf(command)} [FLAGS]\n\n${command.summary}\n${details}\nFlags:\n  --json  print data for programs, where the command has data\n${describeKnobs('help')}`;
+  const own = (command.ownFlags ?? []).map(({ name, wordUsage, summary }) => `  --${name} ${wordUsage}  ${summary}\n`);
+  return `Usage: ${usageOf(command)} [FLAGS]\n\n${command.summary}\n${details}\nFlags:\n${own.join('')}  --json  print data for programs, where the command has data\n${describeKnobs('help')}`;
 }

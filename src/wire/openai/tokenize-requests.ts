@@ -10,7 +10,7 @@ import { readWithSchema } from './read-with-schema.ts';
 import { tokenList } from './token-list-schema.ts';
 
 /** Far above any context; enough to bound the work of one request. */
-const maxTextLength = 4 * 1024 * 1024;
+const maxTextLength = 1024 * 1024;
 const maxTokens = 1024 * 1024;
 
 const model = text({ minimum: 1 }).nullish();
