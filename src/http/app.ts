@@ -74,7 +74,16 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
   app.use('/metrics', (context, next) => identify(context, next));
-  for (const prefix of ['/v1/*', '/chat/*', '/responses', '/completions', '/tokenize', '/detokenize', '/models', '/models/*']) {
+  for (const prefix of [
+    '/v1/*',
+    '/chat/*',
+    '/responses',
+    '/completions',
+    '/tokenize',
+    '/detokenize',
+    '/models',
+    '/models/*',
+  ]) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
         throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
