@@ -6,6 +6,7 @@ import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller } from '../contract/caller.ts';
 import { startChat } from '../serve/chat.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
+import { sseComment } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface } from './answer-surface.ts';
 import { dropStalledReader, type OutgoingSocket } from './client-signal.ts';
 import { eventStream, withinHeartbeat } from './event-stream.ts';
@@ -24,10 +25,20 @@ export interface IncomingRequest {
   readonly outgoing: OutgoingSocket | undefined;
 }
 
-export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
+export function answerRoute<Request extends { readonly ask: ChatAsk }>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request>,
   ports: HttpPorts,
+): Promise<Response> {
+  return settledRoute(incoming, surface.operation, ports, (settlement) => answer(incoming, surface, settlement, ports));
+}
+
+/** Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. */
+export async function settledRoute(
+  incoming: IncomingRequest,
+  operation: string,
+  ports: HttpPorts,
+  work: (settlement: Settlement) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -35,7 +46,7 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
       requestId,
       keyId: caller.keyId,
       partition: caller.partition,
-      operation: surface.operation,
+      operation,
       openedAtMs: incoming.startedMs,
     },
     ports,
@@ -43,7 +54,7 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await answer(incoming, surface, settlement, ports);
+    return await work(settlement);
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
@@ -62,12 +73,14 @@ async function answer<Request extends { readonly ask: ChatAsk }>(
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
   const { ask } = request;
-  const { deployment, fingerprint, pieces } = await startChat(ask, incoming.caller, settlement, ports, client.signal);
+  const started = await startChat(ask, incoming.caller, settlement, ports, client.signal);
+  const { pieces } = started;
   const facts: AnswerFacts = {
     id: ports.newId(surface.idPrefix),
     createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
-    model: deployment.snapshot,
-    fingerprint,
+    model: started.deployment.snapshot,
+    fingerprint: started.fingerprint,
+    promptTokens: started.promptTokens,
   };
   if (!ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
@@ -81,6 +94,7 @@ async function answer<Request extends { readonly ask: ChatAsk }>(
   await withinHeartbeat(first, ports);
   const stream = eventStream(first, events, {
     heartbeatMs: ports.heartbeatMs,
+    heartbeat: surface.heartbeat ?? sseComment('waiting'),
     clock: ports.clock,
     onEnd: () => {
       settlement.aborted();

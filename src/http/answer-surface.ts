@@ -21,6 +21,8 @@ export interface AnswerSurface<Request extends { readonly ask: ChatAsk }> {
     pieces: AsyncIterable<Piece>,
     newId: NewIdentifier,
   ): AsyncIterable<string>;
+  /** What keeps a silent stream open; a comment where absent. */
+  readonly heartbeat?: string;
   /** The event that tells of a fault in mid-stream; nothing follows it. */
   faultEvent(fault: Fault, requestId: string): string;
   whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Piece>, newId: NewIdentifier): Promise<object>;

@@ -17,18 +17,25 @@ export interface ChatPorts {
 export interface ChatAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
+  /** Null where only the engine can count. */
+  readonly promptTokens: number | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Piece>;
 }
 
-/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
-export async function startChat(
+export interface PreparedAsk {
+  readonly deployment: Deployment;
+  readonly prepared: PreparedPrompt;
+}
+
+/** The ask as the engine will read it; no model time was spent. */
+export async function prepareAsk(
   ask: ChatAsk,
   caller: Caller,
   settlement: Settlement,
   ports: ChatPorts,
   signal: AbortSignal,
-): Promise<ChatAnswer> {
+): Promise<PreparedAsk> {
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
@@ -43,6 +50,18 @@ export async function startChat(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
+  return { deployment, prepared };
+}
+
+/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
+export async function startChat(
+  ask: ChatAsk,
+  caller: Caller,
+  settlement: Settlement,
+  ports: ChatPorts,
+  signal: AbortSignal,
+): Promise<ChatAnswer> {
+  const { deployment, prepared } = await prepareAsk(ask, caller, settlement, ports, signal);
   checkLogitBias(ask, prepared);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const deltas = ports.dispatch.generate(
@@ -51,7 +70,8 @@ export async function startChat(
     signal,
   );
   const pieces = settled(decodePieces(settlement.count(deltas)), settlement);
-  return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
+  const fingerprint = `fp_${prepared.facts.fingerprint}`;
+  return { deployment, fingerprint, promptTokens: prepared.promptTokens, pieces };
 }
 
 function usableDeployment(name: string, caller: Caller, ports: ChatPorts): Deployment {

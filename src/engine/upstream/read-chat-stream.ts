@@ -4,7 +4,14 @@ import { Fault } from '../../contract/fault.ts';
 
 interface Chunk {
   readonly error?: { readonly message?: unknown };
-  readonly choices?: readonly { readonly delta?: { readonly content?: unknown }; readonly finish_reason?: unknown }[];
+  readonly choices?: readonly {
+    readonly delta?: { readonly content?: unknown };
+    readonly finish_reason?: unknown;
+    /** vLLM's word for the stop that was found. */
+    readonly stop_reason?: unknown;
+    /** SGLang's. */
+    readonly matched_stop?: unknown;
+  }[];
   readonly usage?: {
     readonly prompt_tokens?: unknown;
     readonly completion_tokens?: unknown;
@@ -13,9 +20,13 @@ interface Chunk {
 }
 
 /** The usage comes in a chunk of its own behind the last choice; a stream without finish or `[DONE]` was cut off. */
-export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenerator<EngineDelta> {
+export async function* readChatStream(
+  lines: AsyncIterable<string>,
+  stops: readonly string[],
+): AsyncGenerator<EngineDelta> {
   let usage: EngineUsage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
   let reason: 'stop' | 'length' | null = null;
+  let stopText: string | null = null;
   let deltaCount = 0;
   for await (const line of lines) {
     if (line === '[DONE]') break;
@@ -28,7 +39,10 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
       deltaCount += 1;
       yield { kind: 'text-delta', text, tokens: [], logprobs: [] };
     }
-    if (typeof choice?.finish_reason === 'string') reason = choice.finish_reason === 'length' ? 'length' : 'stop';
+    if (typeof choice?.finish_reason === 'string') {
+      reason = choice.finish_reason === 'length' ? 'length' : 'stop';
+      stopText = stops.find((stop) => stop === choice.stop_reason || stop === choice.matched_stop) ?? null;
+    }
     if (chunk.usage !== undefined && chunk.usage !== null) {
       usage = {
         promptTokens: count(chunk.usage.prompt_tokens),
@@ -41,6 +55,7 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
   yield {
     kind: 'finish',
     reason,
+    stopText,
     usage: usage.completionTokens === 0 ? { ...usage, completionTokens: deltaCount } : usage,
   };
 }
