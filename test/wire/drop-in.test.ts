@@ -201,6 +201,7 @@ describe('an answer', () => {
       presencePenalty: -2,
       frequencyPenalty: 2,
       logitBias: new Map([[7, -100]]),
+      topLogprobs: null,
       stops: ['a', 'b'],
       maxTokens: 5,
     });
