@@ -15,7 +15,7 @@ const unread = z.unknown().nullish();
 
 /** What the prompt depends on. */
 const promptMembers = {
-  model: text({ minimum: 1 }),
+  model: text({ minimum: 1, maximum: 256 }),
   messages: listOf(messageSchema, { expected: 'a list of messages', minimum: 1, maximum: mostMessages }),
   system: systemSchema.nullish(),
   tools: listOf(toolSchema, { expected: 'a list of tools', maximum: mostTools }).nullish(),

@@ -30,6 +30,7 @@ describe('members', () => {
     [{ model: 'm', messages: [user] }, 'missing_required_parameter', 'max_tokens: Field required'],
     [{ model: 'm', max_tokens: 1 }, 'missing_required_parameter', 'messages: Field required'],
     [withMembers({ model: '' }), 'too_short', 'model: String should have at least 1 character'],
+    [withMembers({ model: 'x'.repeat(257) }), 'too_long', 'model: String should have at most 256 characters'],
     [withMembers({ max_tokens: 0 }), 'value_too_small', 'max_tokens: Input should be greater than or equal to 1'],
     [withMembers({ max_tokens: 1.5 }), 'invalid_type', 'max_tokens: Input should be an integer'],
     [withMembers({ max_tokens: '5' }), 'invalid_type', 'max_tokens: Input should be an integer'],

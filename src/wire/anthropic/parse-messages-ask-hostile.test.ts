@@ -18,16 +18,16 @@ import { parseCountTokensAsk, parseMessagesAsk } from './parse-messages-ask.ts';
 
 describe('a hostile body', () => {
   test('is read in time linear in its size', () => {
-    const parts = () => Array.from({ length: 256 }, () => ({ type: 'text', text: 'words' }));
+    const parts = () => Array.from({ length: 64 }, () => ({ type: 'text', text: 'words' }));
     const large = withMessages(...Array.from({ length: 2048 }, () => ({ role: 'user', content: parts() })));
-    const calls = Array.from({ length: 20_000 }, (_, index) => ({ ...toolUse, id: `t${index}` }));
+    const calls = Array.from({ length: 10_000 }, (_, index) => ({ ...toolUse, id: `t${index}` }));
     const results = calls.map(({ id }) => ({ ...toolResult, tool_use_id: id }));
     const begunMs = performance.now();
-    expect(parseMessagesAsk(large).turns[0]?.parts).toHaveLength(2048 * 256);
+    expect(parseMessagesAsk(large).turns[0]?.parts).toHaveLength(2048 * 64);
     const { turns } = parseMessagesAsk(
       withMessages(user, { role: 'assistant', content: calls }, { role: 'user', content: results }),
     );
-    expect(turns).toHaveLength(20_002);
+    expect(turns).toHaveLength(10_002);
     // Well under a second on an idle machine; the bound only has to catch what is not linear.
     expect(performance.now() - begunMs).toBeLessThan(5000);
   });

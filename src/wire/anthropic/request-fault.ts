@@ -6,5 +6,5 @@ import { shortenEcho } from '../openai/shorten-echo.ts';
 
 export function requestFault(code: FaultCode, path: readonly PropertyKey[], words: string): Fault {
   const place = path.map((step) => shortenEcho(String(step))).join('.');
-  return new Fault(code, place === '' ? words : `${place}: ${words}`, { param: paramPath(path) });
+  return new Fault(code, `${place}: ${words}`, { param: paramPath(path) });
 }

@@ -22,7 +22,5 @@ export function stopBody(finish: Finish, facts: AnswerFacts, usage: Usage, maxTo
       return stopped('tool_use');
     case 'content_filter':
       return { ...stopped('refusal'), stop_details: { type: 'refusal', category: null, explanation: null } };
-    default:
-      return finish.reason satisfies never;
   }
 }
