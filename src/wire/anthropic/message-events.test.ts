@@ -219,6 +219,14 @@ describe('the end', () => {
     expect(message).toMatchObject({ content: [], ...expected });
   });
 
+  test.each([[finish('stop')], [finish('stop', 'END')], [finish('tool_calls')]])(
+    '%j with a call is for its use',
+    async (finished) => {
+      const message = await wholeOf([...call(0, 'save', ['{}']), finished, usageReport]);
+      expect(message).toMatchObject({ stop_reason: 'tool_use', stop_sequence: null });
+    },
+  );
+
   test('of an answer that is not complete is a fault of ours', async () => {
     for (const pieces of [[], [text('a'), usageReport], [text('a'), finish('stop')]]) {
       await expect(wholeOf(pieces)).rejects.toMatchObject({ code: 'internal' });

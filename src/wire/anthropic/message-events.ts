@@ -56,6 +56,7 @@ export async function* messageEvents(
 ): AsyncGenerator<MessageStreamEvent, void, undefined> {
   const blocks = new BlockWriter();
   let isBegun = false;
+  let hasCalls = false;
   let finish: Finish | null = null;
   let usage: Usage | null = null;
   for await (const piece of pieces) {
@@ -66,6 +67,7 @@ export async function* messageEvents(
         yield* blocks.text(piece.text);
         break;
       case 'tool-call-start':
+        hasCalls = true;
         yield* blocks.open(toolUseBlock(piece));
         break;
       case 'tool-call-delta':
@@ -86,6 +88,7 @@ export async function* messageEvents(
     }
   }
   if (finish === null || usage === null) throw new Fault('internal', 'The answer ended before it was complete.');
-  yield { type: 'message_delta', delta: stopBody(finish, facts, usage, maxTokens), usage: usageDelta(usage) };
+  const delta = stopBody({ finish, usage, hasCalls }, facts, maxTokens);
+  yield { type: 'message_delta', delta, usage: usageDelta(usage) };
   yield { type: 'message_stop' };
 }

@@ -10,10 +10,18 @@ function isContextFull(facts: AnswerFacts, usage: Usage, maxTokens: number | nul
   return facts.promptTokens !== null && maxTokens !== null && usage.completionTokens < maxTokens;
 }
 
-export function stopBody(finish: Finish, facts: AnswerFacts, usage: Usage, maxTokens: number | null): StopBody {
+export interface Ending {
+  readonly finish: Finish;
+  readonly usage: Usage;
+  /** Whether a call was made: then it is what the client must see to, even where OpenAI's API says `stop` (the one named function). */
+  readonly hasCalls: boolean;
+}
+
+export function stopBody({ finish, usage, hasCalls }: Ending, facts: AnswerFacts, maxTokens: number | null): StopBody {
   const stopped = (reason: StopReasonWord): StopBody => ({ ...unstopped, stop_reason: reason });
   switch (finish.reason) {
     case 'stop':
+      if (hasCalls) return stopped('tool_use');
       if (finish.stopText === null) return stopped('end_turn');
       return { ...stopped('stop_sequence'), stop_sequence: finish.stopText };
     case 'length':
