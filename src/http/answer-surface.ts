@@ -25,5 +25,7 @@ export interface AnswerSurface<Request extends { readonly ask: ChatAsk }> {
   faultEvent(fault: Fault, requestId: string, eventsBefore: number): string;
   /** Faults of the service name the members of chat completions; this puts the surface's own in their place. */
   translateFault?(fault: Fault): Fault;
+  /** What keeps a silent stream open; a comment where absent. */
+  readonly heartbeat?: string;
   whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Piece>, newId: NewIdentifier): Promise<object>;
 }

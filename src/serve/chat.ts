@@ -8,7 +8,7 @@ import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { frameTurns } from './frame-turns.ts';
-import { planAnswer } from './plan-answer.ts';
+import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import type { Settlement } from './settle.ts';
 
 export interface ChatPorts {
@@ -20,18 +20,26 @@ export interface ChatPorts {
 export interface ChatAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
+  /** Null where only the engine can count. */
+  readonly promptTokens: number | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Piece>;
 }
 
-/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
-export async function startChat(
+export interface PreparedAsk {
+  readonly deployment: Deployment;
+  readonly plan: AnswerPlan;
+  readonly prepared: PreparedPrompt;
+}
+
+/** The ask as the engine will read it; no model time was spent. */
+export async function prepareAsk(
   ask: ChatAsk,
   caller: Caller,
   settlement: Settlement,
   ports: ChatPorts,
   signal: AbortSignal,
-): Promise<ChatAnswer> {
+): Promise<PreparedAsk> {
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
@@ -47,6 +55,18 @@ export async function startChat(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
+  return { deployment, plan, prepared };
+}
+
+/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
+export async function startChat(
+  ask: ChatAsk,
+  caller: Caller,
+  settlement: Settlement,
+  ports: ChatPorts,
+  signal: AbortSignal,
+): Promise<ChatAnswer> {
+  const { deployment, plan, prepared } = await prepareAsk(ask, caller, settlement, ports, signal);
   checkLogitBias(ask, prepared);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const deltas = ports.dispatch.generate(
@@ -57,7 +77,8 @@ export async function startChat(
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const decodePlan = { ...plan.decode, opening, newCallId: () => ports.newId('call_') };
   const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
-  return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
+  const fingerprint = `fp_${prepared.facts.fingerprint}`;
+  return { deployment, fingerprint, promptTokens: prepared.promptTokens, pieces };
 }
 
 function usableDeployment(name: string, caller: Caller, ports: ChatPorts): Deployment {
