@@ -64,6 +64,7 @@ async function* pacedAnswer(): AsyncGenerator<EngineDelta> {
   yield {
     kind: 'finish',
     reason: 'stop',
+    stopText: null,
     usage: { promptTokens: 2, completionTokens: deltasPerStream, cachedTokens: 0 },
   };
 }

@@ -9,4 +9,6 @@ export interface AnswerFacts {
   readonly model: string;
   /** Changes when weights, engine build or settings change. */
   readonly fingerprint: string;
+  /** Null where only the engine can count (remote upstreams). */
+  readonly promptTokens: number | null;
 }

@@ -20,13 +20,15 @@ export interface Sampling {
   readonly temperature: number;
   /** 0 to 1, nucleus mass. */
   readonly topP: number;
+  /** Only so many of the likeliest tokens are drawn from, 0 for all; null leaves it to the engine. */
+  readonly topK: number | null;
   /** -2 to 2. */
   readonly presencePenalty: number;
   /** -2 to 2. */
   readonly frequencyPenalty: number;
   /** Null draws a fresh one. */
   readonly seed: number | null;
-  /** Up to four strings; generation ends before the first that appears, which is not part of the text. */
+  /** A few strings; generation ends before the first that appears, which is not part of the text. */
   readonly stops: readonly string[];
   /** Token id to bias, -100 to 100. */
   readonly logitBias: ReadonlyMap<number, number>;

@@ -83,7 +83,13 @@ export type EngineDelta =
       readonly argumentsText: string;
     }
   /** Last. */
-  | { readonly kind: 'finish'; readonly reason: 'stop' | 'length'; readonly usage: EngineUsage };
+  | {
+      readonly kind: 'finish';
+      readonly reason: 'stop' | 'length';
+      /** Which of the stops ended the text; null where none did, or where the engine does not tell. */
+      readonly stopText: string | null;
+      readonly usage: EngineUsage;
+    };
 
 /**
  * One engine process or upstream.

@@ -49,6 +49,8 @@ export interface Finish {
   readonly kind: 'finish';
   readonly choice: number;
   readonly reason: FinishReason;
+  /** Which of the stops ended the text; null where none did, or where the engine does not tell. */
+  readonly stopText: string | null;
 }
 
 /** Exactly one for each answer, last. */

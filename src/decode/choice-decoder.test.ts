@@ -26,7 +26,12 @@ function decode(deltas: readonly EngineDelta[], plan: Partial<DecodePlan> = {}):
   return deltas.flatMap((delta) => [...decoder.take(delta)]);
 }
 
-const finish = (reason: 'stop' | 'length' = 'stop'): EngineDelta => ({ kind: 'finish', reason, usage });
+const finish = (reason: 'stop' | 'length' = 'stop'): EngineDelta => ({
+  kind: 'finish',
+  reason,
+  stopText: null,
+  usage,
+});
 function text(words: string, ...tokens: readonly string[]): EngineDelta {
   const logprobs = tokens.map((token) => ({ token, bytes: [...Buffer.from(token)], logprob: -1, top: [] }));
   return { kind: 'text-delta', text: words, tokens: [], logprobs };
@@ -42,7 +47,7 @@ describe('one answer', () => {
       { kind: 'tool-call-start', choice: 0, call: 0, id: 'call_1', name: 'look' },
       { kind: 'tool-call-delta', choice: 0, call: 0, text: '{"at":"sky"}' },
       { kind: 'tool-call-end', choice: 0, call: 0 },
-      { kind: 'finish', choice: 0, reason: 'tool_calls' },
+      { kind: 'finish', choice: 0, reason: 'tool_calls', stopText: null },
     ]);
   });
 
@@ -60,7 +65,7 @@ describe('one answer', () => {
       { kind: 'tool-call-start', choice: 0, call: 1, id: 'call_2', name: 'look' },
       { kind: 'tool-call-delta', choice: 0, call: 1, text: '{}' },
       { kind: 'tool-call-end', choice: 0, call: 1 },
-      { kind: 'finish', choice: 0, reason: 'tool_calls' },
+      { kind: 'finish', choice: 0, reason: 'tool_calls', stopText: null },
     ]);
   });
 
@@ -104,7 +109,7 @@ describe('one answer', () => {
     const written = '{"name": "look", "arguments": {}}';
     expect(decode([text(written), finish()], { offers: [] })).toEqual([
       { kind: 'text-delta', choice: 0, text: written, logprobs: [] },
-      { kind: 'finish', choice: 0, reason: 'stop' },
+      { kind: 'finish', choice: 0, reason: 'stop', stopText: null },
     ]);
   });
 });

@@ -55,7 +55,7 @@ export class ChoiceDecoder {
       if (this.#scanner !== null) yield* this.#pieces(this.#scanner.end(delta.reason === 'length'));
       yield* this.#endCall();
       const reason = this.#calls > 0 && delta.reason === 'stop' ? this.#plan.callFinish : delta.reason;
-      yield { kind: 'finish', choice: this.#choice, reason };
+      yield { kind: 'finish', choice: this.#choice, reason, stopText: delta.stopText };
     }
   }
 

@@ -13,7 +13,7 @@ const said = (choice: number, text: string, logprob: number): Piece => ({
   text,
   logprobs: [{ token: text, bytes: [], logprob, top: [] }],
 });
-const finish = (choice: number): Piece => ({ kind: 'finish', choice, reason: 'stop' });
+const finish = (choice: number): Piece => ({ kind: 'finish', choice, reason: 'stop', stopText: null });
 const usage: Piece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
 
 async function picked(pieces: readonly Piece[], candidates: number, choices: number): Promise<readonly Piece[]> {

@@ -16,7 +16,7 @@ export async function* textPieces(
         completionTokens: usage.completionTokens + delta.usage.completionTokens,
         cachedTokens: Math.max(usage.cachedTokens, delta.usage.cachedTokens),
       };
-      yield { kind: 'finish', choice, reason: delta.reason };
+      yield { kind: 'finish', choice, reason: delta.reason, stopText: delta.stopText };
     }
   }
   yield { kind: 'usage', usage };

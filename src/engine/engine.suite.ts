@@ -13,11 +13,14 @@ export interface EngineUnderTest {
   /** Runs that the engine works on now. */
   busy(): Promise<number>;
   stop(): Promise<void>;
+  /** False where the engine does not say which of the stops it found. */
+  readonly isStopTold?: boolean;
 }
 
 export const greedy: Sampling = {
   temperature: 0,
   topP: 1,
+  topK: null,
   presencePenalty: 0,
   frequencyPenalty: 0,
   seed: 1,
@@ -104,13 +107,22 @@ export function engineSuite(name: string, start: () => Promise<EngineUnderTest>)
       for (const { deltas } of both) expect(deltas.at(-1)?.kind).toBe('finish');
     });
 
+    test('no stop is told where none was found', async () => {
+      const { deltas } = await answerOf(await runOf(under.turns, { stops: ['\u0000never'] }));
+      expect(deltas.at(-1)).toMatchObject({ kind: 'finish', stopText: null });
+    });
+
     test('stops, at the first, in the middle and at the end of a text', async () => {
       const { text } = await answerOf(await runOf(under.turns));
       for (const at of [0, Math.floor(text.length / 2), text.length - 2]) {
         const stop = text.slice(at, at + 2);
         const stopped = await answerOf(await runOf(under.turns, { stops: ['\u0000never', stop] }));
         expect(stopped.text).toBe(text.slice(0, text.indexOf(stop)));
-        expect(stopped.deltas.at(-1)).toMatchObject({ kind: 'finish', reason: 'stop' });
+        expect(stopped.deltas.at(-1)).toMatchObject({
+          kind: 'finish',
+          reason: 'stop',
+          stopText: under.isStopTold === false ? null : stop,
+        });
       }
     });
 

@@ -5,6 +5,7 @@ import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
+import { sseComment } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { dropStalledReader, type OutgoingSocket } from './client-signal.ts';
 import { eventStream, withinHeartbeat } from './event-stream.ts';
@@ -23,10 +24,24 @@ export interface IncomingRequest {
   readonly outgoing: OutgoingSocket | undefined;
 }
 
-export async function answerRoute<Request extends SurfaceRequest, Item>(
+export function answerRoute<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request, Item>,
   ports: HttpPorts,
+): Promise<Response> {
+  return settledRoute(incoming, surface.operation, ports, (settlement) =>
+    answer(incoming, surface, settlement, ports),
+  ).catch((error: unknown) => {
+    throw error instanceof Fault ? (surface.translateFault?.(error) ?? error) : error;
+  });
+}
+
+/** Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. */
+export async function settledRoute(
+  incoming: IncomingRequest,
+  operation: string,
+  ports: HttpPorts,
+  work: (settlement: Settlement) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -34,7 +49,7 @@ export async function answerRoute<Request extends SurfaceRequest, Item>(
       requestId,
       keyId: caller.keyId,
       partition: caller.partition,
-      operation: surface.operation,
+      operation,
       openedAtMs: incoming.startedMs,
     },
     ports,
@@ -42,13 +57,13 @@ export async function answerRoute<Request extends SurfaceRequest, Item>(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await answer(incoming, surface, settlement, ports);
+    return await work(settlement);
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
     settlement.failed(cause);
     incoming.client.abort();
-    throw cause instanceof Fault ? (surface.translateFault?.(cause) ?? cause) : cause;
+    throw cause;
   }
 }
 
@@ -61,12 +76,14 @@ async function answer<Request extends SurfaceRequest, Item>(
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
   const serving = { caller: incoming.caller, settlement, ports, signal: client.signal };
-  const { deployment, fingerprint, pieces } = await surface.start(request, serving);
+  const started = await surface.start(request, serving);
+  const { pieces } = started;
   const facts: AnswerFacts = {
     id: ports.newId(surface.idPrefix),
     createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
-    model: deployment.snapshot,
-    fingerprint,
+    model: started.deployment.snapshot,
+    fingerprint: started.fingerprint,
+    promptTokens: started.promptTokens,
   };
   if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
@@ -80,6 +97,7 @@ async function answer<Request extends SurfaceRequest, Item>(
   await withinHeartbeat(first, ports);
   const stream = eventStream(first, events, {
     heartbeatMs: ports.heartbeatMs,
+    heartbeat: surface.heartbeat ?? sseComment('waiting'),
     clock: ports.clock,
     onEnd: () => {
       settlement.aborted();

@@ -24,6 +24,8 @@ export interface ServingContext {
 export interface StartedAnswer<Item> {
   readonly deployment: Deployment;
   readonly fingerprint: string;
+  /** Null where only the engine can count. */
+  readonly promptTokens: number | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Item>;
 }
@@ -48,5 +50,7 @@ export interface AnswerSurface<Request extends SurfaceRequest, Item = Piece> {
   faultEvent(fault: Fault, requestId: string, eventsBefore: number): string;
   /** Faults of the service name the members of chat completions; this puts the surface's own in their place. */
   translateFault?(fault: Fault): Fault;
+  /** What keeps a silent stream open; a comment where absent. */
+  readonly heartbeat?: string;
   whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Item>, newId: NewIdentifier): Promise<object>;
 }

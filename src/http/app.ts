@@ -4,17 +4,20 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
 import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
-import { answerRoute } from './answer-route.ts';
+import { answerRoute, type IncomingRequest } from './answer-route.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
+import { messagesSurface } from './anthropic-surface.ts';
 import { authenticate } from './authenticate.ts';
 import { chatCompletionsSurface } from './chat-completions-surface.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { clientSignal } from './client-signal.ts';
 import { completionsSurface } from './completions-surface.ts';
+import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
 import { createResponsesSurface } from './responses-surface.ts';
+import { routeDialectOf } from './route-dialect.ts';
 import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
 
 type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
@@ -36,15 +39,11 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       if (isPreflight(method, headers)) context.res = new Response(null, { status: 204 });
       else await next();
     } catch (error) {
-      context.res = failure(error, requestId);
+      context.res = failure(error, context);
     }
     // hono hands what a handler threw to onError and leaves it here.
     const durationMs = ports.clock.nowMs() - startedMs;
-    const own = {
-      'x-request-id': requestId,
-      'openai-version': '2020-10-01',
-      'openai-processing-ms': String(durationMs),
-    };
+    const own = routeDialectOf(context.req.path).headers(requestId, durationMs);
     for (const [name, value] of Object.entries({ ...own, ...crossOriginHeaders(origin, ports.allowedOrigins) }))
       context.res.headers.set(name, value);
     ports.observer.emit({
@@ -57,19 +56,17 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     });
   });
 
-  function failure(error: unknown, requestId: string): Response {
+  function failure(error: unknown, context: KingletContext): Response {
     const fault = toFault(error);
+    const { requestId } = context.var;
     reportFault(fault, requestId, ports.observer);
-    return faultResponse(fault);
+    return faultResponse(fault, requestId, routeDialectOf(context.req.path));
   }
 
-  app.onError((error, context) => failure(error, context.get('requestId')));
+  app.onError((error, context) => failure(error, context));
 
   app.notFound((context) =>
-    failure(
-      new Fault('route_not_found', `Invalid URL (${context.req.method} ${context.req.path})`),
-      context.get('requestId'),
-    ),
+    failure(new Fault('route_not_found', `Invalid URL (${context.req.method} ${context.req.path})`), context),
   );
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
@@ -79,6 +76,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/chat/*',
     '/responses',
     '/completions',
+    '/messages',
+    '/messages/*',
     '/tokenize',
     '/detokenize',
     '/models',
@@ -119,15 +118,19 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
   }
 
-  function answerOn<Request extends SurfaceRequest, Item>(
-    context: KingletContext,
-    surface: AnswerSurface<Request, Item>,
-  ): Promise<Response> {
+  function incomingOf(context: KingletContext): IncomingRequest {
     const request = context.req.raw;
     const { requestId, startedMs, caller } = context.var;
     const outgoing = context.env?.outgoing;
     const client = clientSignal(request, outgoing);
-    return answerRoute({ request, requestId, startedMs, caller, client, outgoing }, surface, ports);
+    return { request, requestId, startedMs, caller, client, outgoing };
+  }
+
+  function answerOn<Request extends SurfaceRequest, Item>(
+    context: KingletContext,
+    surface: AnswerSurface<Request, Item>,
+  ): Promise<Response> {
+    return answerRoute(incomingOf(context), surface, ports);
   }
 
   const responsesSurface = createResponsesSurface(ports.clock);
@@ -156,6 +159,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     app.post(`${base}/detokenize`, async (context) =>
       context.json(await detokenizeRoute(tokenRequest(context), ports)),
     );
+    app.post(`${base}/messages`, (context) => answerOn(context, messagesSurface));
+    app.post(`${base}/messages/count_tokens`, (context) => countTokensRoute(incomingOf(context), ports));
     for (const path of [
       '/models',
       '/models/:model{.+}',
@@ -164,6 +169,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       '/completions',
       '/tokenize',
       '/detokenize',
+      '/messages',
+      '/messages/count_tokens',
     ]) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(

@@ -2,7 +2,7 @@
 import type { Caller, FindCaller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 
-/** `Authorization: Bearer KEY` (OpenAI) and `api-key: KEY` (Azure) are both read, on every surface. */
+/** `Authorization: Bearer KEY` (OpenAI), `api-key: KEY` (Azure) and `x-api-key: KEY` (Anthropic) are read, on every surface. */
 export function authenticate(headers: Headers, findCaller: FindCaller): Caller {
   const presented = presentedKey(headers);
   const lookup = findCaller(presented);
@@ -10,7 +10,7 @@ export function authenticate(headers: Headers, findCaller: FindCaller): Caller {
   if (lookup.kind === 'missing') {
     throw new Fault(
       'missing_api_key',
-      "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or in an api-key header.",
+      "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or in an api-key or x-api-key header.",
     );
   }
   throw new Fault(
@@ -21,7 +21,8 @@ export function authenticate(headers: Headers, findCaller: FindCaller): Caller {
 
 function presentedKey(headers: Headers): string | null {
   const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim();
-  return bearer !== undefined && bearer !== '' ? bearer : headers.get('api-key');
+  if (bearer !== undefined && bearer !== '') return bearer;
+  return headers.get('api-key') ?? headers.get('x-api-key');
 }
 
 /** As OpenAI shows it: a few letters at both ends. */

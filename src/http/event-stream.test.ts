@@ -8,6 +8,7 @@ function streamOf(iterator: AsyncGenerator<string>, heartbeatMs = 1000) {
   const onEnd = vi.fn();
   const options = {
     heartbeatMs,
+    heartbeat: ': waiting\n\n',
     clock: systemClock,
     onEnd,
     faultEvent: (error: unknown) => `fault: ${error instanceof Fault ? error.code : 'internal'}\n\n`,

@@ -1,10 +1,11 @@
 // In: the events of a stream as text, the first already waited for. Out: their bytes, with heartbeats while nothing comes, and the
 // event of a fault in mid-stream. Knows no wire format.
 import type { Clock } from '../base/clock.ts';
-import { sseComment } from '../wire/openai/server-sent-events.ts';
 
 export interface EventStreamOptions {
   readonly heartbeatMs: number;
+  /** Sent while nothing else is. */
+  readonly heartbeat: string;
   readonly clock: Clock;
   /** Called once, when the stream is over or nobody reads it any more. */
   onEnd(): void;
@@ -27,7 +28,7 @@ export function eventStream(
         try {
           const result = await withinHeartbeat(pending, options);
           if (result === null) {
-            controller.enqueue(encoder.encode(sseComment('waiting')));
+            controller.enqueue(encoder.encode(options.heartbeat));
             return;
           }
           pending = null;

@@ -1,9 +1,8 @@
-// In: anything thrown. Out: the error answer that OpenAI's clients expect. Unknown throwables are wrapped here, once; their detail
-// goes to the observer, never to the client.
+// In: anything thrown. Out: the error answer that the clients of a route expect. Unknown throwables are wrapped here, once; their
+// detail goes to the observer, never to the client.
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import { errorBody } from '../wire/openai/error-body.ts';
-import { statusOfFault } from './status-of-fault.ts';
+import type { RouteDialect } from './route-dialect.ts';
 
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
@@ -14,7 +13,7 @@ export function reportFault(fault: Fault, requestId: string, observer: Observer)
   observer.emit({ kind: 'fault-raised', requestId, code: fault.code, message: fault.message, cause: fault.cause });
 }
 
-export function faultResponse(fault: Fault): Response {
+export function faultResponse(fault: Fault, requestId: string, dialect: RouteDialect): Response {
   const headers = new Headers({ 'content-type': 'application/json' });
   if (fault.retryAfterMs !== null) {
     headers.set('retry-after', String(Math.ceil(fault.retryAfterMs / 1000)));
@@ -22,5 +21,6 @@ export function faultResponse(fault: Fault): Response {
   }
   // The rest of a refused body is not worth reading.
   if (fault.code === 'body_too_large') headers.set('connection', 'close');
-  return new Response(JSON.stringify(errorBody(fault)), { status: statusOfFault(fault.code), headers });
+  const body = JSON.stringify(dialect.body(fault, requestId));
+  return new Response(body, { status: dialect.statusOf(fault.code), headers });
 }

@@ -8,6 +8,7 @@ import { Fault } from '../contract/fault.ts';
 import { errorBody } from '../wire/openai/error-body.ts';
 import type { createApp } from './app.ts';
 import { faultResponse, toFault } from './fault-response.ts';
+import { openaiDialect } from './route-dialect.ts';
 
 export interface HttpServer {
   readonly port: number;
@@ -30,8 +31,10 @@ export async function listen(
   };
   /** What never became a Request: a Host or a target that is none. */
   const errorHandler = (error: unknown): Response => {
-    const response = faultResponse(error instanceof RequestError ? malformedRequest() : toFault(error));
-    response.headers.set('x-request-id', newId('req_'));
+    const requestId = newId('req_');
+    const fault = error instanceof RequestError ? malformedRequest() : toFault(error);
+    const response = faultResponse(fault, requestId, openaiDialect);
+    response.headers.set('x-request-id', requestId);
     return response;
   };
   const server = createServer(

@@ -49,3 +49,8 @@ const statuses = {
 export function statusOfFault(code: FaultCode): number {
   return statuses[code];
 }
+
+/** Anthropic has a number of its own for what may be tried again soon. */
+export function anthropicStatusOfFault(code: FaultCode): number {
+  return code === 'engine_unavailable' || code === 'draining' ? 529 : statuses[code];
+}

@@ -9,7 +9,7 @@ import type { Piece } from '../contract/piece.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
-import { planAnswer } from './plan-answer.ts';
+import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
@@ -21,18 +21,26 @@ export interface ChatPorts extends DeploymentPorts {
 export interface ChatAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
+  /** Null where only the engine can count. */
+  readonly promptTokens: number | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Piece>;
 }
 
-/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
-export async function startChat(
+export interface PreparedAsk {
+  readonly deployment: Deployment;
+  readonly plan: AnswerPlan;
+  readonly prepared: PreparedPrompt;
+}
+
+/** The ask as the engine will read it; no model time was spent. */
+export async function prepareAsk(
   ask: ChatAsk,
   caller: Caller,
   settlement: Settlement,
   ports: ChatPorts,
   signal: AbortSignal,
-): Promise<ChatAnswer> {
+): Promise<PreparedAsk> {
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
@@ -48,6 +56,18 @@ export async function startChat(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
+  return { deployment, plan, prepared };
+}
+
+/** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
+export async function startChat(
+  ask: ChatAsk,
+  caller: Caller,
+  settlement: Settlement,
+  ports: ChatPorts,
+  signal: AbortSignal,
+): Promise<ChatAnswer> {
+  const { deployment, plan, prepared } = await prepareAsk(ask, caller, settlement, ports, signal);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const deltas = ports.dispatch.generate(
@@ -58,7 +78,8 @@ export async function startChat(
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const decodePlan = { ...plan.decode, opening, newCallId: () => ports.newId('call_') };
   const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
-  return { deployment, fingerprint: `fp_${prepared.facts.fingerprint}`, pieces };
+  const fingerprint = `fp_${prepared.facts.fingerprint}`;
+  return { deployment, fingerprint, promptTokens: prepared.promptTokens, pieces };
 }
 
 /** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */

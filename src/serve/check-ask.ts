@@ -8,10 +8,14 @@ export interface DeploymentPorts {
   findDeployment(name: string): Deployment | null;
 }
 
+/** A fault repeats what was asked for, not a page of it. */
+const maxShownName = 256;
+
 export function usableDeployment(name: string, caller: Caller, ports: DeploymentPorts): Deployment {
   const deployment = ports.findDeployment(name);
   if (deployment === null || (caller.deployments !== null && !caller.deployments.includes(deployment.name))) {
-    throw new Fault('model_not_found', `The model \`${name}\` does not exist or you do not have access to it.`);
+    const shown = name.length > maxShownName ? `${name.slice(0, maxShownName)}…` : name;
+    throw new Fault('model_not_found', `The model \`${shown}\` does not exist or you do not have access to it.`);
   }
   return deployment;
 }

@@ -25,6 +25,7 @@ export interface CompletionPorts extends DeploymentPorts {
 export interface CompletionAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
+  readonly promptTokens: number;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<CompletionPiece>;
 }
@@ -61,12 +62,13 @@ export async function startCompletion(
   const prompts = await readRawPrompts(ask, { tokenizer, facts, signal });
   const isScored = ask.isEcho && ask.sampling.topLogprobs !== null;
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
-  settlement.know({ promptTokens: prompts.reduce((sum, { tokens }) => sum + tokens.length, 0) });
+  const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  settlement.know({ promptTokens });
   const { partition } = caller;
   const work: CompletionWork = { ask, deployment, partition, facts, prompts, dispatch, settlement, signal };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const pieces = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
-  return { deployment, fingerprint: `fp_${facts.fingerprint}`, pieces: settled(pieces, settlement) };
+  return { deployment, fingerprint: `fp_${facts.fingerprint}`, promptTokens, pieces: settled(pieces, settlement) };
 }
 
 function chatOnly(): Fault {
@@ -175,6 +177,6 @@ async function* nothingAsked(prompts: readonly ReadyPrompt[], choicesPerPrompt: 
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const usage = { promptTokens, completionTokens: 0, cachedTokens: 0 };
   for (let choice = 0; choice < prompts.length * choicesPerPrompt; choice += 1) {
-    yield { choice, delta: { kind: 'finish', reason: 'length', usage } };
+    yield { choice, delta: { kind: 'finish', reason: 'length', stopText: null, usage } };
   }
 }

@@ -9,7 +9,7 @@ const text = (choice: number, words: string): ChoiceDelta => ({
 });
 const finish = (choice: number, promptTokens: number, cachedTokens: number): ChoiceDelta => ({
   choice,
-  delta: { kind: 'finish', reason: 'stop', usage: { promptTokens, completionTokens: 1, cachedTokens } },
+  delta: { kind: 'finish', reason: 'stop', stopText: null, usage: { promptTokens, completionTokens: 1, cachedTokens } },
 });
 
 async function* streamOf(...deltas: readonly ChoiceDelta[]): AsyncGenerator<ChoiceDelta> {

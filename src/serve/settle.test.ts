@@ -48,7 +48,12 @@ const text = (choice: number, tokens: readonly number[]): ChoiceDelta => ({
 });
 const finish = (choice: number, completionTokens: number): ChoiceDelta => ({
   choice,
-  delta: { kind: 'finish', reason: 'stop', usage: { promptTokens: 100, completionTokens, cachedTokens: 40 } },
+  delta: {
+    kind: 'finish',
+    reason: 'stop',
+    stopText: null,
+    usage: { promptTokens: 100, completionTokens, cachedTokens: 40 },
+  },
 });
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of stream);

@@ -196,6 +196,7 @@ describe('an answer', () => {
     expect(scripted.engine.runs.at(-1)?.sampling).toEqual({
       temperature: 0,
       topP: 0.5,
+      topK: null,
       seed: -3,
       presencePenalty: -2,
       frequencyPenalty: 2,

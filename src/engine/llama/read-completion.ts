@@ -19,9 +19,11 @@ export async function* readCompletion(
     if (typeof text === 'string' && text !== '')
       yield { kind: 'text-delta', text, tokens: tokensOf(event), logprobs: logprobsOf(event, topCount) };
     if (valueAt(event, 'stop') === true) {
+      const stoppingWord = valueAt(event, 'stopping_word');
       yield {
         kind: 'finish',
         reason: valueAt(event, 'stop_type') === 'limit' ? 'length' : 'stop',
+        stopText: typeof stoppingWord === 'string' && stoppingWord !== '' ? stoppingWord : null,
         usage: {
           promptTokens: numberAt(event, 'tokens_evaluated') ?? 0,
           completionTokens: numberAt(event, 'tokens_predicted') ?? 0,

@@ -41,7 +41,7 @@ export async function* scorePrompt(
     yield { kind: 'text-delta', text: '', tokens: [token], logprobs };
   }
   const usage = { promptTokens: tokens.length, completionTokens: 0, cachedTokens: 0 };
-  yield { kind: 'finish', reason: 'length', usage };
+  yield { kind: 'finish', reason: 'length', stopText: null, usage };
 }
 
 async function scoreDirectly(

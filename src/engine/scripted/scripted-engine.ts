@@ -45,7 +45,7 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
     running += 1;
     try {
       if (run.prompt.kind === 'scored') return yield* score(run.prompt.tokens, run, signal);
-      const answer = beforeFirstStop(options.answer(turns, run, attempt), run.sampling.stops);
+      const { answer, stopText } = beforeFirstStop(options.answer(turns, run, attempt), run.sampling.stops);
       const maxTokens = run.sampling.maxTokens ?? Number.POSITIVE_INFINITY;
       const promptTokens = run.prompt.kind === 'tokens' ? run.prompt.tokens.length : 0;
       let completionTokens = 0;
@@ -66,7 +66,12 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
       }
       if (answer.diesAtDelta !== null && answer.diesAtDelta >= answer.deltas.length)
         throw new Fault('engine_died', 'The engine stopped while it was answering.');
-      yield { kind: 'finish', reason, usage: { promptTokens, completionTokens, cachedTokens: 0 } };
+      yield {
+        kind: 'finish',
+        reason,
+        stopText: reason === 'stop' ? stopText : null,
+        usage: { promptTokens, completionTokens, cachedTokens: 0 },
+      };
     } finally {
       running -= 1;
     }
@@ -80,7 +85,7 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
       yield { kind: 'text-delta', text: '', tokens: [token], logprobs };
     }
     const usage = { promptTokens: tokens.length, completionTokens: 0, cachedTokens: 0 };
-    yield { kind: 'finish', reason: 'length', usage };
+    yield { kind: 'finish', reason: 'length', stopText: null, usage };
   }
 
   return {
@@ -99,17 +104,24 @@ export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEn
 }
 
 /** The answer as an engine gives it that was told to stop: its text ends before the first of the strings. */
-function beforeFirstStop(answer: ScriptedAnswer, stops: readonly string[]): ScriptedAnswer {
+function beforeFirstStop(
+  answer: ScriptedAnswer,
+  stops: readonly string[],
+): { readonly answer: ScriptedAnswer; readonly stopText: string | null } {
   const text = answer.deltas.join('');
-  const found = stops.map((stop) => text.indexOf(stop)).filter((index) => index !== -1);
-  if (found.length === 0) return answer;
-  let room = Math.min(...found);
+  const [first] = stops
+    .map((stop) => ({ stop, index: text.indexOf(stop) }))
+    .filter(({ index }) => index !== -1)
+    .sort((one, other) => one.index - other.index);
+  if (first === undefined) return { answer, stopText: null };
+  let room = first.index;
   const kept = answer.deltas.map((delta) => {
     const shown = delta.slice(0, room);
     room -= shown.length;
     return shown;
   });
-  return { ...answer, deltas: kept.filter((delta) => delta !== ''), reason: 'stop' };
+  const cut: ScriptedAnswer = { ...answer, deltas: kept.filter((delta) => delta !== ''), reason: 'stop' };
+  return { answer: cut, stopText: first.stop };
 }
 
 /** One token for each word and one for each turn. */

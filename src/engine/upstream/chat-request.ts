@@ -15,6 +15,8 @@ export function chatRequest(conversation: Conversation, sampling: Sampling, mode
     stream_options: { include_usage: true },
     temperature: sampling.temperature,
     top_p: sampling.topP,
+    // Not OpenAI's; the servers that take it name it so.
+    ...(sampling.topK === null ? {} : { top_k: sampling.topK }),
     ...(sampling.presencePenalty === 0 ? {} : { presence_penalty: sampling.presencePenalty }),
     ...(sampling.frequencyPenalty === 0 ? {} : { frequency_penalty: sampling.frequencyPenalty }),
     ...(sampling.seed === null ? {} : { seed: sampling.seed }),

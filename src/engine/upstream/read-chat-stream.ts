@@ -4,9 +4,13 @@ import { Fault } from '../../contract/fault.ts';
 import { readChunk } from './read-chunk.ts';
 
 /** The usage comes in a chunk of its own behind the last choice; a stream without finish or `[DONE]` was cut off. */
-export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenerator<EngineDelta> {
+export async function* readChatStream(
+  lines: AsyncIterable<string>,
+  stops: readonly string[],
+): AsyncGenerator<EngineDelta> {
   let usage: EngineUsage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
   let reason: 'stop' | 'length' | null = null;
+  let stopText: string | null = null;
   let deltaCount = 0;
   for await (const line of lines) {
     if (line === '[DONE]') break;
@@ -21,13 +25,17 @@ export async function* readChatStream(lines: AsyncIterable<string>): AsyncGenera
       deltaCount += 1;
       yield { kind: 'call-delta', ...call };
     }
-    if (chunk.finishReason !== null) reason = chunk.finishReason === 'length' ? 'length' : 'stop';
+    if (chunk.finishReason !== null) {
+      reason = chunk.finishReason === 'length' ? 'length' : 'stop';
+      stopText = stops.find((stop) => stop === chunk.matchedStop) ?? null;
+    }
     usage = chunk.usage ?? usage;
   }
   if (reason === null) throw new Fault('engine_died', 'The upstream broke off while it was answering.');
   yield {
     kind: 'finish',
     reason,
+    stopText,
     usage: usage.completionTokens === 0 ? { ...usage, completionTokens: deltaCount } : usage,
   };
 }

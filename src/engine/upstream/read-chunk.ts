@@ -9,6 +9,8 @@ export interface ReadChunk {
   readonly logprobs: readonly TokenLogprob[];
   readonly calls: readonly { readonly call: number; readonly name: string | null; readonly argumentsText: string }[];
   readonly finishReason: string | null;
+  /** In vLLM's or SGLang's word; null where the upstream does not tell. */
+  readonly matchedStop: string | null;
   readonly usage: EngineUsage | null;
 }
 
@@ -23,6 +25,7 @@ export function readChunk(line: string): ReadChunk {
     logprobs: listOf(memberOf(memberOf(first, 'logprobs'), 'content')).map(readLogprob),
     calls: listOf(memberOf(delta, 'tool_calls')).map(readCall),
     finishReason: nameOf(memberOf(first, 'finish_reason')),
+    matchedStop: nameOf(memberOf(first, 'stop_reason')) ?? nameOf(memberOf(first, 'matched_stop')),
     usage: usage === null ? null : readUsage(usage),
   };
 }

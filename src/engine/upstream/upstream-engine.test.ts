@@ -28,6 +28,7 @@ engineSuite('upstream, over another Kinglet', async () => {
     engine,
     turns: [turn('user', 'short')],
     longTurns: [turn('user', 'long')],
+    isStopTold: false,
     busy: async () => below.engine.running(),
     stop: async () => {
       await engine.stop();
@@ -128,11 +129,23 @@ describe('what comes back', () => {
     expect((await generate(telling)).at(-1)).toEqual({
       kind: 'finish',
       reason: 'stop',
+      stopText: null,
       usage: { promptTokens: 7, completionTokens: 9, cachedTokens: 3 },
     });
     const silent = await engineOver((_incoming, outgoing) => outgoing.end(`${words('a')}${words('b')}${stopChunk}`));
     expect((await generate(silent)).at(-1)).toMatchObject({ usage: { completionTokens: 2 } });
   });
+
+  test.each([['stop_reason'], ['matched_stop']])(
+    'the stop that %s tells, where it is one of those asked for',
+    async (member) => {
+      const engine = await engineOver((_incoming, outgoing) =>
+        outgoing.end(`${words('a')}${chunk({ choices: [{ index: 0, finish_reason: 'stop', [member]: 'END' }] })}`),
+      );
+      expect((await generate(engine, undefined, { stops: ['x', 'END'] })).at(-1)).toMatchObject({ stopText: 'END' });
+      expect((await generate(engine, undefined, { stops: ['x'] })).at(-1)).toMatchObject({ stopText: null });
+    },
+  );
 
   test('chunks without sense are passed over', async () => {
     const engine = await engineOver((_incoming, outgoing) =>

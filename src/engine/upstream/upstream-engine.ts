@@ -61,7 +61,7 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
     );
     try {
       if (answer.statusCode !== 200) throw refusal(answer.statusCode, await answer.body.text());
-      yield* readChatStream(dataLines(answer.body));
+      yield* readChatStream(dataLines(answer.body), run.sampling.stops);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof Fault) throw error;

@@ -12,6 +12,7 @@ const head: AnswerFacts = {
   createdSeconds: 1_700_000_000,
   model: 'gpt-4o-mini-2024-07-18',
   fingerprint: 'fp_1',
+  promptTokens: 10,
 };
 const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };
 const usageOnWire = {
@@ -28,7 +29,12 @@ const usageOnWire = {
 };
 
 const text = (choice: number, words: string): Piece => ({ kind: 'text-delta', choice, text: words, logprobs: [] });
-const finish = (choice: number, reason: FinishReason): Piece => ({ kind: 'finish', choice, reason });
+const finish = (choice: number, reason: FinishReason): Piece => ({
+  kind: 'finish',
+  choice,
+  reason,
+  stopText: null,
+});
 const usageReport: Piece = { kind: 'usage', usage };
 
 async function* streamOf(pieces: readonly Piece[]): AsyncGenerator<Piece> {

@@ -9,12 +9,19 @@ import { foldCompletion } from './completion-body.ts';
 import { completionChunks } from './completion-chunks.ts';
 import { LegacyLogprobsWriter } from './legacy-logprobs.ts';
 
-const facts: AnswerFacts = { id: 'cmpl-1', createdSeconds: 1_700_000_000, model: 'm', fingerprint: 'fp_1' };
+const facts: AnswerFacts = {
+  id: 'cmpl-1',
+  createdSeconds: 1_700_000_000,
+  model: 'm',
+  fingerprint: 'fp_1',
+  promptTokens: 3,
+};
 const usage: CompletionPiece = { kind: 'usage', usage: { promptTokens: 3, completionTokens: 2, cachedTokens: 1 } };
 const finish = (choice: number, reason: TextFinish['reason'] = 'stop'): CompletionPiece => ({
   kind: 'finish',
   choice,
   reason,
+  stopText: null,
 });
 const token = (text: string, logprob = -1): TokenLogprob => ({
   token: text,

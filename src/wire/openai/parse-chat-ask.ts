@@ -13,6 +13,7 @@ function samplingOf(request: ChatRequest): Sampling {
   return {
     temperature: request.temperature ?? 1,
     topP: request.top_p ?? 1,
+    topK: null,
     presencePenalty: request.presence_penalty ?? 0,
     frequencyPenalty: request.frequency_penalty ?? 0,
     seed: request.seed ?? null,

@@ -25,6 +25,7 @@ export function parseCompletionAsk(body: unknown): CompletionAsk {
     sampling: {
       temperature: request.temperature ?? 1,
       topP: request.top_p ?? 1,
+      topK: null,
       presencePenalty: request.presence_penalty ?? 0,
       frequencyPenalty: request.frequency_penalty ?? 0,
       seed: request.seed ?? null,

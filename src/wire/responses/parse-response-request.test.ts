@@ -22,6 +22,7 @@ describe('a good body', () => {
       sampling: {
         temperature: 1,
         topP: 1,
+        topK: null,
         presencePenalty: 0,
         frequencyPenalty: 0,
         seed: null,
@@ -81,6 +82,7 @@ describe('a good body', () => {
     expect(ask.sampling).toEqual({
       temperature: 0.5,
       topP: 0.9,
+      topK: null,
       presencePenalty: -2,
       frequencyPenalty: 2,
       seed: null,

@@ -46,7 +46,12 @@ export const callDelta = (number: number, words: string): Piece => ({
   text: words,
 });
 export const callEnd = (number: number): Piece => ({ kind: 'tool-call-end', choice: 0, call: number });
-export const finish = (reason: FinishReason): Piece => ({ kind: 'finish', choice: 0, reason });
+export const finish = (reason: FinishReason): Piece => ({
+  kind: 'finish',
+  choice: 0,
+  reason,
+  stopText: null,
+});
 export const usage: Piece = {
   kind: 'usage',
   usage: { promptTokens: 10, completionTokens: 5, cachedTokens: 4 },

@@ -31,6 +31,7 @@ const facts: AnswerFacts = {
   createdSeconds: 1_700_000_000,
   model: 'gpt-4o-mini-2024-07-18',
   fingerprint: 'fp_1',
+  promptTokens: 10,
 };
 const { echo } = parseResponseRequest(withMembers({ instructions: 'be brief', service_tier: 'flex' }));
 
