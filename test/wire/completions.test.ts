@@ -128,6 +128,7 @@ describe('an answer', () => {
       stops: ['never', 'nowhere'],
       maxTokens: 5,
       topLogprobs: 3,
+      topK: null,
     });
     expect(scripted.service.store.recentRows(1)[0]).toMatchObject({ endUser: 'ada' });
   });

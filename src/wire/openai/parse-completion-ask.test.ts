@@ -33,6 +33,7 @@ test('what is left out has OpenAI’s default', () => {
       logitBias: new Map(),
       maxTokens: 16,
       topLogprobs: null,
+      topK: null,
     },
     choiceCount: 1,
     candidateCount: 1,
