@@ -39,13 +39,17 @@ function readArray(source: string, typeInside: string | null): PythonValue {
     .map((element) => (typeInside === null ? readAny(element) : readJava(element, typeInside, null)));
 }
 
+const created = String.raw`new\s+ArrayList<\w*>\(`;
+const createdFrom = new RegExp(String.raw`${created}Arrays\.asList\((.+?)\)\)`);
+const createdThenFilled = new RegExp(String.raw`${created}\)\s*\{\{(.+?)\}\}`, 's');
+const createdEmpty = new RegExp(String.raw`${created}\)`);
+
 function readArrayList(source: string, typeInside: string | null): PythonValue {
-  const listed = /new\s+ArrayList<\w*>\(Arrays\.asList\((.+?)\)\)/.exec(source)?.[1];
-  if (listed !== undefined) return listed.split(',').map((element) => readElement(element.trim(), typeInside));
-  const added = /new\s+ArrayList<\w*>\(\)\s*\{\{\s*(.+?)\s*\}\}/s.exec(source)?.[1];
-  if (added !== undefined)
-    return [...added.matchAll(/add\((.+?)\)/g)].map(([, element = '']) => readElement(element.trim(), typeInside));
-  return /new\s+ArrayList<\w*>\(\)/.test(source) ? [] : source;
+  const listed = createdFrom.exec(source)?.[1]?.split(',');
+  const added = createdThenFilled.exec(source)?.[1]?.matchAll(/add\((.+?)\)/g);
+  const elements = listed ?? (added === undefined ? null : [...added].map(([, element = '']) => element));
+  if (elements !== null) return elements.map((element) => readElement(element.trim(), typeInside));
+  return createdEmpty.test(source) ? [] : source;
 }
 
 function readElement(source: string, typeInside: string | null): PythonValue {
@@ -55,9 +59,12 @@ function readElement(source: string, typeInside: string | null): PythonValue {
 }
 
 function readHashMap(source: string): PythonValue {
-  const content = /new\s+HashMap<.*?>\s*\(\)\s*\{\s*\{?\s*(.*?)\s*\}?\s*\}/s.exec(source)?.[1];
-  if (content === undefined) return /new\s+HashMap<.*?>\s*\(\)/.test(source) ? {} : source;
-  const members = [...content.matchAll(/put\("(.*?)",\s*(.*?)\)/g)].map(
+  const created = /new\s+HashMap<.*?>\s*\(\)\s*/s.exec(source);
+  if (created === null) return source;
+  const body = source.slice(created.index + created[0].length);
+  const end = body.indexOf('}');
+  if (!body.startsWith('{') || end === -1) return {};
+  const members = [...body.slice(0, end).matchAll(/put\("(.*?)",\s*(.*?)\)/g)].map(
     ([, key = '', value = '']) => [key, readAny(value.trim())] as const,
   );
   return Object.fromEntries(members) satisfies PythonDict;

@@ -24,7 +24,8 @@ export function readJavascript(source: string, type: string, typeInside: string 
   }
 }
 
-const listOfLists = /^(?:\[\s*\[.*?\]\s*(?:,\s*\[.*?\]\s*)*\]|new\s+Array\(\s*\[.*?\]\s*(?:,\s*\[.*?\]\s*)*\))/;
+const lists = String.raw`\s*\[.*?\]\s*(?:,\s*\[.*?\]\s*)*`;
+const listOfLists = new RegExp(String.raw`^(?:\[${lists}\]|new\s+Array\(${lists}\))`);
 const plainList = /^(?:\[(?<bracketed>.*?)\]|new\s+Array\((?<constructed>.*?)\))/;
 
 function readArray(source: string, typeInside: string | null): PythonValue {
@@ -45,11 +46,19 @@ function readArray(source: string, typeInside: string | null): PythonValue {
 
 function readObject(source: string): PythonValue {
   if (source === '{}') return {};
-  const content = /^\{(.*?)\}/.exec(source)?.[1];
-  if (content === undefined) return source;
-  const members = [...content.matchAll(/([^:]+):\s*(.*?)(?:,\s*(?=[^,]+:)|$)/g)].map(
-    ([, key = '', value = '']) => [trimQuotes(key.trim()), readMember(value.trim())] as const,
-  );
+  const end = source.indexOf('}');
+  const content = source.slice(1, end);
+  if (!source.startsWith('{') || end === -1 || content.includes('\n')) return source;
+  const members: [string, PythonValue][] = [];
+  let rest = content;
+  for (let colon = rest.indexOf(':'); colon > 0; colon = rest.indexOf(':')) {
+    const behind = rest.slice(colon + 1);
+    // A comma ends the value where another key follows before the next comma.
+    const comma = behind.search(/,(?=[^,]+:)/);
+    const value = comma === -1 ? behind : behind.slice(0, comma);
+    members.push([trimQuotes(rest.slice(0, colon).trim()), readMember(value.trim())]);
+    rest = comma === -1 ? '' : behind.slice(comma + 1);
+  }
   return Object.fromEntries(members) satisfies PythonDict;
 }
 
