@@ -16,6 +16,7 @@ const entries = {
   dev: ['--watch', 'src/main.ts', 'serve'],
   test: ['test/run.ts'],
   bench: ['bench/main.ts'],
+  evals: ['evals/main.ts'],
   check: ['test/check/run.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.'],
   build: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],

@@ -11,7 +11,7 @@ export default defineConfig({
     },
     projects: [
       { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'evals/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'wire', include: ['test/wire/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

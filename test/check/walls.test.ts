@@ -1,14 +1,14 @@
 // In: the tree. Out: every source file says what it is, stays readable in size, and the room table of docs/ARCHITECTURE.md is what lint
 // enforces. Reads text only.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function sourceFiles(): readonly string[] {
-  return ['src', 'test', 'bench', 'bin']
+  return ['src', 'test', 'bench', 'evals', 'bin']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
     )
@@ -34,6 +34,21 @@ test('no file has grown past reading', () => {
 
 test('no drawer for odds and ends', () => {
   expect(sourceFiles().filter((name) => /(^|\/)(utils?|helpers?|common|manager|index)\.ts$/.test(name))).toEqual([]);
+});
+
+test('evaluations know the service by its address only', () => {
+  const imported = sourceFiles()
+    .filter((name) => name.startsWith('evals/'))
+    .flatMap((name) =>
+      [
+        ...linesOf(name)
+          .join('\n')
+          .matchAll(/(?:from|import)[ (]'([^']+)'/g),
+      ].map(([, target = '']) => (target.startsWith('.') ? join(dirname(name), target) : target)),
+    );
+  const strange = imported.filter((name) => !/^(evals\/|node:|ajv(-|\/|$)|openai$|vitest$|fast-check$)/.test(name));
+  expect(imported.length).toBeGreaterThan(20);
+  expect(strange).toEqual([]);
 });
 
 interface Override {
