@@ -12,7 +12,7 @@ function sourceFiles(): readonly string[] {
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
     )
-    .filter((name) => /\.(ts|mjs|py)$/.test(name));
+    .filter((name) => /\.(ts|mjs|py)$/.test(name) && !name.includes('/node_modules/'));
 }
 
 function linesOf(name: string): readonly string[] {

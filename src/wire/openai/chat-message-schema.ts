@@ -10,13 +10,23 @@ const unread = z.unknown().nullish();
 const mediaPart = (kind: 'image_url' | 'input_audio' | 'audio' | 'file') =>
   z.looseObject({ type: z.literal(kind) }, { error: 'an object' });
 
+/** OpenAI's Agents SDK sends an answer back with the rest of its message inside the part of text. */
+const echoed = {
+  role: unread,
+  refusal: unread,
+  annotations: unread,
+  tool_calls: unread,
+  function_call: unread,
+  audio: unread,
+};
+
 const partSchema = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.literal('text'), text: text() }, { error: 'an object' }),
+    z.strictObject({ ...echoed, type: z.literal('text'), text: text() }, { error: 'an object' }),
     mediaPart('image_url'),
     mediaPart('input_audio'),
-    z.strictObject({ type: z.literal('refusal'), refusal: text() }, { error: 'an object' }),
+    z.strictObject({ ...echoed, type: z.literal('refusal'), refusal: text() }, { error: 'an object' }),
     mediaPart('audio'),
     mediaPart('file'),
   ],

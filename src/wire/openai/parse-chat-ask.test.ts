@@ -1,6 +1,6 @@
 // In: good bodies of chat completions. Out: proof that each gives a complete ask, with nothing lost and nothing confused.
 import { describe, expect, test } from 'vitest';
-import { answering, asking, user, withMembers, withMessages } from './chat-bodies.suite.ts';
+import { answering, asking, call, user, withMembers, withMessages } from './chat-bodies.suite.ts';
 import { parseChatAsk } from './parse-chat-ask.ts';
 
 describe('a good body', () => {
@@ -159,6 +159,19 @@ describe('a good body', () => {
       { ...plain, role: 'function', parts: [{ kind: 'text', text: 'way' }], name: 'old' },
       { ...plain, role: 'assistant', parts: [{ kind: 'refusal', text: 'no' }] },
       { ...plain, role: 'assistant', parts: [{ kind: 'refusal', text: 'never' }] },
+    ]);
+  });
+
+  test('may have the rest of an answer inside a part, as the Agents SDK sends it back', () => {
+    const rest = { role: 'assistant', refusal: null, annotations: [] };
+    const said = { role: 'assistant', content: [{ type: 'text', text: 'Hello.', ...rest, tool_calls: [call] }] };
+    const refused = { role: 'assistant', content: [{ type: 'refusal', ...rest, refusal: 'No.' }] };
+    expect(parseChatAsk(withMessages(user, said, user, refused, user)).turns.map(({ parts }) => parts)).toEqual([
+      [{ kind: 'text', text: 'hi' }],
+      [{ kind: 'text', text: 'Hello.' }],
+      [{ kind: 'text', text: 'hi' }],
+      [{ kind: 'refusal', text: 'No.' }],
+      [{ kind: 'text', text: 'hi' }],
     ]);
   });
 
