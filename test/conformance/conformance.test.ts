@@ -45,7 +45,7 @@ beforeAll(async () => {
   service = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
   engine = await runOnEngine();
   writeReport(outcomes, engine);
-});
+}, 1_800_000);
 
 for (const feature of features) {
   test(`${feature} is served, or known to be missing`, () => {
