@@ -15,7 +15,7 @@ const facts: EngineFacts = {
   slotCount: Number(slotText),
   vocabularySize: null,
   fingerprint: 'scripted',
-  dialect: 'text',
+  dialect: 'plain',
 };
 const many = Array.from({ length: deltasPerStream }, () => deltaText);
 

@@ -39,7 +39,7 @@ async function startService(
     });
   const engine = createScriptedEngine({
     id: 'scripted',
-    facts: { contextTokens: 4096, slotCount: 2, vocabularySize: 1000, fingerprint: 'f', dialect: 'text' },
+    facts: { contextTokens: 4096, slotCount: 2, vocabularySize: 1000, fingerprint: 'f', dialect: 'plain' },
     answer,
   });
   const service = await composeService({

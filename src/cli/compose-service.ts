@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { identifierSource } from '../base/identifiers.ts';
+import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import { bindCallers } from '../config/bind-callers.ts';
 import { bindDeployments } from '../config/bind-deployments.ts';
 import type { Config } from '../config/config.ts';
@@ -70,6 +71,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     newId,
     observer,
     deployments,
+    schemas: new LeastRecentlyUsed(4_000_000),
     state,
     ledger: {
       open: (opening) => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     workingFolder: home,
     readFile: () => null,
   });
-  const facts = { contextTokens: 4096, slotCount: 1, vocabularySize: 261, fingerprint: 'f', dialect: 'text' } as const;
+  const facts = { contextTokens: 4096, slotCount: 1, vocabularySize: 261, fingerprint: 'f', dialect: 'plain' } as const;
   service = await composeService({
     config,
     engine: createScriptedEngine({

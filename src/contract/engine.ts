@@ -45,8 +45,11 @@ export interface EngineFacts {
   readonly vocabularySize: number | null;
   /** Changes when weights, engine build or settings change: the base of `system_fingerprint`. */
   readonly fingerprint: string;
-  /** `text`: obeys constraints, and writes its calls into its text. `calls`: takes tools and formats itself, and tells calls apart. */
-  readonly dialect: 'text' | 'calls';
+  /**
+   * `constrained`: obeys constraints, and writes its calls into its text. `plain`: writes them so too, but obeys none. `calls`: takes tools
+   * and formats itself, and tells calls apart.
+   */
+  readonly dialect: 'constrained' | 'plain' | 'calls';
 }
 
 export interface EngineRun {

@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 async function dispatching(answer: (attempt: number) => Partial<ScriptedAnswer>, slotCount = 1) {
   const engine = createScriptedEngine({
     id: 'e',
-    facts: { contextTokens: 100, slotCount, vocabularySize: 10, fingerprint: 'f', dialect: 'text' },
+    facts: { contextTokens: 100, slotCount, vocabularySize: 10, fingerprint: 'f', dialect: 'plain' },
     answer: (_turns, _run, attempt) => ({
       deltas: ['a', 'b'],
       reason: 'stop',

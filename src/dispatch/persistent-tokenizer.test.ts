@@ -9,7 +9,7 @@ const never = new AbortController().signal;
 function failing(fault: Fault, times: number) {
   let calls = 0;
   let waits = 0;
-  const facts = { contextTokens: 1, slotCount: 1, vocabularySize: 1, fingerprint: 'f', dialect: 'text' } as const;
+  const facts = { contextTokens: 1, slotCount: 1, vocabularySize: 1, fingerprint: 'f', dialect: 'plain' } as const;
   const engine = {
     facts: async () => {
       waits += 1;

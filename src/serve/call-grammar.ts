@@ -1,16 +1,11 @@
 // In: functions with the grammar of their arguments, and how far they must be called. Out: the grammar that an answer with calls obeys, in
 // llama.cpp's notation. Pure; knows no schema and no template.
+import { type Grammar, renderGrammar } from '../constrain/grammar.ts';
 import type { Constraint } from '../contract/ask.ts';
-
-/** A rule to begin with, and the rules that it needs, by name; names of different fragments differ. */
-export interface GrammarFragment {
-  readonly root: string;
-  readonly rules: ReadonlyMap<string, string>;
-}
 
 export interface CallShape {
   readonly name: string;
-  readonly arguments: GrammarFragment;
+  readonly arguments: Grammar;
 }
 
 /** After so many calls an answer ends: small models can go on for ever. */
@@ -53,12 +48,12 @@ export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean):
 }
 
 /** Text of a format, or calls. */
-export function formatOrCalls(format: GrammarFragment, shapes: readonly CallShape[], isParallel: boolean): Constraint {
+export function formatOrCalls(format: Grammar, shapes: readonly CallShape[], isParallel: boolean): Constraint {
   const rules = [...callRules(shapes, isParallel), ...format.rules];
   return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null };
 }
 
-export function formatOnly(format: GrammarFragment): Constraint {
+export function formatOnly(format: Grammar): Constraint {
   return { grammar: write(format.root, [...format.rules]), triggers: null };
 }
 
@@ -87,5 +82,5 @@ function quoted(name: string): string {
 }
 
 function write(root: string, rules: readonly Rule[]): string {
-  return `${[['root', root] as const, ...rules].map(([name, body]) => `${name} ::= ${body}`).join('\n')}\n`;
+  return renderGrammar(root, new Map(rules));
 }

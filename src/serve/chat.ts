@@ -10,11 +10,13 @@ import { decodePieces } from '../decode/decode-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
+import type { SchemaMemory } from './schema-memory.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
 export interface ChatPorts extends DeploymentPorts {
   readonly newId: NewIdentifier;
+  readonly schemas: SchemaMemory;
   readonly dispatch: Dispatch;
 }
 
@@ -45,7 +47,7 @@ export async function prepareAsk(
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
   checkOutputLimit(ask.sampling.maxTokens, ask.maxTokensParam ?? 'max_tokens', deployment);
-  const plan = planAnswer(ask);
+  const plan = planAnswer(ask, ports.schemas);
   const turns = frameTurns(ask.turns, deployment.neutralSystemText);
   const prepared = await ports.dispatch.prepare(
     {
@@ -76,7 +78,8 @@ export async function startChat(
     signal,
   );
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
-  const decodePlan = { ...plan.decode, opening, newCallId: () => ports.newId('call_') };
+  const isGuarded = prepared.facts.dialect === 'constrained';
+  const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
   return { deployment, fingerprint, promptTokens: prepared.promptTokens, pieces };

@@ -57,7 +57,7 @@ describe('a prompt', () => {
   test('is counted as the engine reads it, with the text that the deployment adds', async () => {
     const engine = createScriptedEngine({
       id: 'e',
-      facts: { contextTokens: 4, slotCount: 1, vocabularySize: 10, fingerprint: 'f', dialect: 'text' },
+      facts: { contextTokens: 4, slotCount: 1, vocabularySize: 10, fingerprint: 'f', dialect: 'plain' },
       answer: () => ({ deltas: [], reason: 'stop', delayMs: 0, diesAtDelta: null }),
     });
     const { counted, closings } = await counting(engine);

@@ -1,50 +1,69 @@
 // In: a complete ask. Out: how its answer is made: which functions the model is told of, what its tokens must obey, and which calls are
 // looked for in its text. A Fault where a schema cannot be enforced. Pure; knows no engine.
+import { grammarOf } from '../constrain/read-schema.ts';
 import type { ChatAsk, Constraint } from '../contract/ask.ts';
-import type { Json, JsonObject } from '../contract/json.ts';
-import type { FunctionTool } from '../contract/tools.ts';
-import type { CallOffer } from '../decode/call-offer.ts';
+import type { AnswerFormat, FunctionTool } from '../contract/tools.ts';
 import type { DecodePlan } from '../decode/choice-decoder.ts';
-import { coerceArguments } from './coerce-arguments.ts';
+import {
+  argumentsOnly,
+  type CallShape,
+  formatOnly,
+  formatOrCalls,
+  guardedCalls,
+  requiredCalls,
+} from './call-grammar.ts';
+import { readSchemaOnce, type SchemaMemory } from './schema-memory.ts';
+import { offerOf, schemaOfTool } from './tool-schemas.ts';
 
 export interface AnswerPlan {
   readonly shownTools: readonly FunctionTool[];
+  /** For engines that obey one. */
   readonly constraint: Constraint | null;
-  readonly decode: Omit<DecodePlan, 'opening' | 'newCallId'>;
+  readonly decode: Pick<DecodePlan, 'offers' | 'isParallel' | 'callFinish'>;
 }
 
-export function planAnswer(ask: ChatAsk): AnswerPlan {
+export function planAnswer(ask: ChatAsk, schemas: SchemaMemory): AnswerPlan {
   const { mode, allowedNames, isNamed, isParallel } = ask.toolPolicy;
   const shownTools = mode === 'none' ? [] : ask.tools;
-  const callable = shownTools.filter(({ name }) => allowedNames === null || allowedNames.includes(name));
+  const checked = shownTools.map((tool, index) => ({
+    tool,
+    schema: schemaOfTool(tool, index, ask.callStyle, schemas),
+  }));
+  const callable = checked.filter(({ tool }) => allowedNames === null || allowedNames.includes(tool.name));
+  const shapes = callable.map(({ tool, schema }, index): CallShape => {
+    return { name: tool.name, arguments: grammarOf(schema, `tool-${index}-`) };
+  });
   return {
     shownTools,
-    constraint: null,
+    constraint: constraintOf(ask, shapes, schemas),
     decode: {
-      offers: callable.map(offerOf),
-      isGuarded: false,
+      offers: callable.map(({ tool, schema }) => offerOf(tool, schema)),
       isParallel,
       callFinish: isNamed ? 'stop' : 'tool_calls',
     },
   };
 }
 
-function offerOf(tool: FunctionTool): CallOffer {
-  const properties = tool.parameters['properties'];
-  return {
-    name: tool.name,
-    parameterNames: isObject(properties) ? Object.keys(properties) : [],
-    adopt: (value) => {
-      const adopted = coerceArguments(value, { type: 'object', ...tool.parameters });
-      if (!isObject(adopted)) return null;
-      const required = tool.parameters['required'];
-      const isWhole =
-        !Array.isArray(required) || required.every((key) => typeof key !== 'string' || Object.hasOwn(adopted, key));
-      return isWhole ? adopted : null;
-    },
-  };
+function constraintOf(ask: ChatAsk, shapes: readonly CallShape[], schemas: SchemaMemory): Constraint | null {
+  const { mode, isNamed, isParallel } = ask.toolPolicy;
+  const [first] = shapes;
+  if (first !== undefined && mode === 'required') {
+    return isNamed ? argumentsOnly(first) : requiredCalls(shapes, isParallel);
+  }
+  const format = formatGrammar(ask.answerFormat, schemas);
+  if (first === undefined) return format === null ? null : formatOnly(format);
+  return format === null ? guardedCalls(shapes, isParallel) : formatOrCalls(format, shapes, isParallel);
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function formatGrammar(format: AnswerFormat, schemas: SchemaMemory) {
+  if (format.kind === 'text') return null;
+  const isNamed = format.kind === 'json-schema';
+  const source = {
+    isStrict: isNamed && format.isStrict,
+    param: 'response_format',
+    label: `response_format '${isNamed ? format.name : 'json_object'}'`,
+    wireCode: null,
+    isObject: !isNamed,
+  };
+  return grammarOf(readSchemaOnce(isNamed ? format.schema : { type: 'object' }, source, schemas), 'format-');
 }

@@ -13,7 +13,7 @@ const facts = {
   slotCount: 1,
   vocabularySize: byteVocabularySize,
   fingerprint: 'f',
-  dialect: 'text',
+  dialect: 'plain',
 } as const;
 const bos = controlToken('<bos>');
 const [prefix, suffix, middle] = [controlToken('<prefix>'), controlToken('<suffix>'), controlToken('<middle>')];

@@ -72,7 +72,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
       slotCount: 4,
       vocabularySize: 1000,
       fingerprint: 'abc123',
-      dialect: 'text',
+      dialect: 'plain',
       ...options.facts,
     },
     ...(options.tokenizer === null ? {} : { tokenizer: options.tokenizer ?? byteTokenizer() }),

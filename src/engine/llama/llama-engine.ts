@@ -146,7 +146,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
             slotCount,
             vocabularySize: options.vocabularySize,
             fingerprint,
-            dialect: 'text',
+            dialect: 'constrained',
           };
         } catch (error) {
           // It died a moment ago and the supervisor has yet to notice.

@@ -5,7 +5,7 @@ import { createScriptedEngine } from './scripted-engine.ts';
 engineSuite('scripted', async () => {
   const engine = createScriptedEngine({
     id: 'scripted',
-    facts: { contextTokens: 4096, slotCount: 4, vocabularySize: 100, fingerprint: 'abc', dialect: 'text' },
+    facts: { contextTokens: 4096, slotCount: 4, vocabularySize: 100, fingerprint: 'abc', dialect: 'plain' },
     answer: (turns) => ({
       deltas: Array.from({ length: turns[0]?.parts[0]?.text === 'long' ? 400 : 10 }, (_, number) => `w${number} `),
       reason: 'stop',

@@ -1,0 +1,72 @@
+// In: a JSON Schema and how it was given. Out: the schema checked, with its grammar already made: whatever comes out can be enforced.
+// Everything that a schema can be refused for is refused here.
+import type { Json } from '../contract/json.ts';
+import { buildGrammar } from './build-grammar.ts';
+import { checkStrictSubset } from './check-strict-subset.ts';
+import { fitsNode } from './fits-nodes.ts';
+import { type Grammar, writeGrammar } from './grammar.ts';
+import { isDeeperThan } from './json-depth.ts';
+import { isArray, isObject } from './json-kind.ts';
+import type { PrunedGrammar } from './prune-rules.ts';
+import { readNodes } from './read-nodes.ts';
+import { type SchemaSource, schemaFault } from './schema-fault.ts';
+import { schemaLimits } from './schema-limits.ts';
+import type { SchemaNodes } from './schema-node.ts';
+import { WorkMeter } from './work-meter.ts';
+
+export interface CheckedSchema {
+  readonly nodes: SchemaNodes;
+  readonly grammar: PrunedGrammar;
+}
+
+export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
+  if (isDeeperThan(json, schemaLimits.jsonDepth)) {
+    throw schemaFault(source, `more than ${schemaLimits.jsonDepth} levels of JSON cannot be enforced.`);
+  }
+  if (source.isStrict) checkStrictSubset(json, source);
+  if (countNameCharacters(json) > schemaLimits.nameCharacters) {
+    throw schemaFault(
+      source,
+      `names and values of more than ${schemaLimits.nameCharacters} characters in total cannot be enforced.`,
+    );
+  }
+  const meter = new WorkMeter(schemaLimits.workUnits, () => {
+    throw schemaFault(source, 'it is too complex to be enforced.');
+  });
+  const nodes = readNodes(json, source, meter);
+  const grammar = buildGrammar(nodes, source, meter);
+  if (grammar.root.kind === 'choice' && grammar.root.options.length === 0)
+    throw schemaFault(source, 'no value can be written that fits it.');
+  const { rules } = writeGrammar(grammar, '');
+  const size = [...rules].reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+  if (size > schemaLimits.grammarCharacters) {
+    throw schemaFault(
+      source,
+      `its grammar has ${size} characters, and more than ${schemaLimits.grammarCharacters} cannot be enforced.`,
+    );
+  }
+  return { nodes, grammar };
+}
+
+/** The schema's grammar; `prefix` (letters, digits and dashes) keeps its rules apart from those of other schemas. */
+export function grammarOf(schema: CheckedSchema, prefix: string): Grammar {
+  return writeGrammar(schema.grammar, prefix);
+}
+
+export function fitsSchema(schema: CheckedSchema, value: Json): boolean {
+  return fitsNode(schema.nodes.nodes, schema.nodes.root, value);
+}
+
+/** Of keys and texts anywhere in the schema, descriptions and the like left out. */
+function countNameCharacters(json: Json): number {
+  if (typeof json === 'string') return json.length;
+  if (isArray(json)) return json.reduce<number>((sum, item) => sum + countNameCharacters(item), 0);
+  if (!isObject(json)) return 0;
+  return Object.entries(json).reduce(
+    (sum, [key, value]) =>
+      sum + (annotations.has(key) && typeof value === 'string' ? 0 : key.length + countNameCharacters(value)),
+    0,
+  );
+}
+
+const annotations: ReadonlySet<string> = new Set(['description', 'title', '$comment']);

@@ -1,0 +1,60 @@
+// In: a function on offer. Out: the schema of its arguments as it is enforced, and what tells a call of it from other text. Knows no
+// engine and no grammar.
+import { type CheckedSchema, fitsSchema } from '../constrain/read-schema.ts';
+import type { SchemaSource } from '../constrain/schema-fault.ts';
+import type { ChatAsk } from '../contract/ask.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
+import type { FunctionTool } from '../contract/tools.ts';
+import type { CallOffer } from '../decode/call-offer.ts';
+import { coerceArguments } from './coerce-arguments.ts';
+import { readSchemaOnce, type SchemaMemory } from './schema-memory.ts';
+
+/**
+ * Strict functions are refused where their schema is not in OpenAI's subset. Of the others any schema is taken, as OpenAI does: what
+ * cannot be enforced in full is enforced as an object.
+ */
+export function schemaOfTool(
+  tool: FunctionTool,
+  index: number,
+  callStyle: ChatAsk['callStyle'],
+  schemas: SchemaMemory,
+): CheckedSchema {
+  const source: SchemaSource = {
+    isStrict: tool.isStrict,
+    param: callStyle === 'tools' ? `tools[${index}].function.parameters` : `functions[${index}].parameters`,
+    label: `function '${tool.name}'`,
+    wireCode: 'invalid_function_parameters',
+    isObject: true,
+  };
+  if (tool.isStrict) return readSchemaOnce(tool.parameters, source, schemas);
+  try {
+    return readSchemaOnce(closed(tool.parameters), source, schemas);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return readSchemaOnce({ type: 'object' }, source, schemas);
+  }
+}
+
+export function offerOf(tool: FunctionTool, schema: CheckedSchema): CallOffer {
+  const properties = tool.parameters['properties'];
+  const asObject = { type: 'object', ...tool.parameters };
+  return {
+    name: tool.name,
+    parameterNames: isObject(properties) ? Object.keys(properties) : [],
+    adopt: (value) => {
+      const adopted = coerceArguments(value, asObject);
+      return isObject(adopted) && fitsSchema(schema, adopted) ? adopted : null;
+    },
+  };
+}
+
+/** A function takes the arguments that it describes: where its schema does not say whether others may come, none do. */
+function closed(parameters: JsonObject): JsonObject {
+  if (!isObject(parameters['properties']) || 'additionalProperties' in parameters) return parameters;
+  return { ...parameters, additionalProperties: false };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
