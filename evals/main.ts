@@ -69,7 +69,8 @@ async function evaluate(
   if (options.shownFailures > 0) print(renderFailures(rows, options.shownFailures));
   print(`written to ${target.path}`);
   if (rows.length < tasks.length) {
-    say(`stopped after ${rows.length} of ${tasks.length} requests: ${rows.at(-1)?.reason ?? 'none'}`);
+    const why = stop.aborted ? 'as asked' : (rows.at(-1)?.reason ?? 'nothing answers');
+    say(`stopped after ${rows.length} of ${tasks.length} requests: ${why}`);
     process.exitCode = 1;
   }
   return result;
