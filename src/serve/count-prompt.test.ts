@@ -1,7 +1,10 @@
 // In: an engine that counts, and one that does not. Out: the count, or why there is none; each settled once.
+
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { identifierSource } from '../base/identifiers.ts';
+import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
+import type { CheckedSchema } from '../constrain/read-schema.ts';
 import type { ChatAsk } from '../contract/ask.ts';
 import type { Deployment } from '../contract/caller.ts';
 import type { Engine } from '../contract/engine.ts';
@@ -45,6 +48,7 @@ async function counting(engine: Engine) {
   );
   const ports = {
     newId: identifierSource(),
+    schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
     dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
