@@ -24,10 +24,20 @@ export interface IncomingRequest {
   readonly outgoing: OutgoingSocket | undefined;
 }
 
-export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
+export function answerRoute<Request extends { readonly ask: ChatAsk }>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request>,
   ports: HttpPorts,
+): Promise<Response> {
+  return settledRoute(incoming, surface.operation, ports, (settlement) => answer(incoming, surface, settlement, ports));
+}
+
+/** Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. */
+export async function settledRoute(
+  incoming: IncomingRequest,
+  operation: string,
+  ports: HttpPorts,
+  work: (settlement: Settlement) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -35,7 +45,7 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
       requestId,
       keyId: caller.keyId,
       partition: caller.partition,
-      operation: surface.operation,
+      operation,
       openedAtMs: incoming.startedMs,
     },
     ports,
@@ -43,7 +53,7 @@ export async function answerRoute<Request extends { readonly ask: ChatAsk }>(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await answer(incoming, surface, settlement, ports);
+    return await work(settlement);
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;

@@ -5,13 +5,14 @@ import { type Context, Hono } from 'hono';
 import type { ChatAsk } from '../contract/ask.ts';
 import { Fault } from '../contract/fault.ts';
 import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
-import { answerRoute } from './answer-route.ts';
+import { answerRoute, type IncomingRequest } from './answer-route.ts';
 import type { AnswerSurface } from './answer-surface.ts';
 import { authenticate } from './authenticate.ts';
 import { chatCompletionsSurface } from './chat-completions-surface.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { clientSignal } from './client-signal.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
+import { embeddingsRoute } from './embeddings-route.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
 
@@ -72,7 +73,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   /** Model work and everything that tells of it needs a caller; while draining there is no new work. */
   app.use('/metrics', (context, next) => identify(context, next));
-  for (const prefix of ['/v1/*', '/chat/*', '/models', '/models/*']) {
+  for (const prefix of ['/v1/*', '/chat/*', '/embeddings', '/models', '/models/*']) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
         throw new Fault('draining', 'The server is shutting down. Please send the request again.', {
@@ -105,18 +106,24 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   function usableDeployments(context: KingletContext) {
     const { deployments } = context.get('caller');
-    return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
+    const embeddings = ports.embeddings.map(({ name, aliases }) => ({ name, snapshot: name, aliases }));
+    const all = [...ports.deployments, ...embeddings];
+    return all.filter(({ name }) => deployments === null || deployments.includes(name));
+  }
+
+  function incomingOf(context: KingletContext): IncomingRequest {
+    const request = context.req.raw;
+    const { requestId, startedMs, caller } = context.var;
+    const outgoing = context.env?.outgoing;
+    const client = clientSignal(request, outgoing);
+    return { request, requestId, startedMs, caller, client, outgoing };
   }
 
   function answerOn<Request extends { readonly ask: ChatAsk }>(
     context: KingletContext,
     surface: AnswerSurface<Request>,
   ): Promise<Response> {
-    const request = context.req.raw;
-    const { requestId, startedMs, caller } = context.var;
-    const outgoing = context.env?.outgoing;
-    const client = clientSignal(request, outgoing);
-    return answerRoute({ request, requestId, startedMs, caller, client, outgoing }, surface, ports);
+    return answerRoute(incomingOf(context), surface, ports);
   }
 
   // Clients of other engines leave out `/v1`.
@@ -131,7 +138,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       return context.json(modelBody(id, ports.startedSeconds));
     });
     app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
-    for (const path of ['/models', '/models/:model{.+}', '/chat/completions']) {
+    app.post(`${base}/embeddings`, (context) => embeddingsRoute(incomingOf(context), ports));
+    for (const path of ['/models', '/models/:model{.+}', '/chat/completions', '/embeddings']) {
       app.all(`${base}${path}`, (context) => {
         throw new Fault(
           'method_not_allowed',

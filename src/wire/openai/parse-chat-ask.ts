@@ -1,32 +1,11 @@
 // In: what JSON.parse made of a chat completion's body. Out: a ChatAsk, complete and trusted, or a Fault in OpenAI's words with
 // `param`. Knows no deployment: its limits, its vocabulary and its media are checked by those who know them.
-import type * as z from 'zod';
 import type { ChatAsk, Sampling } from '../../contract/ask.ts';
-import { Fault } from '../../contract/fault.ts';
 import { type ChatRequest, chatRequestSchema } from './chat-request-schema.ts';
 import { checkToolAnswers } from './check-tool-answers.ts';
-import { faultFromIssue } from './fault-from-issue.ts';
-import { isJsonObject } from './is-json-object.ts';
-import { jsonTypeWords } from './json-type-words.ts';
+import { readWithSchema } from './read-with-schema.ts';
 import { refuseUnserved } from './refuse-unserved.ts';
 import { turnsFromMessages } from './turns-from-messages.ts';
-
-/** OpenAI's order: what is missing from the body, then what it does not know in it, then the members one after the other. */
-function rank(issue: z.core.$ZodIssue): number {
-  if (issue.path.length === 1 && issue.input === undefined) return 0;
-  return issue.path.length === 0 ? 1 : 2;
-}
-
-function readRequest(body: unknown): ChatRequest {
-  if (!isJsonObject(body)) {
-    const message = `Invalid body: expected a JSON object, but got ${jsonTypeWords(body)} instead.`;
-    throw new Fault('invalid_type', message);
-  }
-  const outcome = chatRequestSchema.safeParse(body, { reportInput: true });
-  if (outcome.success) return outcome.data;
-  const { issues } = outcome.error;
-  throw faultFromIssue(issues.reduce((first, issue) => (rank(issue) < rank(first) ? issue : first)));
-}
 
 function samplingOf(request: ChatRequest): Sampling {
   return {
@@ -48,7 +27,7 @@ function maxTokensParamOf(request: ChatRequest): ChatAsk['maxTokensParam'] {
 }
 
 export function parseChatAsk(body: unknown): ChatAsk {
-  const request = readRequest(body);
+  const request = readWithSchema(chatRequestSchema, body);
   refuseUnserved(request);
   const turns = turnsFromMessages(request.messages);
   checkToolAnswers(turns);
