@@ -12,13 +12,13 @@ export function embeddingsRoute(incoming: IncomingRequest, ports: HttpPorts): Pr
     const { caller, client } = incoming;
     const ask = parseEmbedAsk(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const { vectors, tokens } = await embed(ask, caller, settlement, ports, client.signal);
-    let body = '';
+    const body: Uint8Array[] = [];
     for (const stretch of embeddingsBody({ model: ask.model, vectors, tokens }, ask.encoding)) {
-      body += stretch;
+      body.push(Buffer.from(stretch));
       // Streams of other requests go on in between.
       await nextTurn();
     }
     client.abort();
-    return new Response(body, { headers: { 'content-type': 'application/json' } });
+    return new Response(Buffer.concat(body), { headers: { 'content-type': 'application/json' } });
   });
 }

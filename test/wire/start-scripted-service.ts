@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import type { Embedder } from '../../src/contract/embed.ts';
 import type { EngineFacts } from '../../src/contract/engine.ts';
 import type { ServiceEvent } from '../../src/contract/observer.ts';
 import {
@@ -18,6 +19,8 @@ import {
 export interface ScriptedServiceOptions {
   readonly answer?: ScriptedEngineOptions['answer'];
   readonly facts?: Partial<EngineFacts>;
+  /** Without one there are no embeddings. */
+  readonly embedder?: Embedder;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -82,6 +85,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
   const service = await composeService({
     config,
     engine,
+    ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
     engineLine: 'scripted',
