@@ -14,7 +14,7 @@ test('not fetched yet, and served', async () => {
   const rows = await describeEncoders(facts);
   expect(rows[0]).toMatchObject({ isInstalled: false, isRunning: true, fit: 'yes', path: null });
   const [, line, origins] = renderModels(rows).split('\n');
-  expect(line).toMatch(/^ {2}all-minilm-l6-v2 {2}23 MB {2}250 MB {2}yes {3}running {2}embeddings$/);
+  expect(line).toMatch(/^ {2}all-minilm-l6-v2 {2}23 MB {2}400 MB {2}yes {3}running {2}embeddings$/);
   expect(origins).toBe('    Apache-2.0; from wheels, hub');
   const small = await describeEncoders({ ...facts, machine: machineWith({ totalMemoryBytes: 1e8 }), runningNames: [] });
   expect(small[0]).toMatchObject({ fit: 'no', isRunning: false });

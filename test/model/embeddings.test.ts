@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Embedder } from '../../src/contract/embed.ts';
 import { createEncoderTokenizer } from '../../src/engine/embed/encoder-tokenizer.ts';
 import { openOnnxEmbedder } from '../../src/engine/embed/onnx-embedder.ts';
-import { embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
+import { cosine, embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
 import { type ScriptedService, slowScript, startScriptedService } from '../wire/start-scripted-service.ts';
 
 const model = 'all-minilm-l6-v2';
@@ -127,11 +127,28 @@ describe('served', () => {
   });
 });
 
+function readReference<Value>(fileName: string): readonly (readonly [string, Value])[] {
+  return JSON.parse(readFileSync(new URL(`./${fileName}`, import.meta.url), 'utf8'));
+}
+
+test('vectors are those of the weights in 32 bits, within what 8 bits can tell', async () => {
+  const lines = readReference<string>('reference-vectors.json');
+  const embedder = await open();
+  const vectors = await vectorsOf(
+    embedder,
+    lines.map(([text]) => textInput(text)),
+  );
+  await embedder.stop();
+  for (const [at, [text, base64]] of lines.entries()) {
+    const bytes = Buffer.from(base64, 'base64');
+    const reference = Float32Array.from({ length: 384 }, (_, place) => bytes.readFloatLE(place * 4));
+    expect(cosine(vectors[at] ?? new Float32Array(), reference), text).toBeGreaterThan(0.999);
+  }
+});
+
 test('ids are those of the reference implementation', () => {
   const tokenizer = createEncoderTokenizer(readFileSync(inject('encoder').files.tokenizerPath, 'utf8'));
-  const lines: readonly (readonly [string, readonly number[]])[] = JSON.parse(
-    readFileSync(new URL('./reference-token-ids.json', import.meta.url), 'utf8'),
-  );
+  const lines = readReference<readonly number[]>('reference-token-ids.json');
   expect(lines.length).toBeGreaterThan(30);
   for (const [text, ids] of lines) expect(tokenizer.tokenize(text), text).toEqual(ids);
 });

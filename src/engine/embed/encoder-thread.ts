@@ -41,6 +41,8 @@ export async function startEncoderThread(setup: WorkerSetup): Promise<EncoderThr
     const number = answer.kind === 'ready' ? readyNumber : answer.number;
     const waiter = waiters.get(number);
     waiters.delete(number);
+    // A thread that nobody waits for must not keep a finished command alive.
+    if (waiters.size === 0) worker.unref();
     if (answer.kind === 'failed') waiter?.reject(gone(new Error(answer.reason)));
     else waiter?.resolve(answer);
   });
@@ -52,6 +54,7 @@ export async function startEncoderThread(setup: WorkerSetup): Promise<EncoderThr
   }
 
   function answerTo(number: number): Promise<WorkerAnswer> {
+    worker.ref();
     return new Promise((resolve, reject) => waiters.set(number, { resolve, reject }));
   }
 
@@ -65,8 +68,6 @@ export async function startEncoderThread(setup: WorkerSetup): Promise<EncoderThr
 
   const first = await answerTo(readyNumber);
   if (first.kind !== 'ready') throw new Fault('internal', `the encoder's thread began with ${first.kind}`);
-  // What runs there must not keep a finished command alive.
-  worker.unref();
   return {
     vocabulary: first.vocabulary,
     tokenize: async (texts) => {
@@ -79,6 +80,7 @@ export async function startEncoderThread(setup: WorkerSetup): Promise<EncoderThr
     },
     isAlive: () => isAlive,
     stop: async () => {
+      worker.ref();
       worker.postMessage({ kind: 'close' } satisfies WorkerAsk);
       await ended;
     },
