@@ -45,8 +45,8 @@ export const serveCommand: Command = {
       const emit = (event: ServiceEvent) => {
         for (const observer of later) observer.emit(event);
       };
+      const embedder = await createServiceEmbedder(context, emit);
       const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
-      const embedder = createServiceEmbedder(context);
       try {
         await served.engine.facts(signal);
         const service = await composeService({ config, ...served, embedder, observers: [log] });

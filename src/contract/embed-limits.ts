@@ -1,6 +1,18 @@
-// In: how many tokens the inputs of an ask for embeddings have. Out: nothing, or the Fault that every Embedder raises for the first
-// that does not fit. Knows no encoder.
+// In: the tokens of an ask for embeddings, or how many they are. Out: nothing new, or the Fault that every Embedder raises for the
+// first that does not fit. Knows no encoder.
 import { Fault } from './fault.ts';
+
+/** The ids, where all of them are of the encoder's vocabulary. */
+export function knownTokens(tokens: readonly number[], vocabularySize: number, index: number): readonly number[] {
+  const position = tokens.findIndex((token) => token >= vocabularySize);
+  if (position === -1) return tokens;
+  throw new Fault(
+    'invalid_value',
+    `Invalid token id: ${tokens[position]}. Token arrays hold ids of this model's own vocabulary, from 0 to ${vocabularySize - 1}; ` +
+      'ids of another tokenizer (tiktoken, for instance) mean other words here. Send the text instead.',
+    { param: `input[${index}][${position}]` },
+  );
+}
 
 /** OpenAI's, for all inputs of a request together. */
 const maxTokensPerAsk = 300_000;

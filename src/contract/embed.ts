@@ -1,11 +1,10 @@
 // In: nothing. Out: a complete, trusted request for embeddings, and the port of what computes them. Knows no wire format.
 import type { Prices } from './caller.ts';
-import type { TokenId } from './engine.ts';
 
 export type EmbedInput =
   | { readonly kind: 'text'; readonly text: string }
   /** Ids of the encoder's own vocabulary; never checked before the encoder sees them. */
-  | { readonly kind: 'tokens'; readonly tokens: readonly TokenId[] };
+  | { readonly kind: 'tokens'; readonly tokens: readonly number[] };
 
 export interface EmbedAsk {
   /** The name that the client asked for. */

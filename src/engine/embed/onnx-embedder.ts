@@ -1,7 +1,7 @@
 // In: an encoder's files and what is known of it. Out: the Embedder port over its thread: inputs to ids, ids checked, batches computed,
 // asks taking turns. Knows no download and no HTTP.
 import type { EmbeddedBatch, Embedder, EmbedInput } from '../../contract/embed.ts';
-import { checkTokenCount, checkTotalTokens } from '../../contract/embed-limits.ts';
+import { checkTokenCount, checkTotalTokens, knownTokens } from '../../contract/embed-limits.ts';
 import { Fault } from '../../contract/fault.ts';
 import { type EncoderThread, startEncoderThread } from './encoder-thread.ts';
 import { FairLane } from './fair-lane.ts';
@@ -49,7 +49,7 @@ export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Em
     const texts: { readonly index: number; readonly text: string }[] = [];
     for (const [index, input] of inputs.entries()) {
       if (input.kind === 'text') texts.push({ index, text: input.text });
-      else place(index, knownTokens(input.tokens, encoder.vocabulary, index));
+      else place(index, knownTokens(input.tokens, encoder.vocabulary.size, index));
     }
     for (const stretch of stretchesOf(texts)) {
       const tokens = await lane.step(signal, () => encoder.tokenize(stretch.map(({ text }) => text)));
@@ -92,17 +92,6 @@ export async function openOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Em
       await (await thread.catch(() => null))?.stop();
     },
   };
-}
-
-function knownTokens(tokens: readonly number[], { size }: Vocabulary, index: number): readonly number[] {
-  const position = tokens.findIndex((token) => token >= size);
-  if (position === -1) return tokens;
-  throw new Fault(
-    'invalid_value',
-    `Invalid token id: ${tokens[position]}. Token arrays hold ids of this model's own vocabulary, from 0 to ${size - 1}; ` +
-      'ids of another tokenizer (tiktoken, for instance) mean other words here. Send the text instead.',
-    { param: `input[${index}][${position}]` },
-  );
 }
 
 /** Who sends ids may have put the control tokens around already, as tokenizers do. */

@@ -3,8 +3,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Embedder, EmbedInput } from '../../contract/embed.ts';
-import { checkTokenCount, checkTotalTokens } from '../../contract/embed-limits.ts';
-import { Fault } from '../../contract/fault.ts';
+import { checkTokenCount, checkTotalTokens, knownTokens } from '../../contract/embed-limits.ts';
 
 export interface ScriptedEmbedderOptions extends Pick<Embedder, 'id' | 'dimensions' | 'maxTokens'> {
   /** Ids of token arrays end here. */
@@ -46,9 +45,10 @@ export function createScriptedEmbedder(options: ScriptedEmbedderOptions): Script
 }
 
 function wordsOf(input: EmbedInput, index: number, options: ScriptedEmbedderOptions): readonly string[] {
-  const words = input.kind === 'text' ? input.text.split(/\s+/) : input.tokens.map((token) => `#${token}`);
-  const unknown = input.kind === 'text' ? -1 : input.tokens.findIndex((token) => token >= options.vocabularySize);
-  if (unknown !== -1) throw new Fault('invalid_value', 'Invalid token id.', { param: `input[${index}][${unknown}]` });
+  const words =
+    input.kind === 'text'
+      ? input.text.split(/\s+/)
+      : knownTokens(input.tokens, options.vocabularySize, index).map((token) => `#${token}`);
   checkTokenCount(words.length, options.maxTokens, index);
   return words;
 }
