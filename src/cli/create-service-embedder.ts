@@ -11,7 +11,7 @@ import { ggufEmbedder } from './gguf-embedder.ts';
 import { openCatalogEncoder } from './open-catalog-encoder.ts';
 
 const waitMs = 30_000;
-const restMs = 60_000;
+const restMs = 15_000;
 
 /** A catalogue encoder is fetched when it is first needed; one of the operator's own is looked at now, so that a mistake shows at the start. */
 export async function createServiceEmbedder(context: CommandContext, emit: Observer['emit']): Promise<Embedder> {
@@ -26,5 +26,21 @@ export async function createServiceEmbedder(context: CommandContext, emit: Obser
           maxTokens: encoder.maxTokens,
           open: (signal) => openCatalogEncoder(encoder, context, signal),
         };
-  return createEmbedderOnDemand({ ...source, clock: systemClock, waitMs, restMs });
+  return createEmbedderOnDemand({
+    ...source,
+    clock: systemClock,
+    waitMs,
+    restMs,
+    open: (signal) =>
+      source.open(signal).catch((error: unknown) => {
+        if (!signal.aborted) context.terminal.say(`kinglet: ${source.id} cannot be used: ${describe(error)}`);
+        throw error;
+      }),
+  });
+}
+
+/** For the operator: a client is only told that it is not there. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} ${describe(error.cause)}`;
 }

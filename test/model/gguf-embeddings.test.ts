@@ -1,8 +1,8 @@
 // In: a small model in GGUF, served by the real engine in embedding mode. Out: it keeps the Embedder port, and its vectors mean something.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { readGgufHeader } from '../../src/catalog/gguf-header.ts';
 import { chooseEmbeddingParameters } from '../../src/cli/choose-embedding-parameters.ts';
@@ -11,8 +11,10 @@ import type { Embedder } from '../../src/contract/embed.ts';
 import { cosine, embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
 import { createLlamaEmbedder } from '../../src/engine/llama/llama-embedder.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'kinglet-embedding-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 async function open(): Promise<Embedder> {
-  const folder = mkdtempSync(join(tmpdir(), 'kinglet-embedding-'));
   const environment = { HOME: folder, KINGLET_THREADS: '1' };
   const config = loadConfig({ argumentsGiven: {}, environment, workingFolder: folder, readFile: () => null });
   const model = inject('smallModels')['smollm2-135m-instruct'];
