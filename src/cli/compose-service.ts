@@ -7,8 +7,10 @@ import { identifierSource } from '../base/identifiers.ts';
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import { bindCallers } from '../config/bind-callers.ts';
 import { bindDeployments } from '../config/bind-deployments.ts';
+import { bindEmbeddings } from '../config/bind-embeddings.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
+import type { Embedder } from '../contract/embed.ts';
 import type { Engine } from '../contract/engine.ts';
 import type { Observer } from '../contract/observer.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
@@ -22,6 +24,8 @@ import { openStore, type Store } from '../store/open-store.ts';
 export interface ServiceParts {
   readonly config: Config;
   readonly engine: Engine;
+  /** Without one there are no embeddings. */
+  readonly embedder?: Embedder;
   readonly modelId: string;
   readonly modelTitle: string;
   readonly engineLine: string;
@@ -72,6 +76,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     observer,
     deployments,
     schemas: new LeastRecentlyUsed(4_000_000),
+    embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {
       open: (opening) => {

@@ -1,9 +1,11 @@
 // In: the configuration. Out: the catalogue with what is installed, fits and runs, and which model a start would serve. Changes nothing.
 import { listInstalledModels } from '../catalog/list-installed-models.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
+import { loadEncoders } from '../catalog/load-encoders.ts';
 import { describeMachine } from '../catalog/machine.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Command, CommandContext } from './command.ts';
+import { describeEncoders } from './describe-encoders.ts';
 import { describeModels } from './describe-models.ts';
 import { findRunningService, type ServiceFinding } from './find-running-service.ts';
 import { chooseModelHere, type ModelAsk } from './install-model.ts';
@@ -35,7 +37,10 @@ Scores are published ones, for 16-bit weights where their source does not say ot
       choose(ask),
     ]);
     const runningNames = service?.kind === 'running' ? service.modelNames : [];
-    const models = describeModels({ catalog, machine, installed, runningNames, chosenId: choice.id });
+    const models = [
+      ...describeModels({ catalog, machine, installed, runningNames, chosenId: choice.id }),
+      ...(await describeEncoders({ encoders: loadEncoders(), machine, home: config.home, runningNames })),
+    ];
     if (context.isJson) {
       terminal.print(JSON.stringify({ choice, service, models }, null, 2));
       return 0;

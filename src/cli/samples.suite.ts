@@ -36,6 +36,7 @@ export function headerWith(changes: Partial<GgufHeader> = {}): GgufHeader {
     fullAttentionInterval: null,
     slidingWindowTokens: null,
     vocabularySize: 1000,
+    poolingType: null,
     hasChatTemplate: true,
     hasToolsInTemplate: true,
     ropeScaling: null,

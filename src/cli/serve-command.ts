@@ -12,6 +12,7 @@ import { createLogSink } from '../observe/create-log-sink.ts';
 import { banner } from './banner.ts';
 import type { Command, CommandContext } from './command.ts';
 import { composeService } from './compose-service.ts';
+import { createServiceEmbedder } from './create-service-embedder.ts';
 import { ensurePortFree } from './ensure-port-free.ts';
 import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
 import { renderProgress } from './render-progress.ts';
@@ -44,10 +45,11 @@ export const serveCommand: Command = {
       const emit = (event: ServiceEvent) => {
         for (const observer of later) observer.emit(event);
       };
+      const embedder = await createServiceEmbedder(context, emit);
       const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
       try {
         await served.engine.facts(signal);
-        const service = await composeService({ config, ...served, observers: [log] });
+        const service = await composeService({ config, ...served, embedder, observers: [log] });
         later.splice(0, 1, service.observer);
         emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
         const deployment = config.deployments[0]?.name ?? 'gpt-4o-mini';
@@ -68,7 +70,7 @@ export const serveCommand: Command = {
         if (!isClean)
           terminal.say(`kinglet: some requests did not end within ${config.limits.drainSeconds} s and were cut off`);
       } finally {
-        await served.engine.stop();
+        await Promise.all([served.engine.stop(), embedder.stop()]);
       }
       return 0;
     } finally {

@@ -64,6 +64,8 @@ export interface Config {
   readonly home: string;
   /** Catalogue id, or path of a model file; null takes the best of the catalogue that fits. */
   readonly model: string | null;
+  /** The same of the encoder. */
+  readonly embeddingModel: string;
   readonly apiKey: string | null;
   readonly adminKey: string | null;
   readonly logLevel: LogLevel;

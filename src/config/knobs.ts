@@ -49,6 +49,11 @@ export const knobs = {
     defaultText: 'the best that fits',
     description: 'Catalogue id, or path of a GGUF file',
   }),
+  embeddingModel: knob(text, 'all-minilm-l6-v2', {
+    environment: 'KINGLET_EMBEDDING_MODEL',
+    flag: 'embedding-model',
+    description: 'Encoder behind /v1/embeddings: a catalogue id, or a GGUF encoder by path or hub reference',
+  }),
   apiKey: knob(optional(secret), null, {
     environment: 'KINGLET_API_KEY',
     flag: null,

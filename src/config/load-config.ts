@@ -91,6 +91,7 @@ export function loadConfig(sources: ConfigSources): Config {
     host,
     home: absolute(settings.get('home')),
     model,
+    embeddingModel: settings.get('embeddingModel'),
     apiKey: settings.get('apiKey'),
     adminKey: settings.get('adminKey'),
     logLevel: settings.get('logLevel'),

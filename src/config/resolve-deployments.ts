@@ -1,6 +1,7 @@
 // In: what the file says of deployments. Out: the deployments with every default filled in, and the one model they agree on;
 // the built-in one where the file says nothing. Knows no engine.
 import { z } from 'zod';
+import { embeddingNames } from './bind-embeddings.ts';
 import type { DeploymentConfig } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Settings } from './settings.ts';
@@ -40,6 +41,10 @@ function checkNames(deployments: readonly DeploymentConfig[], origin: string, pr
   const owners = new Map<string, number>();
   for (const [index, { name, aliases, snapshot }] of deployments.entries()) {
     for (const claimed of new Set([name, ...aliases, snapshot])) {
+      if (embeddingNames.includes(claimed))
+        problems.addProblem(
+          `deployments[${index}] from ${origin} uses the name ${claimed}, which the embedding model has; give it another`,
+        );
       const owner = owners.get(claimed);
       if (owner === undefined) owners.set(claimed, index);
       else

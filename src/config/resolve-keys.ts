@@ -2,6 +2,7 @@
 // than this file. Knows no header.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { embeddingName } from './bind-embeddings.ts';
 import type { DeploymentConfig, KeyConfig } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -46,7 +47,7 @@ export function resolveKeys(
       settings.addProblem(describeIssue('keys', issue, given.origin, knownNames));
     return [];
   }
-  const names = deployments.map((deployment) => deployment.name);
+  const names = [...deployments.map((deployment) => deployment.name), embeddingName];
   const ids = new Set(reservedIds);
   const ownerByDigest = new Map<string, string>();
   const claim = (digest: string, id: string): void => {

@@ -14,6 +14,7 @@ import { clientSignal } from './client-signal.ts';
 import { completionsSurface } from './completions-surface.ts';
 import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
+import { embeddingsRoute } from './embeddings-route.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
 import { createResponsesSurface } from './responses-surface.ts';
@@ -76,6 +77,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/chat/*',
     '/responses',
     '/completions',
+    '/embeddings',
     '/messages',
     '/messages/*',
     '/tokenize',
@@ -115,7 +117,9 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
 
   function usableDeployments(context: KingletContext) {
     const { deployments } = context.get('caller');
-    return ports.deployments.filter(({ name }) => deployments === null || deployments.includes(name));
+    const embeddings = ports.embeddings.map(({ name, aliases }) => ({ name, snapshot: name, aliases }));
+    const all = [...ports.deployments, ...embeddings];
+    return all.filter(({ name }) => deployments === null || deployments.includes(name));
   }
 
   function incomingOf(context: KingletContext): IncomingRequest {
@@ -154,6 +158,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     });
     app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
     app.post(`${base}/responses`, (context) => answerOn(context, responsesSurface));
+    app.post(`${base}/embeddings`, (context) => embeddingsRoute(incomingOf(context), ports));
     app.post(`${base}/completions`, (context) => answerOn(context, completionsSurface));
     app.post(`${base}/tokenize`, async (context) => context.json(await tokenizeRoute(tokenRequest(context), ports)));
     app.post(`${base}/detokenize`, async (context) =>
@@ -167,6 +172,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       '/chat/completions',
       '/responses',
       '/completions',
+      '/embeddings',
       '/tokenize',
       '/detokenize',
       '/messages',

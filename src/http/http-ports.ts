@@ -3,9 +3,10 @@ import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { Caller, Deployment, FindCaller } from '../contract/caller.ts';
 import type { ChatPorts } from '../serve/chat.ts';
+import type { EmbedPorts } from '../serve/embed.ts';
 import type { SettlePorts } from '../serve/settle.ts';
 
-export interface HttpPorts extends ChatPorts, SettlePorts {
+export interface HttpPorts extends ChatPorts, EmbedPorts, SettlePorts {
   readonly clock: Clock;
   readonly newId: NewIdentifier;
   readonly findCaller: FindCaller;

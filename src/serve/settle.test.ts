@@ -118,4 +118,15 @@ describe('a settlement', () => {
       costUsd: 0,
     });
   });
+
+  test('tokens computed without an answer are counted as they come', () => {
+    const { settlement, closings } = settling();
+    settlement.know({ deployment });
+    settlement.computed(30);
+    settlement.computed(12);
+    settlement.aborted();
+    const usage = { promptTokens: 42, completionTokens: 0, cachedTokens: 0 };
+    expect(closings[0]).toMatchObject({ outcome: 'aborted', usage, firstTextAfterMs: null });
+    expect(closings[0]?.costUsd).toBeCloseTo(42 / 1e6, 12);
+  });
 });

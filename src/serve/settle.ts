@@ -15,7 +15,7 @@ export interface SettlePorts {
 
 /** What becomes known of a request on its way. */
 export interface RequestFacts {
-  readonly deployment: Deployment;
+  readonly deployment: Pick<Deployment, 'name' | 'modelId' | 'prices'>;
   readonly isStream: boolean;
   readonly endUser: string | null;
   readonly promptTokens: number;
@@ -26,6 +26,8 @@ export interface Settlement {
   know(facts: Partial<RequestFacts>): void;
   /** Passes the deltas on and counts them, so that an answer cut short is paid for as far as it went. */
   count(deltas: AsyncIterable<ChoiceDelta>): AsyncIterable<ChoiceDelta>;
+  /** Counts tokens of the request that were computed without an answer of tokens. */
+  computed(promptTokens: number): void;
   done(): void;
   /** Faulted or, when the client had left, aborted. */
   failed(error: unknown): void;
@@ -39,12 +41,14 @@ export function openSettlement(opening: LedgerOpening, ports: SettlePorts): Sett
   let isClosed = false;
   const finished = { choices: 0, completionTokens: 0, cachedTokens: 0, promptTokens: 0 };
   const running = new Map<number, number>();
+  let computedTokens = 0;
 
   function usage(): Usage {
     const unfinishedTokens = [...running.values()].reduce((sum, tokens) => sum + tokens, 0);
     const hasBegun = finished.choices > 0 || firstTextAfterMs !== null;
+    const answeredTokens = finished.choices > 0 ? finished.promptTokens : hasBegun ? (facts.promptTokens ?? 0) : 0;
     return {
-      promptTokens: finished.choices > 0 ? finished.promptTokens : hasBegun ? (facts.promptTokens ?? 0) : 0,
+      promptTokens: answeredTokens + computedTokens,
       completionTokens: finished.completionTokens + unfinishedTokens,
       cachedTokens: finished.cachedTokens,
     };
@@ -90,6 +94,9 @@ export function openSettlement(opening: LedgerOpening, ports: SettlePorts): Sett
         yield item;
       }
     },
+    computed: (promptTokens) => {
+      computedTokens += promptTokens;
+    },
     done: () => close('done', null),
     aborted: () => close('aborted', null),
     failed: (error) => {
@@ -100,8 +107,7 @@ export function openSettlement(opening: LedgerOpening, ports: SettlePorts): Sett
   };
 }
 
-function costUsd(usage: Usage, deployment: Deployment): number {
-  const { prices } = deployment;
+function costUsd(usage: Usage, { prices }: Pick<Deployment, 'prices'>): number {
   const fresh = usage.promptTokens - usage.cachedTokens;
   const millionths =
     fresh * prices.inputUsdPerMillion +

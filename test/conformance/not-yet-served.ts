@@ -13,13 +13,4 @@ export const features = [
 
 export type Feature = (typeof features)[number];
 
-export const notYetServed: readonly Feature[] = [
-  'completions',
-  'embeddings',
-  'responses',
-  'messages',
-  'tokenize',
-  'tools',
-  'response_format',
-  'logprobs',
-];
+export const notYetServed: readonly Feature[] = ['embeddings'];

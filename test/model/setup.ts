@@ -1,13 +1,16 @@
-// In: the home and the network. Out: the engine and the two small models on disk, told to the tests. Fails, never skips, when one of
+// In: the home and the network. Out: the engine, the two small models and the encoder on disk, told to the tests. Fails, never skips, when one of
 // them cannot be had: without them nothing here is proved.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { EncoderEntry, InstalledEncoder } from '../../src/catalog/encoder-entry.ts';
 import type { EngineLaunch } from '../../src/catalog/engine-launch.ts';
 import type { InstalledModel } from '../../src/catalog/install-record.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
+import { loadEncoders } from '../../src/catalog/load-encoders.ts';
 import { describeMachine } from '../../src/catalog/machine.ts';
 import type { ProgressEvent } from '../../src/catalog/progress.ts';
+import { provisionEncoder } from '../../src/catalog/provision-encoder.ts';
 import { provisionEngine } from '../../src/catalog/provision-engine.ts';
 import { provisionModel } from '../../src/catalog/provision-model.ts';
 
@@ -18,6 +21,7 @@ declare module 'vitest' {
     readonly kingletHome: string;
     readonly engineLaunch: EngineLaunch;
     readonly smallModels: Readonly<Record<SmallModelId, InstalledModel>>;
+    readonly encoder: { readonly entry: EncoderEntry; readonly files: InstalledEncoder };
   }
 }
 
@@ -48,6 +52,9 @@ export async function setup(project: TestProject): Promise<void> {
     if (entry === undefined) throw new Error(`the catalogue has no ${id}`);
     return provisionModel({ home, model: entry, environment }, report, signal);
   }
+  const [entry] = loadEncoders();
+  const files = await provisionEncoder({ home, encoder: entry, environment }, { onProgress: report, signal });
+  project.provide('encoder', { entry, files });
   project.provide('kingletHome', home);
   project.provide('engineLaunch', launch);
   project.provide('smallModels', {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import type { Embedder } from '../../src/contract/embed.ts';
 import type { EngineFacts } from '../../src/contract/engine.ts';
 import type { ServiceEvent } from '../../src/contract/observer.ts';
 import type { Tokenizer } from '../../src/contract/vocabulary.ts';
@@ -22,6 +23,8 @@ export interface ScriptedServiceOptions {
   readonly facts?: Partial<EngineFacts>;
   /** Null makes it an engine that takes conversations only; a token for each byte otherwise. */
   readonly tokenizer?: Tokenizer | null;
+  /** Without one there are no embeddings. */
+  readonly embedder?: Embedder;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -87,6 +90,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
   const service = await composeService({
     config,
     engine,
+    ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
     engineLine: 'scripted',

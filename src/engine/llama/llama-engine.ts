@@ -9,20 +9,13 @@ import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
+import { type LlamaProgram, llamaCommand } from './llama-command.ts';
 import { createLlamaTokenizer } from './llama-tokenizer.ts';
-import { type LlamaParameters, llamaServerFlags } from './parameters.ts';
+import type { LlamaParameters } from './parameters.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
 import { readCompletion } from './read-completion.ts';
 import { scorePrompt } from './score-prompt.ts';
 import { markerSplitter } from './split-markers.ts';
-
-/** What to execute: the native binary, or the wheel's launcher, which takes its parameters by environment. */
-export interface LlamaProgram {
-  readonly kind: 'llama-server' | 'xllamacpp';
-  readonly command: string;
-  readonly arguments: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-}
 
 export interface LlamaEngineOptions {
   readonly id: string;
@@ -74,18 +67,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
         connections: httpThreads - 2,
       });
       client = opened;
-      const { program } = options;
-      const isNative = program.kind === 'llama-server';
-      return {
-        command: program.command,
-        arguments: isNative ? [...program.arguments, ...llamaServerFlags(parameters)] : program.arguments,
-        environment: {
-          ...program.environment,
-          LLAMA_API_KEY: key,
-          ...(isNative ? {} : { KINGLET_ENGINE_PARAMETERS: JSON.stringify(parameters) }),
-        },
-        isReady: (signal) => opened.isHealthy(signal),
-      };
+      return { ...llamaCommand(options.program, parameters, key), isReady: (signal) => opened.isHealthy(signal) };
     },
   });
 

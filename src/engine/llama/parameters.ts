@@ -28,7 +28,11 @@ export interface LlamaParameters {
   } | null;
   /** The engine keeps one thread for each open connection. */
   readonly httpThreads: number;
+  /** Where the engine gives vectors instead of answers: how the tokens of an input become one. */
+  readonly pooling?: Pooling;
 }
+
+export type Pooling = 'mean' | 'cls' | 'last';
 
 /**
  * Flags of `llama-server`. Its defaults (automatic slots, unified KV, idle slots saved, prompt cache by similarity) share
@@ -61,6 +65,7 @@ export function llamaServerFlags(parameters: LlamaParameters): readonly string[]
     ['--no-prefill-assistant'],
     ['--no-ui'],
     ['--offline'],
+    ...(parameters.pooling === undefined ? [] : [['--embedding'], ['--pooling', parameters.pooling]]),
     ...(parameters.projectorPath === null ? [] : [['--mmproj', parameters.projectorPath]]),
     ...(parameters.gpuLayers === null ? [] : [['--gpu-layers', parameters.gpuLayers]]),
     ...(parameters.ropeScaling === null

@@ -1,0 +1,28 @@
+// In: which program, and with what. Out: how llama.cpp's server is executed. Starts nothing.
+import type { Launch } from '../../base/supervise.ts';
+import { type LlamaParameters, llamaServerFlags } from './parameters.ts';
+
+/** What to execute: the native binary, or the wheel's launcher, which takes its parameters by environment. */
+export interface LlamaProgram {
+  readonly kind: 'llama-server' | 'xllamacpp';
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export function llamaCommand(
+  program: LlamaProgram,
+  parameters: LlamaParameters,
+  key: string,
+): Pick<Launch, 'command' | 'arguments' | 'environment'> {
+  const isNative = program.kind === 'llama-server';
+  return {
+    command: program.command,
+    arguments: isNative ? [...program.arguments, ...llamaServerFlags(parameters)] : program.arguments,
+    environment: {
+      ...program.environment,
+      LLAMA_API_KEY: key,
+      ...(isNative ? {} : { KINGLET_ENGINE_PARAMETERS: JSON.stringify(parameters) }),
+    },
+  };
+}
