@@ -4,6 +4,7 @@ import type { TextFinish } from '../contract/completion-ask.ts';
 import type { ChoiceDelta } from '../contract/dispatch.ts';
 import type { TextDelta, Usage, UsageReport } from '../contract/piece.ts';
 
+/** The token that ends an answer is told as OpenAI's legacy completions tell it: among the tokens, without text. */
 export async function* textPieces(
   deltas: AsyncIterable<ChoiceDelta>,
 ): AsyncGenerator<TextDelta | TextFinish | UsageReport> {
@@ -16,6 +17,7 @@ export async function* textPieces(
         completionTokens: usage.completionTokens + delta.usage.completionTokens,
         cachedTokens: Math.max(usage.cachedTokens, delta.usage.cachedTokens),
       };
+      if (delta.end !== undefined) yield { kind: 'text-delta', choice, text: '', logprobs: [delta.end] };
       yield { kind: 'finish', choice, reason: delta.reason, stopText: delta.stopText };
     }
   }

@@ -160,6 +160,22 @@ describe('probabilities', () => {
     expect(text_offset?.at(-1)).toBe([...prompt].length);
   });
 
+  test('tell the end too, so that there is always one more than the prompt has', async () => {
+    const ended = await client.completions.create({
+      ...greedy,
+      prompt: 'const answer = 42;\n',
+      logit_bias: { 151643: 100 },
+      max_tokens: 1,
+      echo: true,
+      logprobs: 1,
+    });
+    const { tokens, token_logprobs, text_offset } = ended.choices[0]?.logprobs ?? {};
+    expect(ended.choices[0]).toMatchObject({ finish_reason: 'stop', text: 'const answer = 42;\n' });
+    expect(tokens).toHaveLength((ended.usage?.prompt_tokens ?? 0) + 1);
+    expect(token_logprobs?.at(-1)).toBeLessThan(0);
+    expect(text_offset?.at(-1)).toBe('const answer = 42;\n'.length);
+  });
+
   test('choose the likelier continuation of two', async () => {
     const sum = async (word: string): Promise<number> => {
       const answer = await client.completions.create({

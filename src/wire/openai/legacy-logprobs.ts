@@ -16,19 +16,23 @@ export interface LegacyLogprobs {
 const leastLogprob = -9999;
 
 export class LegacyLogprobsWriter {
-  /** Invariant: has taken the bytes of all tokens so far, and holds back those of an unfinished character. */
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  /** Invariant: how many characters of the choice's text were told before. */
   #offset = 0;
 
-  write(tokens: readonly PromptToken[]): LegacyLogprobs {
+  /** The tokens of a stretch of text. Each stretch is whole characters, so an offset that a token cannot tell heals with the next one. */
+  write(text: string, tokens: readonly PromptToken[]): LegacyLogprobs {
+    const start = this.#offset;
+    this.#offset += countCodePoints(text.toWellFormed());
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    let spelled = 0;
     return {
       tokens: tokens.map(spell),
       token_logprobs: tokens.map(({ logprob }) => (logprob === null ? null : finite(logprob))),
       top_logprobs: tokens.map(topOf),
       text_offset: tokens.map(({ bytes }) => {
-        const start = this.#offset;
-        this.#offset += countCodePoints(this.#decoder.decode(Uint8Array.from(bytes), { stream: true }));
-        return start;
+        const offset = Math.min(start + spelled, this.#offset);
+        spelled += countCodePoints(decoder.decode(Uint8Array.from(bytes), { stream: true }));
+        return offset;
       }),
     };
   }
