@@ -13,7 +13,7 @@ const said = (choice: number): ChoiceDelta => ({
 });
 const finish = (choice: number, rest: Partial<Extract<EngineDelta, { kind: 'finish' }>> = {}): ChoiceDelta => ({
   choice,
-  delta: { kind: 'finish', reason: 'stop', usage, ...rest },
+  delta: { kind: 'finish', reason: 'stop', stopText: null, usage, ...rest },
 });
 
 async function piecesOf(deltas: readonly ChoiceDelta[], hasLogprobs = true): Promise<readonly RawPiece[]> {
@@ -28,8 +28,8 @@ async function piecesOf(deltas: readonly ChoiceDelta[], hasLogprobs = true): Pro
 test('text, finish, usage: the prompt once, the answers together', async () => {
   expect(await piecesOf([said(0), finish(1, { reason: 'length' }), finish(0)], false)).toEqual([
     { kind: 'text-delta', choice: 0, text: 'a', logprobs: [chance] },
-    { kind: 'finish', choice: 1, reason: 'length' },
-    { kind: 'finish', choice: 0, reason: 'stop' },
+    { kind: 'finish', choice: 1, reason: 'length', stopText: null },
+    { kind: 'finish', choice: 0, reason: 'stop', stopText: null },
     { kind: 'usage', usage: { promptTokens: 4, completionTokens: 2, cachedTokens: 2 } },
   ]);
 });

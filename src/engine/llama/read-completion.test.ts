@@ -16,11 +16,12 @@ const said = (content: string, id: number, token = content, logprob = -1) => ({
   stop: false,
   completion_probabilities: [entry(id, token, logprob, [entry(id, token, logprob), entry(9, 'x', -2)])],
 });
-const ended = (stop_type: string) => ({
+const ended = (stop_type: string, stopping_word = '') => ({
   content: '',
   tokens: [],
   stop: true,
   stop_type,
+  stopping_word,
   tokens_evaluated: 3,
   tokens_predicted: 2,
   timings: { cache_n: 1 },
@@ -55,11 +56,12 @@ test('the end tells its probability where the model chose it, and a stop string 
   expect(byModel.at(-1)).toEqual({
     kind: 'finish',
     reason: 'stop',
+    stopText: null,
     usage,
     end: { token: '<end>', bytes: [...Buffer.from('<end>')], logprob: -0.25, top: [] },
   });
-  const byWord = await read(0, said('a', 1), said('', 7, '###'), ended('word'));
-  expect(byWord.at(-1)).toEqual({ kind: 'finish', reason: 'stop', usage });
+  const byWord = await read(0, said('a', 1), said('', 7, '###'), ended('word', '###'));
+  expect(byWord.at(-1)).toEqual({ kind: 'finish', reason: 'stop', stopText: '###', usage });
   expect(logprobsOf(byWord)).toEqual([['a']]);
 });
 
