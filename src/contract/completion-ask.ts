@@ -34,11 +34,11 @@ export interface CompletionAsk {
   readonly endUser: string | null;
 }
 
-/** A token of a prompt. */
-export interface PromptToken {
+/** A token of a prompt or of its answer. */
+export interface RawToken {
   readonly token: string;
   readonly bytes: readonly number[];
-  /** Null where nothing precedes it. */
+  /** Null where nothing precedes it, and where the engine does not tell. */
   readonly logprob: number | null;
   readonly top: readonly TokenChance[];
 }
@@ -49,7 +49,11 @@ export interface PromptEcho {
   readonly choice: number;
   readonly text: string;
   /** Empty when probabilities were not asked for. */
-  readonly tokens: readonly PromptToken[];
+  readonly tokens: readonly RawToken[];
+}
+
+export interface RawTextDelta extends Omit<TextDelta, 'logprobs'> {
+  readonly logprobs: readonly RawToken[];
 }
 
 export interface TextFinish extends Finish {
@@ -57,4 +61,4 @@ export interface TextFinish extends Finish {
 }
 
 /** Choices are numbered prompt by prompt. */
-export type CompletionPiece = PromptEcho | TextDelta | TextFinish | UsageReport;
+export type CompletionPiece = PromptEcho | RawTextDelta | TextFinish | UsageReport;

@@ -92,6 +92,8 @@ export type EngineDelta =
       /** Which of the stops ended the text; null where none did, or where the engine does not tell. */
       readonly stopText: string | null;
       readonly usage: EngineUsage;
+      /** Of the token, without text, by which the model ended the answer, where probabilities were asked for and the engine tells it. */
+      readonly end?: TokenLogprob;
     };
 
 /**

@@ -1,26 +1,23 @@
 // In: candidates of known probability. Out: the likeliest by the mean over their tokens, whatever the order in which they came.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TextFinish } from '../contract/completion-ask.ts';
-import type { TextDelta, UsageReport } from '../contract/piece.ts';
 import { pickLikeliest } from './pick-likeliest.ts';
+import type { RawPiece } from './text-pieces.ts';
 
-type Piece = TextDelta | TextFinish | UsageReport;
-
-const said = (choice: number, text: string, logprob: number): Piece => ({
+const said = (choice: number, text: string, logprob: number): RawPiece => ({
   kind: 'text-delta',
   choice,
   text,
   logprobs: [{ token: text, bytes: [], logprob, top: [] }],
 });
-const finish = (choice: number): Piece => ({ kind: 'finish', choice, reason: 'stop', stopText: null });
-const usage: Piece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
+const finish = (choice: number): RawPiece => ({ kind: 'finish', choice, reason: 'stop', stopText: null });
+const usage: RawPiece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
 
-async function picked(pieces: readonly Piece[], candidates: number, choices: number): Promise<readonly Piece[]> {
+async function picked(pieces: readonly RawPiece[], candidates: number, choices: number): Promise<readonly RawPiece[]> {
   async function* stream() {
     yield* pieces;
   }
-  const kept: Piece[] = [];
+  const kept: RawPiece[] = [];
   for await (const piece of pickLikeliest(stream(), { candidates, choices })) kept.push(piece);
   return kept;
 }
@@ -47,7 +44,7 @@ test('of every prompt its own, in any order of arrival', async () => {
       const queues = prompts.flatMap((own, prompt) =>
         own.map((logprob, index) => [said(prompt * 3 + index, `${prompt}`, logprob), finish(prompt * 3 + index)]),
       );
-      const woven: Piece[] = [];
+      const woven: RawPiece[] = [];
       while (queues.some((queue) => queue.length > 0)) {
         const waiting = queues.filter((queue) => queue.length > 0);
         const next = waiting[(order.next().value ?? 0) % waiting.length]?.shift();

@@ -1,9 +1,7 @@
 // In: the pieces of several candidates for each prompt, with their probabilities. Out: those of the likeliest, numbered anew; the usage
 // stays that of all. Pure; knows no wire format.
-import type { TextFinish } from '../contract/completion-ask.ts';
-import type { TextDelta, UsageReport } from '../contract/piece.ts';
-
-type CandidatePiece = TextDelta | TextFinish | UsageReport;
+import type { RawTextDelta, TextFinish } from '../contract/completion-ask.ts';
+import type { RawPiece } from './text-pieces.ts';
 
 export interface CandidateCounts {
   /** Made for each prompt. */
@@ -14,10 +12,10 @@ export interface CandidateCounts {
 
 /** Nothing can be told before all is known. */
 export async function* pickLikeliest(
-  pieces: AsyncIterable<CandidatePiece>,
+  pieces: AsyncIterable<RawPiece>,
   { candidates, choices }: CandidateCounts,
-): AsyncGenerator<CandidatePiece> {
-  const made = new Map<number, (TextDelta | TextFinish)[]>();
+): AsyncGenerator<RawPiece> {
+  const made = new Map<number, (RawTextDelta | TextFinish)[]>();
   for await (const piece of pieces) {
     if (piece.kind !== 'usage') {
       const known = made.get(piece.choice);
@@ -39,8 +37,10 @@ export async function* pickLikeliest(
 }
 
 /** For each token, so that a long answer is not unlikely for its length alone. An empty answer is the last choice. */
-function meanLogprob(pieces: readonly (TextDelta | TextFinish)[]): number {
-  const logprobs = pieces.flatMap((piece) => (piece.kind === 'text-delta' ? piece.logprobs : []));
+function meanLogprob(pieces: readonly (RawTextDelta | TextFinish)[]): number {
+  const logprobs = pieces
+    .flatMap((piece) => (piece.kind === 'text-delta' ? piece.logprobs.map(({ logprob }) => logprob) : []))
+    .filter((logprob) => logprob !== null);
   if (logprobs.length === 0) return Number.NEGATIVE_INFINITY;
-  return logprobs.reduce((sum, { logprob }) => sum + logprob, 0) / logprobs.length;
+  return logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length;
 }

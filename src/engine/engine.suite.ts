@@ -156,6 +156,34 @@ export function engineSuite(name: string, start: () => Promise<EngineUnderTest>)
       await idleWithin(1000);
     });
 
+    test('its tokenizer, where it has one, gives texts back, and their tokens are scored one by one', async () => {
+      const { tokenizer } = under.engine;
+      if (tokenizer === null) return expect((await under.engine.facts(never)).vocabularySize).toBeNull();
+      const text = 'Grüße, 你好 👩‍🚀!';
+      const tokens = await tokenizer.tokenize(text, never);
+      expect(await tokenizer.detokenize(tokens, never)).toBe(text);
+      const pieces = await tokenizer.tokenizePieces(text, never);
+      expect(pieces.map(({ id }) => id)).toEqual(tokens);
+      expect(Buffer.concat(pieces.map(({ bytes }) => bytes)).toString()).toBe(text);
+      const { controlTokens } = await tokenizer.marks(never);
+      expect(tokens.some((token) => controlTokens.has(token))).toBe(false);
+      const few = tokens.slice(0, 6);
+      const run = {
+        ...(await runOf(under.turns, { topLogprobs: 2 })),
+        prompt: { kind: 'scored' as const, tokens: few },
+      };
+      const { deltas } = await answerOf(run);
+      const scored = deltas.flatMap((delta) => (delta.kind === 'text-delta' ? [delta] : []));
+      expect(scored.map((delta) => delta.tokens[0])).toEqual(few.slice(1));
+      for (const { text: shown, logprobs } of scored) {
+        expect(shown).toBe('');
+        expect(logprobs).toHaveLength(1);
+        expect(logprobs[0]?.logprob).toBeLessThanOrEqual(0);
+        expect(logprobs[0]?.top).toHaveLength(2);
+      }
+      expect(deltas.at(-1)).toMatchObject({ kind: 'finish', usage: { completionTokens: 0 } });
+    });
+
     test('it answers as before after all that', async () => {
       expect((await answerOf(await runOf(under.turns))).text).not.toBe('');
     });

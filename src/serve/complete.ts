@@ -131,7 +131,7 @@ async function* answerPieces(
   { ask, settlement }: CompletionWork,
   deltas: AsyncIterable<ChoiceDelta>,
 ): AsyncGenerator<CompletionPiece> {
-  const pieces = textPieces(settlement.count(deltas));
+  const pieces = textPieces(settlement.count(deltas), { hasLogprobs: ask.sampling.topLogprobs !== null });
   const { candidateCount, choiceCount } = ask;
   if (candidateCount === choiceCount) yield* pieces;
   else yield* pickLikeliest(pieces, { candidates: candidateCount, choices: choiceCount });

@@ -1,6 +1,6 @@
 // In: prompts, their texts and, where probabilities were asked for, the deltas that score their tokens. Out: the pieces with which each
 // choice begins. Knows no engine.
-import type { CompletionAsk, PromptEcho, PromptToken } from '../contract/completion-ask.ts';
+import type { CompletionAsk, PromptEcho, RawToken } from '../contract/completion-ask.ts';
 import type { ChoiceDelta } from '../contract/dispatch.ts';
 import type { TokenLogprob } from '../contract/logprobs.ts';
 import type { ReadyPrompt } from './raw-prompts.ts';
@@ -31,7 +31,7 @@ export async function* echoPrompts(
 }
 
 /** The model's own first token is not part of the text; a client's first token has nothing before it that could make it likely. */
-function promptTokens(prompt: EchoedPrompt, scores: readonly (TokenLogprob | null)[]): readonly PromptToken[] {
+function promptTokens(prompt: EchoedPrompt, scores: readonly (TokenLogprob | null)[]): readonly RawToken[] {
   const unknown = { token: '', bytes: [], logprob: null, top: [] };
   const later = scores.map((score) => score ?? unknown);
   if (prompt.ownStart === 1) return later;

@@ -2,9 +2,10 @@
 // probabilities of generated tokens only, so each token is made the one that it generates next: a token costs one step of the model.
 import type { EngineDelta, EngineRun } from '../../contract/engine.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { TokenChance, TokenLogprob } from '../../contract/logprobs.ts';
+import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId } from '../../contract/vocabulary.ts';
 import { type LlamaClient, numberAt, valueAt } from './llama-client.ts';
+import { logprobOf, probabilitiesOf, spellingOf } from './read-probabilities.ts';
 
 /** Added to a token's logit it wins whatever its rival. Probabilities are told of the logits before it. */
 const certainBias = 1000;
@@ -12,6 +13,15 @@ const certainBias = 1000;
 const standInLeads = [25, 60] as const;
 /** Where two tokens are compared after sampling, biases stay small enough for the precision of a 32-bit logit. */
 const comparedBias = 100;
+
+/** One place of the prompt. */
+interface ScoringStep {
+  /** What each of its requests has in common. */
+  readonly body: JsonObject;
+  readonly topCount: number;
+  readonly client: LlamaClient;
+  readonly signal: AbortSignal;
+}
 
 export async function* scorePrompt(
   tokens: readonly TokenId[],
@@ -23,7 +33,7 @@ export async function* scorePrompt(
   let standIn: TokenId | null = null;
   for (let index = 1; index < tokens.length; index += 1) {
     const token = tokens[index] ?? 0;
-    const step: JsonObject = {
+    const body: JsonObject = {
       prompt: tokens.slice(0, index),
       n_predict: 1,
       n_probs: Math.max(1, topCount),
@@ -32,13 +42,13 @@ export async function* scorePrompt(
       id_slot: run.slot ?? -1,
       response_fields: ['completion_probabilities'],
     };
-    let scored = await scoreDirectly(token, step, client, signal);
+    const step: ScoringStep = { body, topCount, client, signal };
+    let scored = await scoreDirectly(token, step);
     if (scored === null) {
       standIn ??= (await client.tokenize(['a'], { isTemplate: false, isFirst: false }, signal))[0] ?? 0;
-      scored = await scoreByComparison(token, standIn, step, client, signal);
+      scored = await scoreByComparison(token, standIn, step);
     }
-    const logprobs = scored === null ? [] : [{ ...scored, top: scored.top.slice(0, topCount) }];
-    yield { kind: 'text-delta', text: '', tokens: [token], logprobs };
+    yield { kind: 'text-delta', text: '', tokens: [token], logprobs: scored === null ? [] : [scored] };
   }
   const usage = { promptTokens: tokens.length, completionTokens: 0, cachedTokens: 0 };
   yield { kind: 'finish', reason: 'length', stopText: null, usage };
@@ -46,31 +56,23 @@ export async function* scorePrompt(
 
 async function scoreDirectly(
   token: TokenId,
-  step: JsonObject,
-  client: LlamaClient,
-  signal: AbortSignal,
+  { body, topCount, client, signal }: ScoringStep,
 ): Promise<TokenLogprob | null> {
-  const entry = probabilityOf(await client.completeOnce({ ...step, logit_bias: [[token, certainBias]] }, signal));
-  const chance = numberAt(entry, 'id') === token ? chanceOf(entry) : null;
-  return chance === null ? null : { ...chance, top: topOf(entry) };
+  const answer = await client.completeOnce({ ...body, logit_bias: [[token, certainBias]] }, signal);
+  const [entry] = probabilitiesOf(answer);
+  return numberAt(entry, 'id') === token ? logprobOf(entry, topCount) : null;
 }
 
 /**
  * The engine tells nothing of a token that ends within a character. Its probability is that of another token at the same place
  * times the ratio of the two, which shows once both are made far likelier than the rest.
  */
-async function scoreByComparison(
-  token: TokenId,
-  standIn: TokenId,
-  step: JsonObject,
-  client: LlamaClient,
-  signal: AbortSignal,
-): Promise<TokenLogprob | null> {
-  const known = await scoreDirectly(standIn, step, client, signal);
+async function scoreByComparison(token: TokenId, standIn: TokenId, step: ScoringStep): Promise<TokenLogprob | null> {
+  const known = await scoreDirectly(standIn, step);
   if (known === null) return null;
   for (const lead of standInLeads) {
     const compared: Json = {
-      ...step,
+      ...step.body,
       n_probs: 2,
       temperature: 1,
       samplers: ['temperature'],
@@ -80,7 +82,7 @@ async function scoreByComparison(
         [standIn, comparedBias + lead],
       ],
     };
-    const listed = valueAt(probabilityOf(await client.completeOnce(compared, signal)), 'top_probs');
+    const listed = valueAt(probabilitiesOf(await step.client.completeOnce(compared, step.signal))[0], 'top_probs');
     const entries: readonly unknown[] = Array.isArray(listed) ? listed : [];
     const entryOf = (id: TokenId) => entries.find((entry) => numberAt(entry, 'id') === id);
     const [own, other] = [numberAt(entryOf(token), 'prob'), numberAt(entryOf(standIn), 'prob')];
@@ -89,25 +91,4 @@ async function scoreByComparison(
     return { ...spellingOf(entryOf(token)), logprob, top: known.top };
   }
   return null;
-}
-
-function probabilityOf(answer: unknown): unknown {
-  const probabilities = valueAt(answer, 'completion_probabilities');
-  return Array.isArray(probabilities) ? probabilities[0] : undefined;
-}
-
-function topOf(entry: unknown): readonly TokenChance[] {
-  const listed = valueAt(entry, 'top_logprobs');
-  return (Array.isArray(listed) ? listed : []).map(chanceOf).filter((chance) => chance !== null);
-}
-
-function chanceOf(entry: unknown): TokenChance | null {
-  const logprob = numberAt(entry, 'logprob');
-  return logprob === null ? null : { ...spellingOf(entry), logprob };
-}
-
-function spellingOf(entry: unknown): Omit<TokenChance, 'logprob'> {
-  const token = valueAt(entry, 'token');
-  const bytes = valueAt(entry, 'bytes');
-  return { token: typeof token === 'string' ? token : '', bytes: Array.isArray(bytes) ? bytes.map(Number) : [] };
 }

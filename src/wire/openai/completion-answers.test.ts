@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnswerFacts } from '../../contract/answer.ts';
-import type { CompletionPiece, PromptToken, TextFinish } from '../../contract/completion-ask.ts';
+import type { CompletionPiece, RawToken, TextFinish } from '../../contract/completion-ask.ts';
 import type { TokenLogprob } from '../../contract/logprobs.ts';
 import { foldCompletion } from './completion-body.ts';
 import { completionChunks } from './completion-chunks.ts';
@@ -91,7 +91,8 @@ describe('the whole answer', () => {
 });
 
 describe('logprobs', () => {
-  const write = (...tokens: readonly PromptToken[]) => new LegacyLogprobsWriter().write(tokens);
+  const textOf = (tokens: readonly RawToken[]) => Buffer.from(tokens.flatMap(({ bytes }) => bytes)).toString();
+  const write = (...tokens: readonly RawToken[]) => new LegacyLogprobsWriter().write(textOf(tokens), tokens);
 
   test('the likeliest, and the token itself where it is not among them', () => {
     const chances = [
@@ -103,10 +104,17 @@ describe('logprobs', () => {
   });
 
   test('two parts of a character stay two, and begin where it begins', () => {
-    const part = (...bytes: number[]): PromptToken => ({ token: '\ufffd', bytes, logprob: -1, top: [] });
+    const part = (...bytes: number[]): RawToken => ({ token: '\ufffd', bytes, logprob: -1, top: [] });
     const { tokens, text_offset } = write(token('a'), part(0xf0, 0x9f), part(0x90, 0xa6), token('b'));
     expect(tokens).toEqual(['a', 'bytes:\\xf0\\x9f', 'bytes:\\x90\\xa6', 'b']);
     expect(text_offset).toEqual([0, 1, 1, 2]);
+  });
+
+  test('a part of a character that was not told is made good by the next stretch of text', () => {
+    const writer = new LegacyLogprobsWriter();
+    const last: RawToken = { token: '\ufffd', bytes: [0xa9], logprob: -1, top: [] };
+    expect(writer.write(' 👩', [last]).text_offset).toEqual([0]);
+    expect(writer.write(' x', [token(' '), token('x')]).text_offset).toEqual([2, 3]);
   });
 
   test('what is impossible is a number all the same', () => {

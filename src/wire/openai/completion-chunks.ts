@@ -1,7 +1,7 @@
 // In: the pieces of a completion, pulled one at a time. Out: the objects of a streamed (legacy) completion. Knows no SSE, no HTTP and no
 // engine; what ends the iteration ends the pieces'.
 import type { AnswerFacts } from '../../contract/answer.ts';
-import type { CompletionPiece, PromptToken, TextFinish } from '../../contract/completion-ask.ts';
+import type { CompletionPiece, RawToken, TextFinish } from '../../contract/completion-ask.ts';
 import { type LegacyLogprobs, LegacyLogprobsWriter } from './legacy-logprobs.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
@@ -42,11 +42,11 @@ export async function* completionChunks(
     ...(isUsageIncluded ? { usage: null } : {}),
   } as const;
   const writers = new Map<number, LegacyLogprobsWriter>();
-  const logprobsOf = (choice: number, tokens: readonly PromptToken[]): LegacyLogprobs | null => {
+  const logprobsOf = (choice: number, text: string, tokens: readonly RawToken[]): LegacyLogprobs | null => {
     if (!hasLogprobs) return null;
     const writer = writers.get(choice) ?? new LegacyLogprobsWriter();
     writers.set(choice, writer);
-    return writer.write(tokens);
+    return writer.write(text, tokens);
   };
   for await (const piece of pieces) {
     switch (piece.kind) {
@@ -58,7 +58,7 @@ export async function* completionChunks(
         break;
       default: {
         const tokens = piece.kind === 'prompt-echo' ? piece.tokens : piece.logprobs;
-        const logprobs = logprobsOf(piece.choice, tokens);
+        const logprobs = logprobsOf(piece.choice, piece.text, tokens);
         yield { ...frame, choices: [{ text: piece.text, index: piece.choice, logprobs, finish_reason: null }] };
       }
     }

@@ -1,6 +1,6 @@
 // In: the tokens of one choice, as they come. Out: the `logprobs` object of a (legacy) completion: parallel lists, offsets into the text
 // of the choice. Knows no engine.
-import type { PromptToken } from '../../contract/completion-ask.ts';
+import type { RawToken } from '../../contract/completion-ask.ts';
 import type { TokenChance } from '../../contract/logprobs.ts';
 import { countCodePoints } from './count-code-points.ts';
 
@@ -16,19 +16,23 @@ export interface LegacyLogprobs {
 const leastLogprob = -9999;
 
 export class LegacyLogprobsWriter {
-  /** Invariant: has taken the bytes of all tokens so far, and holds back those of an unfinished character. */
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  /** Invariant: how many characters of the choice's text were told before. */
   #offset = 0;
 
-  write(tokens: readonly PromptToken[]): LegacyLogprobs {
+  /** The tokens of a stretch of text. Each stretch is whole characters, so an offset that a token cannot tell heals with the next one. */
+  write(text: string, tokens: readonly RawToken[]): LegacyLogprobs {
+    const start = this.#offset;
+    this.#offset += countCodePoints(text.toWellFormed());
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    let spelled = 0;
     return {
       tokens: tokens.map(spell),
       token_logprobs: tokens.map(({ logprob }) => (logprob === null ? null : finite(logprob))),
       top_logprobs: tokens.map(topOf),
       text_offset: tokens.map(({ bytes }) => {
-        const start = this.#offset;
-        this.#offset += countCodePoints(this.#decoder.decode(Uint8Array.from(bytes), { stream: true }));
-        return start;
+        const offset = Math.min(start + spelled, this.#offset);
+        spelled += countCodePoints(decoder.decode(Uint8Array.from(bytes), { stream: true }));
+        return offset;
       }),
     };
   }
@@ -44,14 +48,14 @@ export function joinLogprobs(parts: readonly LegacyLogprobs[]): LegacyLogprobs {
 }
 
 /** The likeliest, and the token itself where it is not among them. */
-function topOf(token: PromptToken): Record<string, number> | null {
+function topOf(token: RawToken): Record<string, number> | null {
   if (token.logprob === null) return null;
   const chances: readonly TokenChance[] = [...token.top, { ...token, logprob: token.logprob }];
   return Object.fromEntries(chances.map((chance) => [spell(chance), finite(chance.logprob)]));
 }
 
 /** A token that is a part of a character is told by its bytes, as OpenAI does, so that two such tokens stay two. */
-function spell({ token, bytes }: Pick<PromptToken, 'token' | 'bytes'>): string {
+function spell({ token, bytes }: Pick<RawToken, 'token' | 'bytes'>): string {
   const raw = Buffer.from(bytes);
   if (raw.length === 0 || raw.equals(Buffer.from(raw.toString()))) return raw.length === 0 ? token : raw.toString();
   return `bytes:${bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}`;
