@@ -40,6 +40,13 @@ export function matchFence(text: string, at: number): MarkupMatch {
   return /^`{1,2}$|^```[ \t]*[\w+-]{0,24}[ \t]*\r?$/.test(rest) && at + rest.length === text.length ? null : 0;
 }
 
+/** Three backticks alone: with a word behind them they begin another block. */
+export function matchFenceEnd(text: string, at: number): MarkupMatch {
+  const rest = text.slice(at, at + 4);
+  if (/^```\s/.test(rest)) return 3;
+  return at + rest.length === text.length && '```'.startsWith(rest) ? null : 0;
+}
+
 /** An object whose one member is the list of calls; or a brace too many, which a slip in Qwen2.5's template teaches its models. */
 export function matchListWrapper(text: string, at: number): MarkupMatch {
   const rest = text.slice(at, at + 64);

@@ -70,6 +70,12 @@ const forms: readonly (readonly [string, string, readonly object[], string])[] =
   ['a fence', `\`\`\`json\n${json(paris)}\n\`\`\``, [paris], ''],
   ['a fence without a language', `\`\`\`\n${json(paris)}\n\`\`\`\n`, [paris], ''],
   ['two fences', `\`\`\`json\n${json(paris)}\n\`\`\`\n\n\`\`\`json\n${json(rome)}\n\`\`\``, [paris, rome], ''],
+  [
+    'a fence behind a fence',
+    `\`\`\`json\n${json(paris)}\n\`\`\`python\nx = get_weather(city="Rome", days=2)\n\`\`\``,
+    [paris, rome],
+    '',
+  ],
   ['a fence around a tag', `\`\`\`xml\n<tool_call>\n${json(paris)}\n</tool_call>\n\`\`\``, [paris], ''],
   ['two objects in one fence', `\`\`\`json\n${json(paris)}\n${json(rome)}\n\`\`\``, [paris, rome], ''],
   ['an array', json([paris, rome]), [paris, rome], ''],

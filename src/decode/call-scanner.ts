@@ -1,7 +1,7 @@
 // In: the text of an answer as it comes, and the functions on offer. Out: the same text without the calls in it, and the calls. What
 // may still become a call is held back, nothing else is; any split of the text gives the same. Knows no engine and no wire format.
 import { functionEnd, functionTag } from './call-from-tags.ts';
-import { closingWords, matchFence, matchListWrapper, matchWords, openingWords } from './call-markup.ts';
+import { closingWords, matchFence, matchFenceEnd, matchListWrapper, matchWords, openingWords } from './call-markup.ts';
 import type { CallOffer } from './call-offer.ts';
 import { JsonProgress } from './json-progress.ts';
 import { PayloadReader } from './payload-reader.ts';
@@ -140,9 +140,9 @@ export class CallScanner {
     const words = matchWords(this.#buffer, space, [...closingWords, functionEnd]);
     if (words === null) return this.#isFlushing ? space : null;
     if (words > 0) return space + words;
-    const fence = this.#isInFence ? matchWords(this.#buffer, space, ['```']) : 0;
-    if (fence === null) return this.#isFlushing ? space : null;
-    if (fence > 0) this.#isInFence = false;
+    const fence = this.#isInFence ? matchFenceEnd(this.#buffer, space) : 0;
+    if (fence === null) return this.#isFlushing ? this.#buffer.length : null;
+    this.#isInFence &&= fence === 0 && this.#buffer.charAt(space) !== '`';
     return space + fence;
   }
 

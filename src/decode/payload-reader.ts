@@ -56,9 +56,9 @@ export class PayloadReader {
     return this.#readPython(text, options);
   }
 
-  /** Whether a call in Python's syntax stands at the start of the text, or may come to. */
+  /** Whether a call in Python's syntax, not assigned to anything, stands at the start of the text, or may come to. */
   isPythonHead(text: string, isLast: boolean): boolean {
-    return this.#pythonHead?.test(text) === true || (!isLast && this.#isNameBegun(text));
+    return this.#isNamed(text) || (!isLast && this.#isNameBegun(text));
   }
 
   #readObject(text: string, options: ReadOptions): Reading {
@@ -117,6 +117,10 @@ export class PayloadReader {
     const offer = this.#offers.get(head[1] ?? '');
     const call = offer === undefined ? null : callFromPython(offer, text.slice(open + 1, close));
     return call === null ? notACall : { kind: 'call', call, length: close + 1 };
+  }
+
+  #isNamed(text: string): boolean {
+    return [...this.#offers.keys()].some((name) => text.startsWith(`${name}(`));
   }
 
   #isNameBegun(text: string): boolean {

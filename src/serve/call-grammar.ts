@@ -8,8 +8,8 @@ export interface CallShape {
   readonly arguments: Grammar;
 }
 
-/** After so many calls an answer ends: small models can go on for ever. */
-const maxCalls = 32;
+/** After so many calls an answer ends: small models can go on for ever, above all where they were made to begin. */
+const maxCalls = { free: 32, required: 8 } as const;
 
 /** What models write around and between calls. */
 const sharedRules: readonly (readonly [string, string])[] = [
@@ -21,7 +21,7 @@ const sharedRules: readonly (readonly [string, string])[] = [
 
 /** From the first token on: at least one call, and nothing else. */
 export function requiredCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
-  return { grammar: write('call call-tail', callRules(shapes, isParallel)), triggers: null };
+  return { grammar: write('call call-tail', callRules(shapes, isParallel ? maxCalls.required : 1)), triggers: null };
 }
 
 /** The answer was begun up to the arguments of the one function. */
@@ -40,7 +40,7 @@ export function argumentsOnly(shape: CallShape): Constraint {
 export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
   const begun = shapes.map(({ name }, index) => `${quoted(name)} (call-with-${index} call-tail | call-none)`);
   const rules = [
-    ...callRules(shapes, isParallel),
+    ...callRules(shapes, isParallel ? maxCalls.free : 1),
     ['call-none', 'call-space "}" [^\\x00]* | [^ \\t\\r\\n,}] [^\\x00]*'] as const,
   ];
   const names = shapes.map(({ name }) => name).join('|');
@@ -49,7 +49,7 @@ export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean):
 
 /** Text of a format, or calls. */
 export function formatOrCalls(format: Grammar, shapes: readonly CallShape[], isParallel: boolean): Constraint {
-  const rules = [...callRules(shapes, isParallel), ...format.rules];
+  const rules = [...callRules(shapes, isParallel ? maxCalls.free : 1), ...format.rules];
   return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null };
 }
 
@@ -59,9 +59,9 @@ export function formatOnly(format: Grammar): Constraint {
 
 type Rule = readonly [string, string];
 
-function callRules(shapes: readonly CallShape[], isParallel: boolean): readonly Rule[] {
+function callRules(shapes: readonly CallShape[], callLimit: number): readonly Rule[] {
   const named = shapes.map(({ name }, index) => `${quoted(name)} call-with-${index}`).join(' | ');
-  const more = isParallel ? `(call-filler{0,12} call){0,${maxCalls - 1}} ` : '';
+  const more = callLimit > 1 ? `(call-filler{0,12} call){0,${callLimit - 1}} ` : '';
   return [
     ['call', `"{"? "{" call-space "\\"name\\"" call-space ":" call-space (${named})`],
     ...shapes.map(

@@ -41,7 +41,7 @@ const tools = [weather, alarm];
 const ask = (content: string) => ({
   model: 'gpt-4o-mini',
   temperature: 0,
-  max_tokens: 200,
+  max_tokens: 400,
   tools,
   messages: [{ role: 'user' as const, content }],
 });
@@ -130,6 +130,7 @@ describe('a call', () => {
   test('and its answer come back as history', async () => {
     const answer = await client.chat.completions.create({
       ...ask(''),
+      tool_choice: 'none',
       messages: [
         { role: 'user', content: 'What is the weather in Paris?' },
         {
@@ -154,7 +155,7 @@ describe('a format', () => {
   const schema = {
     type: 'object',
     properties: {
-      title: { type: 'string', maxLength: 20 },
+      title: { type: 'string', pattern: '^[A-Z][A-Za-z ]{1,19}$' },
       year: { type: 'integer', minimum: 1900, maximum: 2030 },
       kind: { enum: ['book', 'film'] },
     },
@@ -173,7 +174,7 @@ describe('a format', () => {
     expect(whole.choices[0]?.finish_reason).toBe('stop');
     const value = JSON.parse(whole.choices[0]?.message.content ?? '');
     expect(Object.keys(value).sort()).toEqual(['kind', 'title', 'year']);
-    expect(value.title.length).toBeLessThanOrEqual(20);
+    expect(value.title).toMatch(/^[A-Z][A-Za-z ]{1,19}$/);
     expect(Number.isInteger(value.year) && value.year >= 1900 && value.year <= 2030).toBe(true);
     expect(['book', 'film']).toContain(value.kind);
     const streamed = await client.chat.completions.stream(body).finalChatCompletion();
@@ -213,7 +214,7 @@ describe('probabilities', () => {
         max_tokens: 12,
         logprobs: true,
         top_logprobs: 3,
-        messages: [{ role: 'user' as const, content: 'Count from one to five in words: grüße 👩‍🚀' }],
+        messages: [{ role: 'user' as const, content: 'Count from one to five in words.' }],
         ...extra,
       };
       const whole = await client.chat.completions.create(body);
