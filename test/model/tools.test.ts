@@ -211,10 +211,10 @@ describe('probabilities', () => {
       const body = {
         model: 'gpt-4o-mini',
         temperature: 0,
-        max_tokens: 12,
+        max_tokens: 60,
         logprobs: true,
         top_logprobs: 3,
-        messages: [{ role: 'user' as const, content: 'Count from one to five in words.' }],
+        messages: [{ role: 'user' as const, content: 'Say the word yes and nothing else.' }],
         ...extra,
       };
       const whole = await client.chat.completions.create(body);
