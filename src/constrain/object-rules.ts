@@ -1,6 +1,6 @@
 // In: what is known of an object. Out: the expression of all such objects, members in the order of the schema, any optional ones left
 // out. Knows no other kind of value.
-import { stateCount } from './automaton.ts';
+import { takesAnything } from './automaton.ts';
 import { choice, type Expression, exclusiveChoice, nothing, rule, sequence, text } from './expression.ts';
 import type { Facts } from './facts.ts';
 import { isImpossible } from './goal.ts';
@@ -28,7 +28,7 @@ export function objectRules(facts: Facts, part: GrammarPart): Expression {
     return part.refuse(`'minProperties' above ${named.length + 1} cannot be enforced here.`);
   }
   const [only] = others;
-  const isFree = named.length === 0 && others.length === 1 && only?.goal.length === 0 && stateCount(only.keys) === 1;
+  const isFree = named.length === 0 && others.length === 1 && only?.goal.length === 0 && takesAnything(only.keys);
   if (isFree && min === 0 && facts.object.max === null) return part.json.object();
   const member = others.map(({ keys, goal }) =>
     sequence(
