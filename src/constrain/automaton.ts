@@ -25,6 +25,11 @@ export function isEmpty(automaton: Automaton): boolean {
   return !automaton.isAccepting.includes(true);
 }
 
+/** May say no of an automaton with more states than it needs. */
+export function takesAnything(automaton: Automaton): boolean {
+  return stateCount(automaton) === 1 && !isEmpty(automaton) && automaton.table.every((target) => target === 0);
+}
+
 /** Linear in the text, whatever the pattern was. */
 export function accepts(automaton: Automaton, text: string): boolean {
   let state = 0;

@@ -4,6 +4,7 @@ import type { Json } from '../contract/json.ts';
 import { arrayRules } from './array-rules.ts';
 import { Expansion } from './expand-goal.ts';
 import { choice, type Expression, nothing, rule, text } from './expression.ts';
+import { factorRules } from './factor-rules.ts';
 import type { Facts } from './facts.ts';
 import { fitsNode } from './fits-nodes.ts';
 import { type Goal, goalOf, isImpossible, keyOfGoal, type Literal, onlyOptions, positive } from './goal.ts';
@@ -121,7 +122,8 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     book.define(each.name, expressionOf(each.goal));
   }
-  return pruneRules(start, book.rules);
+  const { root: factoredRoot, rules } = factorRules(pruneRules(start, book.rules));
+  return pruneRules(factoredRoot, rules);
 }
 
 const constantValues: readonly (readonly [TypeSet, Json])[] = [

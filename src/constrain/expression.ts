@@ -7,10 +7,15 @@ export type Expression =
   | { readonly kind: 'rule'; readonly name: string }
   | { readonly kind: 'sequence'; readonly items: readonly Expression[] }
   /** Without options it takes nothing, not even the empty text. */
-  | { readonly kind: 'choice'; readonly options: readonly Expression[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly Expression[];
+      /** What stands first in each tells them apart, even where it begins alike. */
+      readonly isExclusive: boolean;
+    }
   | { readonly kind: 'repeat'; readonly item: Expression; readonly min: number; readonly max: number | null };
 
-export const nothing: Expression = { kind: 'choice', options: [] };
+export const nothing: Expression = { kind: 'choice', options: [], isExclusive: true };
 export const emptyText: Expression = { kind: 'sequence', items: [] };
 
 export function text(characters: string): Expression {
@@ -38,9 +43,17 @@ export function sequence(...items: readonly Expression[]): Expression {
 }
 
 export function choice(...options: readonly Expression[]): Expression {
+  return choiceOf(options, false);
+}
+
+export function exclusiveChoice(...options: readonly Expression[]): Expression {
+  return choiceOf(options, true);
+}
+
+export function choiceOf(options: readonly Expression[], isExclusive: boolean): Expression {
   const flat = options.flatMap((each) => (each.kind === 'choice' ? each.options : [each]));
   const [only = nothing] = flat;
-  return flat.length <= 1 ? only : { kind: 'choice', options: flat };
+  return flat.length <= 1 ? only : { kind: 'choice', options: flat, isExclusive };
 }
 
 export function optional(item: Expression): Expression {

@@ -52,13 +52,16 @@ export class JsonRules {
   character(): Expression {
     return this.#shared('char', () => {
       const unescaped = points.negate(points.union(points.setOfText('"\\'), points.setOfRanges(0, 0x1f)));
-      const single = choice(
-        sequence(oneOf('0123456789abcefABCEF'), repeat(hexadecimal, 3, 3)),
-        sequence(oneOf('dD'), oneOf('01234567'), repeat(hexadecimal, 2, 2)),
+      const hexadecimals = (count: number): Expression => repeat(hexadecimal, count, count);
+      const low = sequence(text('\\u'), oneOf('dD'), oneOf('cdefCDEF'), hexadecimals(2));
+      const codePoint = choice(
+        sequence(oneOf('0123456789abcefABCEF'), hexadecimals(3)),
+        sequence(
+          oneOf('dD'),
+          choice(sequence(oneOf('01234567'), hexadecimals(2)), sequence(oneOf('89abAB'), hexadecimals(2), low)),
+        ),
       );
-      const high = sequence(oneOf('dD'), oneOf('89abAB'), repeat(hexadecimal, 2, 2));
-      const low = sequence(oneOf('dD'), oneOf('cdefCDEF'), repeat(hexadecimal, 2, 2));
-      const escaped = choice(oneOf('"\\/bfnrt'), sequence(text('u'), choice(single, sequence(high, text('\\u'), low))));
+      const escaped = choice(oneOf('"\\/bfnrt'), sequence(text('u'), codePoint));
       return choice(characters(unescaped), sequence(text('\\'), escaped));
     });
   }

@@ -97,10 +97,13 @@ function multiplesOf(step: Decimal, limits: TextLimits): Automaton | null {
   if (units === 0n || states > largestRemainder) return null;
   const counted = countRemainders(Number(units), step.scale);
   if (zeros === 0) return counted;
+  const whole = ofTexts('-?[0-9]+', limits);
+  const wholeCounted = whole === null ? null : combine(counted, whole, 'and', limits);
+  if (wholeCounted === null) return null;
   const zero: Pattern = { kind: 'characters', set: points.setOfText('0') };
   const tail: Pattern = { kind: 'repeat', item: zero, min: zeros, max: zeros };
   const pointAndZeros = patternOf('(?:\\.0+)?');
-  const nonZero: Pattern = { kind: 'sequence', items: [{ kind: 'embedded', automaton: counted }, tail, pointAndZeros] };
+  const nonZero: Pattern = { kind: 'sequence', items: [{ kind: 'embedded', automaton: wholeCounted }, tail, pointAndZeros] };
   return determinise(
     { kind: 'choice', options: [nonZero, { kind: 'sequence', items: [zero, pointAndZeros] }] },
     limits,

@@ -66,7 +66,7 @@ export function otherMembers({ object }: Facts, isNeeded: boolean, part: Grammar
   ];
   for (const rules of groups) classes = classes.flatMap((each) => split(each, rules, limits, part));
   return classes
-    .filter(({ isSpokenOf }) => isSpokenOf)
+    .filter(({ isSpokenOf, keys }) => isSpokenOf && !isEmpty(keys))
     .map(({ keys, literals }) => ({ keys, goal: part.goal(literals) }))
     .filter(({ goal }) => !isImpossible(goal));
 }

@@ -1,7 +1,7 @@
 // In: what is known of an object. Out: the expression of all such objects, members in the order of the schema, any optional ones left
 // out. Knows no other kind of value.
-import { stateCount } from './automaton.ts';
-import { choice, type Expression, nothing, rule, sequence, text } from './expression.ts';
+import { takesAnything } from './automaton.ts';
+import { choice, type Expression, exclusiveChoice, nothing, rule, sequence, text } from './expression.ts';
 import type { Facts } from './facts.ts';
 import { isImpossible } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
@@ -28,7 +28,7 @@ export function objectRules(facts: Facts, part: GrammarPart): Expression {
     return part.refuse(`'minProperties' above ${named.length + 1} cannot be enforced here.`);
   }
   const [only] = others;
-  const isFree = named.length === 0 && others.length === 1 && only?.goal.length === 0 && stateCount(only.keys) === 1;
+  const isFree = named.length === 0 && others.length === 1 && only?.goal.length === 0 && takesAnything(only.keys);
   if (isFree && min === 0 && facts.object.max === null) return part.json.object();
   const member = others.map(({ keys, goal }) =>
     sequence(
@@ -38,7 +38,7 @@ export function objectRules(facts: Facts, part: GrammarPart): Expression {
       part.ruleOf(goal),
     ),
   );
-  const other = others.length === 0 ? nothing : part.book.add('k', choice(...member));
+  const other = others.length === 0 ? nothing : part.book.add('k', exclusiveChoice(...member));
   return new Members(named, other, facts.object, part).all();
 }
 
@@ -120,7 +120,7 @@ class Members {
       const member = this.#named[index];
       if (member === undefined) return sequence(this.#other, this.#after(index, this.#withOther(counts)));
       const taken = sequence(this.#written(member), this.#after(index + 1, this.#withNamed(counts)));
-      return member.isRequired ? taken : choice(taken, this.#pick(index + 1, counts));
+      return member.isRequired ? taken : exclusiveChoice(taken, this.#pick(index + 1, counts));
     });
   }
 

@@ -1,6 +1,6 @@
 // In: the rules of a grammar. Out: those that lead to a text and that the first one leads to, without the ways that lead to none. The
 // engine would walk into such a way and never come out.
-import { choice, type Expression, emptyText, nothing, repeat, sequence } from './expression.ts';
+import { choiceOf, type Expression, emptyText, nothing, repeat, sequence } from './expression.ts';
 
 export interface PrunedGrammar {
   /** Takes nothing where no text can be written at all. */
@@ -67,8 +67,9 @@ function prune(expression: Expression, productive: ReadonlySet<string>): Express
     case 'sequence':
       return sequence(...expression.items.map((item) => prune(item, productive)));
     case 'choice':
-      return choice(
-        ...expression.options.map((option) => prune(option, productive)).filter((option) => option !== nothing),
+      return choiceOf(
+        expression.options.map((option) => prune(option, productive)).filter((option) => option !== nothing),
+        expression.isExclusive,
       );
     case 'repeat': {
       const item = prune(expression.item, productive);

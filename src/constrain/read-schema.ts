@@ -5,6 +5,7 @@ import { buildGrammar } from './build-grammar.ts';
 import { checkStrictSubset } from './check-strict-subset.ts';
 import { fitsNode } from './fits-nodes.ts';
 import { type Grammar, writeGrammar } from './grammar.ts';
+import { grammarLoad } from './grammar-load.ts';
 import { isDeeperThan } from './json-depth.ts';
 import { isArray, isObject } from './json-kind.ts';
 import type { PrunedGrammar } from './prune-rules.ts';
@@ -12,6 +13,7 @@ import { readNodes } from './read-nodes.ts';
 import { type SchemaSource, schemaFault } from './schema-fault.ts';
 import { schemaLimits } from './schema-limits.ts';
 import type { SchemaNodes } from './schema-node.ts';
+import { mostOpenAlternatives } from './walk-grammar.ts';
 import { WorkMeter } from './work-meter.ts';
 
 export interface CheckedSchema {
@@ -37,6 +39,7 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
   const grammar = buildGrammar(nodes, source, meter);
   if (grammar.root.kind === 'choice' && grammar.root.options.length === 0)
     throw schemaFault(source, 'no value can be written that fits it.');
+  checkAlternatives(grammar, source, meter);
   const { rules } = writeGrammar(grammar, '');
   const size = [...rules].reduce((sum, [name, text]) => sum + name.length + text.length, 0);
   if (size > schemaLimits.grammarCharacters) {
@@ -46,6 +49,13 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
     );
   }
   return { nodes, grammar };
+}
+
+/** The exact number is beyond reach: an upper bound is tried first, then walks that look for the worst. */
+function checkAlternatives(grammar: PrunedGrammar, source: SchemaSource, meter: WorkMeter): void {
+  const limit = schemaLimits.openAlternatives;
+  if (grammarLoad(grammar) <= limit || mostOpenAlternatives(grammar, limit, meter) <= limit) return;
+  throw schemaFault(source, `it leaves more than ${limit} alternatives open at once, which cannot be enforced.`);
 }
 
 /** The schema's grammar; `prefix` (letters, digits and dashes) keeps its rules apart from those of other schemas. */

@@ -28,6 +28,8 @@ export const schemaLimits = {
   textStates: 1200,
   /** Alternatives that one place of the schema may become. */
   alternatives: 512,
+  /** Alternatives of the grammar that may be open at once: each costs a pass over the vocabulary for each token. */
+  openAlternatives: 1500,
   /** A longer text, array or count of properties is not generated; a longer minimum is refused. */
   longestRepetition: 50_000,
   grammarCharacters: 200_000,

@@ -1,7 +1,7 @@
 // In: the few values that the items of an array may have. Out: the expression of arrays without repetition: any selection, in the order
 // in which the schema names the values. Knows no other array.
 import type { Json } from '../contract/json.ts';
-import { choice, type Expression, nothing, rule, sequence, text } from './expression.ts';
+import { choice, type Expression, exclusiveChoice, nothing, rule, sequence, text } from './expression.ts';
 import type { GrammarPart } from './grammar-part.ts';
 import { keyOfJson } from './json-key.ts';
 import { exactly } from './value-rules.ts';
@@ -42,7 +42,7 @@ export function uniqueArrayRules(
     if (value === undefined) return nothing;
     const item = sequence(...(count === 0 ? [] : [text(',')]), ws, exactly(value, json));
     return once('pick', index, count, () =>
-      choice(sequence(item, after(index + 1, Math.min(count + 1, Math.max(top, 1)))), pick(index + 1, count)),
+      exclusiveChoice(sequence(item, after(index + 1, Math.min(count + 1, Math.max(top, 1)))), pick(index + 1, count)),
     );
   }
 
