@@ -9,12 +9,18 @@ export function faultEvent(fault: Fault, eventsBefore: number): ErrorEvent {
   return { type: 'error', sequence_number: eventsBefore, code: code ?? type, message, param };
 }
 
-/** The service speaks of a conversation's `messages`; here the client sent it as `input`. */
+/** The service names the members of chat completions; here the client sent them by other names. */
+function responseParam(param: string): string {
+  if (/^messages\b/.test(param)) return 'input';
+  if (param === 'response_format') return 'text.format.schema';
+  return param.replace(/^(tools\[\d+\])\.function\b/, '$1');
+}
+
 export function inResponseWords(fault: Fault): Fault {
-  if (fault.param === null || !/^messages\b/.test(fault.param)) return fault;
+  if (fault.param === null || responseParam(fault.param) === fault.param) return fault;
   const { code, message, cause, retryAfterMs, wireCode } = fault;
   return new Fault(code, message, {
-    param: 'input',
+    param: responseParam(fault.param),
     cause,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(wireCode === undefined ? {} : { wireCode }),

@@ -33,14 +33,25 @@ function checkIsObject(parameters: JsonObject, name: string, param: string): voi
   throw new Fault('invalid_value', message, { param, wireCode: 'invalid_function_parameters' });
 }
 
-function functionFrom(tool: RequestTool, index: number): FunctionTool {
+interface OfferedFunction {
+  /** As the service enforces it. */
+  readonly tool: FunctionTool;
+  /** As the answer tells it. */
+  readonly isShownStrict: boolean;
+}
+
+/** Where the client left `strict` out, the schema is made strict as far as it allows that; it is never refused for it. */
+function functionFrom(tool: RequestTool, index: number): OfferedFunction {
   if (tool.kind === 'unserved') throw unservedTool(tool.type, `tools[${index}].type`);
   const { name, description, isStrict } = tool;
   const parameters = tool.parameters ?? noParameters;
   checkIsObject(parameters, name, `tools[${index}].parameters`);
-  if (isStrict !== null) return { name, description, parameters, isStrict };
+  if (isStrict !== null) return { tool: { name, description, parameters, isStrict }, isShownStrict: isStrict };
   const strictParameters = strictByDefault(parameters);
-  return { name, description, parameters: strictParameters ?? parameters, isStrict: strictParameters !== null };
+  return {
+    tool: { name, description, parameters: strictParameters ?? parameters, isStrict: false },
+    isShownStrict: strictParameters !== null,
+  };
 }
 
 function checkNames(tools: readonly FunctionTool[]): void {
@@ -103,16 +114,17 @@ function chosenFrom(choice: RequestToolChoice, tools: readonly FunctionTool[], i
 }
 
 export function toolsFromRequest(request: ResponseBodyRequest): ToolsOfRequest {
-  const tools = (request.tools ?? []).map(functionFrom);
+  const offered = (request.tools ?? []).map(functionFrom);
+  const tools = offered.map(({ tool }) => tool);
   checkNames(tools);
   const choice = request.tool_choice ?? { kind: 'mode', mode: 'auto' };
-  const toolBodies = tools.map(
-    ({ name, description, parameters, isStrict }): ToolBody => ({
+  const toolBodies = offered.map(
+    ({ tool: { name, description, parameters }, isShownStrict }): ToolBody => ({
       type: 'function',
       name,
       description,
       parameters,
-      strict: isStrict,
+      strict: isShownStrict,
     }),
   );
   return { tools, toolBodies, ...chosenFrom(choice, tools, request.parallel_tool_calls ?? true) };
