@@ -10,7 +10,7 @@ export const madeUp = 'Make up a name for a small blue bird. Answer with the nam
 export const asUser = (content: unknown) => [{ role: 'user', content }];
 
 export function chatBody({ model }: Target, members: object = {}): object {
-  return { model, messages: asUser(counting), temperature: 0, max_tokens: 12, ...members };
+  return { model, messages: asUser(counting), temperature: 0, max_tokens: 8, ...members };
 }
 
 export function succeeded<Given extends Answer>(answer: Given): Given {

@@ -122,9 +122,10 @@ export const toolCases: readonly ConformanceCase[] = [
         ...inRome.messages,
         { role: 'assistant', content: null, tool_calls: [call] },
         { role: 'tool', tool_call_id: 'call_1', content: '{"celsius": 31, "sky": "sunny"}' },
+        { role: 'user', content: 'So, in one sentence of English: how warm is it?' },
       ];
-      const { body } = await whole(target, { ...inRome, messages });
-      assert.match(textOf(body), /31|sunny/, 'text');
+      const { body } = await whole(target, { ...inRome, messages, tool_choice: 'none', max_tokens: 24 });
+      assert.match(textOf(body), /31/, 'text');
     },
   },
 ];

@@ -32,7 +32,17 @@ function agentOf(target: Target, toolbox: Toolbox, route: Route) {
     description: descriptions.sendMessage,
     schema: z.object({ to: z.string().describe(descriptions.to), text: z.string().describe(descriptions.text) }),
   });
-  return createReactAgent({ llm: chatModel(target, route), tools: [weather, message], prompt: instructions });
+  const tools = [weather, message];
+  const model = chatModel(target, route);
+  return createReactAgent({
+    llm: async () => {
+      const names = toolbox.offered();
+      const offered = tools.filter(({ name }) => names.some((one) => one === name));
+      return offered.length === 0 ? model : model.bindTools(offered, { parallel_tool_calls: false });
+    },
+    tools,
+    prompt: instructions,
+  });
 }
 
 const limits = { recursionLimit: 2 * maxTurns + 1 };

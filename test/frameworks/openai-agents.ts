@@ -29,17 +29,19 @@ function errandAgent(target: Target, toolbox: Toolbox, route: Route) {
     name: 'Errand',
     instructions,
     model: modelOf(target, route),
-    modelSettings: { temperature: 0, maxTokens: 200 },
+    modelSettings: { temperature: 0, maxTokens: 200, parallelToolCalls: false },
     tools: [
       tool({
         name: 'get_weather',
         description: descriptions.getWeather,
+        isEnabled: () => toolbox.offered().includes('get_weather'),
         parameters: z.object({ city: z.string().describe(descriptions.city) }),
         execute: toolbox.getWeather,
       }),
       tool({
         name: 'send_message',
         description: descriptions.sendMessage,
+        isEnabled: () => toolbox.offered().includes('send_message'),
         parameters: z.object({
           to: z.string().describe(descriptions.to),
           text: z.string().describe(descriptions.text),

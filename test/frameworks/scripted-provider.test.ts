@@ -18,6 +18,15 @@ beforeEach(async () => {
 
 afterEach(() => provider.stop());
 
+interface ToolsBody {
+  readonly tools?: readonly { readonly name?: string; readonly function?: { readonly name: string } }[];
+}
+
+function toolNamesOf(body: unknown): readonly string[] {
+  // What the frameworks sent, in one of the two forms.
+  return ((body as ToolsBody).tools ?? []).map((tool) => tool.function?.name ?? tool.name ?? '');
+}
+
 const target = () => ({ baseUrl: provider.baseUrl, apiKey: 'any', model: 'gpt-4o-mini' });
 
 for (const { name, route, run } of [...vercelErrands, ...langchainErrands, ...agentsErrands]) {
@@ -29,6 +38,11 @@ for (const { name, route, run } of [...vercelErrands, ...langchainErrands, ...ag
       { name: 'send_message', given: { to: 'Ada', text: 'It is 31 degrees in Rome.' } },
     ]);
     expect(provider.sent.map(({ path }) => path)).toEqual([route, route, route]);
+    expect(provider.sent.map(({ body }) => toolNamesOf(body))).toEqual([
+      ['get_weather', 'send_message'],
+      ['send_message'],
+      [],
+    ]);
     const isStreamed = name.endsWith('streamed');
     for (const { body } of provider.sent) {
       if (isStreamed) expect(body).toMatchObject({ stream: true });

@@ -1,18 +1,24 @@
 // In: nothing. Out: the two tools that every framework is given, deterministic and in process, and what was asked of them in which order.
 // Knows no framework.
+export type ToolName = 'get_weather' | 'send_message';
+
 export interface ToolUse {
-  readonly name: 'get_weather' | 'send_message';
+  readonly name: ToolName;
   readonly given: Readonly<Record<string, string>>;
 }
 
 export interface Toolbox {
   readonly uses: readonly ToolUse[];
+  /** A tool is offered until it was used: a small model would use it again and again. */
+  offered(): readonly ToolName[];
   getWeather(given: { readonly city: string }): string;
   sendMessage(given: { readonly to: string; readonly text: string }): string;
 }
 
+const toolNames: readonly ToolName[] = ['get_weather', 'send_message'];
+
 export const instructions =
-  'You act only through tools. First call get_weather. Then call send_message with the temperature. Then tell the user in one short sentence what you did.';
+  'You run errands in three steps. Step 1: call get_weather once. Step 2: when get_weather has answered, call send_message once. Step 3: when send_message has answered, say "Done." and call no more tools.';
 export const errand = 'Look up the weather in Rome, then send Ada a message with the temperature in Rome.';
 export const celsiusInRome = 31;
 
@@ -28,6 +34,7 @@ export function createToolbox(): Toolbox {
   const uses: ToolUse[] = [];
   return {
     uses,
+    offered: () => toolNames.filter((name) => !uses.some((use) => use.name === name)),
     getWeather: ({ city }) => {
       uses.push({ name: 'get_weather', given: { city } });
       return JSON.stringify({ city, celsius: celsiusInRome, sky: 'sunny' });

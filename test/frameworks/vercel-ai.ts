@@ -45,6 +45,13 @@ function errandOf(target: Target, toolbox: Toolbox) {
     prompt: errand,
     tools: toolsOf(toolbox),
     stopWhen: isStepCount(maxTurns),
+    prepareStep: () => {
+      const activeTools = [...toolbox.offered()];
+      // OpenAI refuses the member where there are no tools.
+      return activeTools.length === 0
+        ? { activeTools }
+        : { activeTools, providerOptions: { kinglet: { parallel_tool_calls: false } } };
+    },
     temperature: 0,
     maxOutputTokens: 200,
     maxRetries: 0,
