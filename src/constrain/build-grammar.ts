@@ -2,6 +2,7 @@
 // of values only by those who make their rules.
 import type { Json } from '../contract/json.ts';
 import { arrayRules } from './array-rules.ts';
+import { numberOf } from './decimal.ts';
 import { Expansion } from './expand-goal.ts';
 import { choice, type Expression, nothing, rule, text } from './expression.ts';
 import { factorRules } from './factor-rules.ts';
@@ -17,7 +18,7 @@ import { RuleBook } from './rule-book.ts';
 import { numberRules, stringRules } from './scalar-rules.ts';
 import { type SchemaSource, schemaFaultAt } from './schema-fault.ts';
 import { nodeAt, type SchemaNodes, type SchemaPath } from './schema-node.ts';
-import { kinds, numberTypes, type TypeSet } from './type-set.ts';
+import { kinds, noTypes, numberTypes, type TypeSet } from './type-set.ts';
 import { oneOfValues } from './value-rules.ts';
 import type { WorkMeter } from './work-meter.ts';
 
@@ -49,7 +50,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   function partFor(goal: Goal): GrammarPart {
     const path = goal[0] === undefined ? [] : nodeAt(nodes, goal[0].node).path;
     return {
-      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf },
+      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf, textsOf },
       goal: (literals) => goalOf(literals, nodes),
       fits: (node, key) => fitsNode(nodes, node, key),
       refuse: (problem) => refuse(path, problem),
@@ -70,10 +71,16 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
     if (isImpossible(goal)) return [];
     const cases = expansion.casesOf(goal);
     const open = cases.filter(({ values }) => values === null);
-    if (open.some(({ types }) => (types & ~constantKinds) !== 0)) return null;
-    const constants = constantValues.filter(([kind]) => open.some(({ types }) => (types & kind) !== 0));
-    const values = [...listedValues(goal, cases), ...constants.map(([, value]) => value)];
+    if (open.some((facts) => (meantTypes(facts) & ~constantKinds & ~countableTypes(facts)) !== 0)) return null;
+    const constants = constantValues.filter(([kind]) => open.some((facts) => (meantTypes(facts) & kind) !== 0));
+    const integers = open.flatMap(integersOf).filter((value) => meets(goal, value));
+    const values = [...listedValues(goal, cases), ...constants.map(([, value]) => value), ...new Set(integers)];
     return values.length > mostListedValues ? null : values;
+  }
+
+  function textsOf(goal: Goal): readonly Facts[] | null {
+    const cases = isImpossible(goal) ? [] : expansion.casesOf(goal);
+    return cases.every((facts) => facts.values === null && meantTypes(facts) === kinds.string) ? cases : null;
   }
 
   function expressionOf(goal: Goal): Expression {
@@ -132,6 +139,20 @@ const constantValues: readonly (readonly [TypeSet, Json])[] = [
   [kinds.false, false],
 ];
 const constantKinds = kinds.null | kinds.true | kinds.false;
+
+/** Integers between bounds that are not far apart. */
+function integersOf(facts: Facts): readonly number[] {
+  const { low, high } = facts.number;
+  if ((meantTypes(facts) & kinds.integer) === 0 || low === null || high === null) return [];
+  const first = Math.ceil(numberOf(low.value));
+  const length = Math.floor(numberOf(high.value)) - first + 1;
+  return length > 0 && length <= mostListedValues ? Array.from({ length }, (_, index) => first + index) : [];
+}
+
+/** Integers, where they can be listed. */
+function countableTypes(facts: Facts): TypeSet {
+  return integersOf(facts).length > 0 ? kinds.integer : noTypes;
+}
 
 function meantTypes({ types, hints }: Facts): TypeSet {
   return (types & hints) === 0 ? types : types & hints;

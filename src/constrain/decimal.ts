@@ -14,6 +14,11 @@ export function decimalOf(value: number): Decimal {
   return exponent >= 0 ? { units: units * 10n ** BigInt(exponent), scale: 0 } : shorten(units, -exponent);
 }
 
+/** The nearest binary number. */
+export function numberOf({ units, scale }: Decimal): number {
+  return Number(`${units}e-${scale}`);
+}
+
 function shorten(units: bigint, scale: number): Decimal {
   let [shortUnits, shortScale] = [units, scale];
   while (shortScale > 0 && shortUnits % 10n === 0n) [shortUnits, shortScale] = [shortUnits / 10n, shortScale - 1];

@@ -103,7 +103,10 @@ function multiplesOf(step: Decimal, limits: TextLimits): Automaton | null {
   const zero: Pattern = { kind: 'characters', set: points.setOfText('0') };
   const tail: Pattern = { kind: 'repeat', item: zero, min: zeros, max: zeros };
   const pointAndZeros = patternOf('(?:\\.0+)?');
-  const nonZero: Pattern = { kind: 'sequence', items: [{ kind: 'embedded', automaton: wholeCounted }, tail, pointAndZeros] };
+  const nonZero: Pattern = {
+    kind: 'sequence',
+    items: [{ kind: 'embedded', automaton: wholeCounted }, tail, pointAndZeros],
+  };
   return determinise(
     { kind: 'choice', options: [nonZero, { kind: 'sequence', items: [zero, pointAndZeros] }] },
     limits,

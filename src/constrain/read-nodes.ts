@@ -162,10 +162,14 @@ function readCondition({ keywords, child }: NodeReading): Condition | null {
   };
 }
 
+/** Where no other schema speaks of the same value, they only say what `additionalProperties` and `items` say. */
 function refuseUnenforceable(keywords: KeywordReader): void {
+  const others = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains'];
   for (const name of ['unevaluatedProperties', 'unevaluatedItems']) {
     const value = keywords.get(name);
-    if (value !== undefined && value !== true) keywords.refuse(`'${name}' cannot be enforced.`);
+    if (value === undefined || value === true) continue;
+    const other = others.find((each) => keywords.has(each));
+    if (other !== undefined) keywords.refuse(`'${name}' beside '${other}' cannot be enforced.`);
   }
 }
 
