@@ -10,7 +10,6 @@ import type { Facts } from './facts.ts';
 import { fitsNode } from './fits-nodes.ts';
 import { type Goal, goalOf, isImpossible, keyOfGoal, type Literal, onlyOptions, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
-import { keyOfJson } from './json-key.ts';
 import { JsonRules } from './json-rules.ts';
 import { objectRules } from './object-rules.ts';
 import { type PrunedGrammar, pruneRules } from './prune-rules.ts';
@@ -29,7 +28,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   const refuse = (path: SchemaPath, problem: string): never => {
     throw schemaFaultAt(source, path, problem);
   };
-  const book = new RuleBook();
+  const book = new RuleBook(meter);
   const json = new JsonRules(book);
   const expansion = new Expansion({ nodes, meter, refuse });
   const names = new Map<string, string>();
@@ -63,7 +62,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   }
 
   function listedValues(goal: Goal, cases: readonly Facts[]): readonly Json[] {
-    const listed = new Map(cases.flatMap(({ values }) => (values ?? []).map((value) => [keyOfJson(value), value])));
+    const listed = new Map(cases.flatMap(({ values }) => [...(values ?? [])]));
     return [...listed.values()].filter((value) => meets(goal, value));
   }
 

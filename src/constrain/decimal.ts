@@ -19,7 +19,8 @@ export function numberOf({ units, scale }: Decimal): number {
   return Number(`${units}e-${scale}`);
 }
 
-function shorten(units: bigint, scale: number): Decimal {
+/** Without zeros at the end. */
+export function shorten(units: bigint, scale: number): Decimal {
   let [shortUnits, shortScale] = [units, scale];
   while (shortScale > 0 && shortUnits % 10n === 0n) [shortUnits, shortScale] = [shortUnits / 10n, shortScale - 1];
   return { units: shortUnits, scale: shortScale };

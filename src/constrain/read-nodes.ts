@@ -127,12 +127,13 @@ function readTypes(keywords: KeywordReader): TypeSet | null {
 }
 
 /** Null where neither is there; what stands in both where both are. */
-function readValues(keywords: KeywordReader): readonly Json[] | null {
+function readValues(keywords: KeywordReader): ReadonlyMap<string, Json> | null {
   const listed = keywords.list('enum');
-  if (!keywords.has('const')) return listed;
+  const values = listed === null ? null : new Map(listed.map((value) => [keyOfJson(value), value]));
+  if (!keywords.has('const')) return values;
   const only = keywords.get('const') ?? null;
   const key = keyOfJson(only);
-  return listed === null || listed.some((value) => keyOfJson(value) === key) ? [only] : [];
+  return new Map(values === null || values.has(key) ? [[key, only]] : []);
 }
 
 function readTextRules({ keywords, pattern }: NodeReading): TextRules {
