@@ -1,12 +1,15 @@
 // In: what is known of an array. Out: the expression of all such arrays. Knows no other kind of value.
-import type { Json } from '../contract/json.ts';
+import type { CodePointSet } from './code-points.ts';
 import { choice, type Expression, nothing, sequence, text } from './expression.ts';
-import type { ArrayFacts, Facts } from './facts.ts';
-import type { Goal, Literal } from './goal.ts';
-import { isImpossible, positive } from './goal.ts';
+import { type ArrayFacts, type Facts, least } from './facts.ts';
+import { firstCharacterGroups } from './first-character-groups.ts';
+import { type Goal, isImpossible, type Literal, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
+import { stringRules } from './scalar-rules.ts';
 import { schemaLimits } from './schema-limits.ts';
+import { automatonOfBeginning } from './text-language.ts';
 import { uniqueArrayRules } from './unique-array-rules.ts';
+import { exactly } from './value-rules.ts';
 
 /** One array: items with rules of their own, then as many like each other as the bounds allow. */
 interface Layout {
@@ -37,7 +40,7 @@ function layOut(array: ArrayFacts, start: number, part: GrammarPart): Expression
   const min = Math.max(array.min, inQuotas === 0 ? 0 : start + inQuotas);
   const isOpen = array.tuples.length === 0 || array.tuples.some(({ items }) => items !== null);
   // A tuple that does not say what stands behind it is meant as it is written.
-  const max = isOpen ? array.max : Math.min(array.max ?? length, Math.max(length, min));
+  const max = isOpen ? array.max : least(array.max, Math.max(length, min));
   const bounded = max === null ? null : Math.min(max, Math.max(schemaLimits.longestRepetition, min));
   if (bounded !== null && bounded < min) return nothing;
   const layout: Layout = { first, rest, min, max: bounded };
@@ -83,11 +86,31 @@ function plainLayout({ first, rest, min, max }: Layout, part: GrammarPart): Expr
   return sequence(text('['), tail);
 }
 
+/** Few values stand once each; texts are told apart by their first characters; of other items there is one at most. */
 function uniqueLayout(layout: Layout, part: GrammarPart): Expression {
   const { first, rest, min, max } = layout;
-  const values: readonly Json[] | null = first.length === 0 ? part.valuesOf(rest) : null;
-  if (values !== null) return uniqueArrayRules(values, { min, max }, part);
-  if (min > 1)
-    return part.refuse("'uniqueItems' cannot be enforced for more than one item, unless the items are an enum.");
+  const kinds = first.length === 0 ? kindsOfItems(rest, part) : null;
+  if (kinds !== null && min <= kinds.length) return uniqueArrayRules(kinds, { min, max }, part);
+  if (min > 1) {
+    return part.refuse(`'uniqueItems' cannot be enforced for ${min} items, unless they are one of so many values.`);
+  }
   return plainLayout({ ...layout, max: Math.min(max ?? 1, 1) }, part);
+}
+
+function kindsOfItems(goal: Goal, part: GrammarPart): readonly Expression[] | null {
+  const values = part.valuesOf(goal);
+  if (values !== null) return values.map((value) => exactly(value, part.json));
+  const texts = part.textsOf(goal);
+  if (texts === null) return null;
+  return firstCharacterGroups.map((group) =>
+    choice(...texts.map((facts) => stringRules(beginningWith(group, facts), part))),
+  );
+}
+
+function beginningWith(group: CodePointSet, facts: Facts): Facts {
+  const { text } = facts;
+  return {
+    ...facts,
+    text: { ...text, automata: [...text.automata, { automaton: automatonOfBeginning(group), isNegative: false }] },
+  };
 }

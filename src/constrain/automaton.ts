@@ -46,7 +46,8 @@ export function accepts(automaton: Automaton, text: string): boolean {
 /** Splits all code points so that each given set is a union of classes. */
 export function partition(sets: Iterable<points.CodePointSet>, meter: WorkMeter): readonly points.CodePointSet[] {
   let classes: readonly points.CodePointSet[] = [points.anyCodePoint];
-  for (const set of new Map([...sets].map((each) => [each.join(), each])).values()) {
+  // Most are the very same set again.
+  for (const set of new Map([...new Set(sets)].map((each) => [each.join(), each])).values()) {
     meter.spend(classes.length * (set.length + 8));
     const outside = points.negate(set);
     classes = classes

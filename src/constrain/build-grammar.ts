@@ -2,6 +2,7 @@
 // of values only by those who make their rules.
 import type { Json } from '../contract/json.ts';
 import { arrayRules } from './array-rules.ts';
+import { numberOf } from './decimal.ts';
 import { Expansion } from './expand-goal.ts';
 import { choice, type Expression, nothing, rule, text } from './expression.ts';
 import { factorRules } from './factor-rules.ts';
@@ -9,7 +10,6 @@ import type { Facts } from './facts.ts';
 import { fitsNode } from './fits-nodes.ts';
 import { type Goal, goalOf, isImpossible, keyOfGoal, type Literal, onlyOptions, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
-import { keyOfJson } from './json-key.ts';
 import { JsonRules } from './json-rules.ts';
 import { objectRules } from './object-rules.ts';
 import { type PrunedGrammar, pruneRules } from './prune-rules.ts';
@@ -17,7 +17,7 @@ import { RuleBook } from './rule-book.ts';
 import { numberRules, stringRules } from './scalar-rules.ts';
 import { type SchemaSource, schemaFaultAt } from './schema-fault.ts';
 import { nodeAt, type SchemaNodes, type SchemaPath } from './schema-node.ts';
-import { kinds, numberTypes, type TypeSet } from './type-set.ts';
+import { kinds, noTypes, numberTypes, type TypeSet } from './type-set.ts';
 import { oneOfValues } from './value-rules.ts';
 import type { WorkMeter } from './work-meter.ts';
 
@@ -28,7 +28,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   const refuse = (path: SchemaPath, problem: string): never => {
     throw schemaFaultAt(source, path, problem);
   };
-  const book = new RuleBook();
+  const book = new RuleBook(meter);
   const json = new JsonRules(book);
   const expansion = new Expansion({ nodes, meter, refuse });
   const names = new Map<string, string>();
@@ -49,7 +49,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   function partFor(goal: Goal): GrammarPart {
     const path = goal[0] === undefined ? [] : nodeAt(nodes, goal[0].node).path;
     return {
-      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf },
+      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf, textsOf },
       goal: (literals) => goalOf(literals, nodes),
       fits: (node, key) => fitsNode(nodes, node, key),
       refuse: (problem) => refuse(path, problem),
@@ -62,7 +62,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   }
 
   function listedValues(goal: Goal, cases: readonly Facts[]): readonly Json[] {
-    const listed = new Map(cases.flatMap(({ values }) => (values ?? []).map((value) => [keyOfJson(value), value])));
+    const listed = new Map(cases.flatMap(({ values }) => [...(values ?? [])]));
     return [...listed.values()].filter((value) => meets(goal, value));
   }
 
@@ -70,10 +70,16 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
     if (isImpossible(goal)) return [];
     const cases = expansion.casesOf(goal);
     const open = cases.filter(({ values }) => values === null);
-    if (open.some(({ types }) => (types & ~constantKinds) !== 0)) return null;
-    const constants = constantValues.filter(([kind]) => open.some(({ types }) => (types & kind) !== 0));
-    const values = [...listedValues(goal, cases), ...constants.map(([, value]) => value)];
+    if (open.some((facts) => (meantTypes(facts) & ~constantKinds & ~countableTypes(facts)) !== 0)) return null;
+    const constants = constantValues.filter(([kind]) => open.some((facts) => (meantTypes(facts) & kind) !== 0));
+    const integers = open.flatMap(integersOf).filter((value) => meets(goal, value));
+    const values = [...listedValues(goal, cases), ...constants.map(([, value]) => value), ...new Set(integers)];
     return values.length > mostListedValues ? null : values;
+  }
+
+  function textsOf(goal: Goal): readonly Facts[] | null {
+    const cases = isImpossible(goal) ? [] : expansion.casesOf(goal);
+    return cases.every((facts) => facts.values === null && meantTypes(facts) === kinds.string) ? cases : null;
   }
 
   function expressionOf(goal: Goal): Expression {
@@ -132,6 +138,20 @@ const constantValues: readonly (readonly [TypeSet, Json])[] = [
   [kinds.false, false],
 ];
 const constantKinds = kinds.null | kinds.true | kinds.false;
+
+/** Integers between bounds that are not far apart. */
+function integersOf(facts: Facts): readonly number[] {
+  const { low, high } = facts.number;
+  if ((meantTypes(facts) & kinds.integer) === 0 || low === null || high === null) return [];
+  const first = Math.ceil(numberOf(low.value));
+  const length = Math.floor(numberOf(high.value)) - first + 1;
+  return length > 0 && length <= mostListedValues ? Array.from({ length }, (_, index) => first + index) : [];
+}
+
+/** Integers, where they can be listed. */
+function countableTypes(facts: Facts): TypeSet {
+  return integersOf(facts).length > 0 ? kinds.integer : noTypes;
+}
 
 function meantTypes({ types, hints }: Facts): TypeSet {
   return (types & hints) === 0 ? types : types & hints;

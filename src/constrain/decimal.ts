@@ -14,7 +14,13 @@ export function decimalOf(value: number): Decimal {
   return exponent >= 0 ? { units: units * 10n ** BigInt(exponent), scale: 0 } : shorten(units, -exponent);
 }
 
-function shorten(units: bigint, scale: number): Decimal {
+/** The nearest binary number. */
+export function numberOf({ units, scale }: Decimal): number {
+  return Number(`${units}e-${scale}`);
+}
+
+/** Without zeros at the end. */
+export function shorten(units: bigint, scale: number): Decimal {
   let [shortUnits, shortScale] = [units, scale];
   while (shortScale > 0 && shortUnits % 10n === 0n) [shortUnits, shortScale] = [shortUnits / 10n, shortScale - 1];
   return { units: shortUnits, scale: shortScale };

@@ -10,7 +10,7 @@ import type { WorkMeter } from './work-meter.ts';
 /** What a node says at least. */
 interface Profile {
   readonly types: TypeSet;
-  readonly values: readonly Json[] | null;
+  readonly values: ReadonlyMap<string, Json> | null;
   readonly required: ReadonlySet<string>;
   readonly groups: readonly ObjectRules[];
 }
@@ -37,10 +37,10 @@ export class Disjointness {
     return shared === kinds.object && depth < deepestLook && this.#haveDisjointMember(first, second, depth);
   }
 
-  #noneFits(values: readonly Json[] | null, id: NodeId): boolean {
-    if (values === null || values.length > mostValues) return false;
-    this.#meter.spend(values.length * 20);
-    return !values.some((value) => fitsNode(this.#nodes, id, value));
+  #noneFits(values: Profile['values'], id: NodeId): boolean {
+    if (values === null || values.size > mostValues) return false;
+    this.#meter.spend(values.size * 20);
+    return ![...values.values()].some((value) => fitsNode(this.#nodes, id, value));
   }
 
   #haveDisjointMember(first: Profile, second: Profile, depth: number): boolean {
@@ -59,7 +59,7 @@ export class Disjointness {
     const known = this.#profiles.get(id);
     if (known !== undefined) return known;
     let types: TypeSet = allTypes;
-    let values: readonly Json[] | null = null;
+    let values: Profile['values'] = null;
     const required = new Set<string>();
     const groups: ObjectRules[] = [];
     const reached = new Set([id]);

@@ -3,7 +3,6 @@ import type { Json } from '../contract/json.ts';
 import type { Automaton } from './automaton.ts';
 import type { Decimal } from './decimal.ts';
 import type { Literal } from './goal.ts';
-import { keyOfJson } from './json-key.ts';
 import { type Bound, tightest } from './number-bound.ts';
 import { type ArrayRules, falseNode, type ObjectRules, type SchemaNode } from './schema-node.ts';
 import { allTypes, kinds, noTypes, type TypeSet } from './type-set.ts';
@@ -11,8 +10,8 @@ import { allTypes, kinds, noTypes, type TypeSet } from './type-set.ts';
 export interface Facts {
   readonly types: TypeSet;
   readonly hints: TypeSet;
-  /** Null allows any. */
-  readonly values: readonly Json[] | null;
+  /** By `keyOfJson`; null allows any. */
+  readonly values: ReadonlyMap<string, Json> | null;
   readonly excluded: readonly Json[];
   readonly text: TextFacts;
   readonly number: NumberFacts;
@@ -106,10 +105,9 @@ export function meetNode(facts: Facts, node: SchemaNode): Facts {
   };
 }
 
-function meetValues(left: readonly Json[] | null, right: readonly Json[] | null): readonly Json[] | null {
+function meetValues(left: Facts['values'], right: Facts['values']): Facts['values'] {
   if (left === null || right === null) return left ?? right;
-  const keys = new Set(right.map(keyOfJson));
-  return left.filter((value) => keys.has(keyOfJson(value)));
+  return new Map([...left].filter(([key]) => right.has(key)));
 }
 
 function meetArray(facts: ArrayFacts, rules: ArrayRules): ArrayFacts {
@@ -194,6 +192,6 @@ export function settle(facts: Facts): Facts | null {
     ...(isBroken(Math.max(object.min, object.required.size), object.max) ? [kinds.object] : []),
   ].reduce((sum, each) => sum | each, noTypes);
   const types = facts.types & ~broken;
-  if (types === noTypes || facts.values?.length === 0) return null;
+  if (types === noTypes || facts.values?.size === 0) return null;
   return types === facts.types ? facts : { ...facts, types };
 }

@@ -2,6 +2,7 @@
 import type { Json } from '../contract/json.ts';
 import type { Expansion } from './expand-goal.ts';
 import type { Expression } from './expression.ts';
+import type { Facts } from './facts.ts';
 import type { Goal, Literal } from './goal.ts';
 import type { JsonRules } from './json-rules.ts';
 import type { RuleBook } from './rule-book.ts';
@@ -19,6 +20,8 @@ export interface GrammarPart {
   ruleOf(goal: Goal): Expression;
   /** All values that meet the goal, where they are few; null where they are not. */
   valuesOf(goal: Goal): readonly Json[] | null;
+  /** The cases of a goal that only strings meet; null where others do. */
+  textsOf(goal: Goal): readonly Facts[] | null;
   fits(node: NodeId, key: string): boolean;
   /** Names the schema that the rule is made for. */
   refuse(problem: string): never;

@@ -28,7 +28,7 @@ export function waysNotToFit(node: SchemaNode, fitsKey: FitsKey): readonly Way[]
   const { values } = node;
   return [
     ...(node.types === allTypes ? [] : [fact((facts) => onlyTypes(facts, allTypes & ~node.types))]),
-    ...(values === null ? [] : [fact((facts) => withoutValues(facts, values))]),
+    ...(values === null ? [] : [fact((facts) => withoutValues(facts, [...values.values()]))]),
     ...aboutText(node),
     ...aboutNumbers(node),
     ...aboutArrays(node),

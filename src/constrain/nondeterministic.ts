@@ -20,7 +20,7 @@ export interface Nondeterministic {
 }
 
 /** One state costs that much work, since determinising visits it again and again. */
-const unitsPerState = 20;
+const unitsPerState = 100;
 
 export function layOut(pattern: Pattern, meter: WorkMeter): Nondeterministic {
   const states: State[] = [];

@@ -2,7 +2,7 @@
 // Knows no schema.
 import { type Automaton, combine, dead } from './automaton.ts';
 import * as points from './code-points.ts';
-import { type Decimal, decimalOf, digitsOf } from './decimal.ts';
+import { type Decimal, decimalOf, digitsOf, numberOf, shorten } from './decimal.ts';
 import { determinise } from './determinise.ts';
 import { type Bound, boundOf } from './number-bound.ts';
 import { atLeast, atMost } from './number-ranges.ts';
@@ -22,7 +22,8 @@ export interface NumberDemand {
 /** Decimals of this many digits survive the way through a binary number and back, so that what differs as text differs as number. */
 const exactDigits = 15;
 const usualWholeDigits = 18;
-const mostWholeDigits = 320;
+const mostWholeDigits = 40;
+const mostDecimals = 16;
 const largestRemainder = 3000n;
 
 /** Null when it needs too many states. */
@@ -42,11 +43,28 @@ export function numberLanguage(asked: NumberDemand, limits: TextLimits): Automat
   return automaton;
 }
 
-/** Where whole numbers lie closer than binary numbers do, an exclusive bound is moved beyond the next of these. */
+/** Bounds beyond what is written at all are moved to where they can be written; the numbers within stay the same or become fewer. */
 function settled(bound: Bound | null, direction: 1 | -1): Bound | null {
-  const value = Number(bound?.value.units ?? 0n);
-  if (bound === null || !bound.isExclusive || bound.value.scale > 0 || Math.abs(value) < 2 ** 53) return bound;
+  if (bound === null) return null;
+  const value = numberOf(bound.value);
+  const isFar = Math.abs(value) >= 10 ** mostWholeDigits;
+  if (isFar) return value > 0 === direction > 0 ? { value: farthest(value), isExclusive: true } : null;
+  if (bound.value.scale > mostDecimals) return { value: roundInwards(bound.value, direction), isExclusive: false };
+  if (!bound.isExclusive || bound.value.scale > 0 || Math.abs(value) < 2 ** 53) return bound;
+  // Where whole numbers lie closer than binary numbers do, an exclusive bound is moved beyond the next of these.
   return boundOf(value + direction * Math.abs(value) * 2 ** -50, false);
+}
+
+/** No number is written beyond it. */
+function farthest(value: number): Decimal {
+  return { units: (value > 0 ? 1n : -1n) * 10n ** BigInt(mostWholeDigits), scale: 0 };
+}
+
+function roundInwards({ units, scale }: Decimal, direction: 1 | -1): Decimal {
+  const step = 10n ** BigInt(scale - mostDecimals);
+  const truncated = units / step;
+  const isInside = units >= 0n === direction < 0;
+  return shorten(isInside ? truncated : truncated + BigInt(direction), mostDecimals);
 }
 
 /** A number just below an exclusive bound may be rounded onto it; nothing is rounded onto zero. */

@@ -136,7 +136,7 @@ function keysThatFit(goal: Goal, limits: TextLimits, part: GrammarPart): Automat
 function keysOfCase(facts: Facts, goal: Goal, limits: TextLimits, part: GrammarPart): Automaton {
   if (facts.values !== null) {
     const fits = (key: string): boolean => goal.every(({ node, isNegative }) => part.fits(node, key) !== isNegative);
-    return automatonOfWords(facts.values.filter((value) => typeof value === 'string').filter(fits));
+    return automatonOfWords([...facts.values.values()].filter((value) => typeof value === 'string').filter(fits));
   }
   const language = languageOfText(facts, part);
   if (language.kind === 'automaton') return language.automaton;

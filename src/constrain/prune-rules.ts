@@ -18,7 +18,7 @@ export function pruneRules(root: Expression, rules: ReadonlyMap<string, Expressi
     if (kept.has(name) || expression === undefined) continue;
     const keptExpression = prune(expression, productive);
     kept.set(name, keptExpression);
-    todo.push(...namesIn(keptExpression));
+    for (const other of namesIn(keptExpression)) todo.push(other);
   }
   return { root: pruned, rules: kept };
 }
@@ -39,7 +39,7 @@ function findProductive(rules: ReadonlyMap<string, Expression>): ReadonlySet<str
     const expression = rules.get(name);
     if (productive.has(name) || expression === undefined || !leadsToText(expression, productive)) continue;
     productive.add(name);
-    todo.push(...(waiting.get(name) ?? []));
+    for (const other of waiting.get(name) ?? []) todo.push(other);
   }
   return productive;
 }

@@ -8,7 +8,8 @@ export function readArrayRules({ keywords, child }: NodeReading): ArrayRules {
   const items = keywords.get('items');
   const isOldTuple = isArray(items);
   const prefixName = isOldTuple ? 'items' : 'prefixItems';
-  const restName = isOldTuple ? 'additionalItems' : 'items';
+  const usualName = isOldTuple ? 'additionalItems' : 'items';
+  const restName = keywords.has(usualName) ? usualName : 'unevaluatedItems';
   const rest = keywords.get(restName);
   return {
     prefix: (keywords.list(prefixName) ?? []).map((item, index) => child(item, prefixName, String(index))),

@@ -127,12 +127,13 @@ function readTypes(keywords: KeywordReader): TypeSet | null {
 }
 
 /** Null where neither is there; what stands in both where both are. */
-function readValues(keywords: KeywordReader): readonly Json[] | null {
+function readValues(keywords: KeywordReader): ReadonlyMap<string, Json> | null {
   const listed = keywords.list('enum');
-  if (!keywords.has('const')) return listed;
+  const values = listed === null ? null : new Map(listed.map((value) => [keyOfJson(value), value]));
+  if (!keywords.has('const')) return values;
   const only = keywords.get('const') ?? null;
   const key = keyOfJson(only);
-  return listed === null || listed.some((value) => keyOfJson(value) === key) ? [only] : [];
+  return new Map(values === null || values.has(key) ? [[key, only]] : []);
 }
 
 function readTextRules({ keywords, pattern }: NodeReading): TextRules {
@@ -162,10 +163,14 @@ function readCondition({ keywords, child }: NodeReading): Condition | null {
   };
 }
 
+/** Where no other schema speaks of the same value, they only say what `additionalProperties` and `items` say. */
 function refuseUnenforceable(keywords: KeywordReader): void {
+  const others = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains'];
   for (const name of ['unevaluatedProperties', 'unevaluatedItems']) {
     const value = keywords.get(name);
-    if (value !== undefined && value !== true) keywords.refuse(`'${name}' cannot be enforced.`);
+    if (value === undefined || value === true) continue;
+    const other = others.find((each) => keywords.has(each));
+    if (other !== undefined) keywords.refuse(`'${name}' beside '${other}' cannot be enforced.`);
   }
 }
 

@@ -19,7 +19,7 @@ export function readObjectRules(reading: NodeReading): ObjectRules {
       automaton: pattern(source, 'patternProperties', source),
       node: child(value, 'patternProperties', source),
     })),
-    additional: single('additionalProperties'),
+    additional: single('additionalProperties') ?? single('unevaluatedProperties'),
     names: single('propertyNames'),
     required: [...new Set(keywords.texts('required') ?? [])],
     minProperties: keywords.count('minProperties') ?? 0,

@@ -38,8 +38,7 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
   const nodes = readNodes(json, source, meter);
   const grammar = buildGrammar(nodes, source, meter);
   if (grammar.root.kind === 'choice' && grammar.root.options.length === 0)
-    throw schemaFault(source, 'no value can be written that fits it.');
-  checkAlternatives(grammar, source, meter);
+    throw schemaFault(source, 'it leaves no value that could be generated.');
   const { rules } = writeGrammar(grammar, '');
   const size = [...rules].reduce((sum, [name, text]) => sum + name.length + text.length, 0);
   if (size > schemaLimits.grammarCharacters) {
@@ -48,6 +47,7 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
       `its grammar has ${size} characters, and more than ${schemaLimits.grammarCharacters} cannot be enforced.`,
     );
   }
+  checkAlternatives(grammar, source, meter);
   return { nodes, grammar };
 }
 

@@ -1,17 +1,25 @@
 // In: rules of a grammar as they are found. Out: the rules by name, large repetitions laid out so that the engine takes them. Knows no
 // schema.
 import { type Expression, emptyText, repeat, rule, sequence } from './expression.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /**
  * llama.cpp makes a rule of its own for each optional repetition, copies the item for each required one, and takes no more than 1999 of
  * them; larger counts become blocks.
  */
 const longestRun = 160;
+/** A rule is pruned, factored and written after it is made. */
+const unitsPerRule = 500;
 
 export class RuleBook {
   readonly #rules = new Map<string, Expression>();
   readonly #shared = new Map<string, Expression>();
+  readonly #meter: WorkMeter;
   #count = 0;
+
+  constructor(meter: WorkMeter) {
+    this.#meter = meter;
+  }
 
   get rules(): ReadonlyMap<string, Expression> {
     return this.#rules;
@@ -24,6 +32,7 @@ export class RuleBook {
   }
 
   define(name: string, expression: Expression): Expression {
+    this.#meter.spend(unitsPerRule);
     this.#rules.set(name, expression);
     return rule(name);
   }

@@ -21,7 +21,7 @@ export const schemaLimits = {
   /** Of names, enum and const values together. */
   nameCharacters: 250_000,
   /** Steps of all automata and normal forms of one schema: about half a second at worst. */
-  workUnits: 12_000_000,
+  workUnits: 6_000_000,
   /** Of one automaton. */
   states: 3000,
   /** Rules that one text with pattern or length may become. */

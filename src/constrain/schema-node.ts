@@ -25,8 +25,8 @@ export interface SchemaNode {
   readonly types: TypeSet;
   /** Where no type is said: the types that the keywords speak of. Others fit too, but are not what is meant. */
   readonly hints: TypeSet;
-  /** `enum` and `const`; null allows any. */
-  readonly values: readonly Json[] | null;
+  /** `enum` and `const`, by `keyOfJson`; null allows any. */
+  readonly values: ReadonlyMap<string, Json> | null;
   readonly text: TextRules;
   readonly number: NumberRules;
   readonly array: ArrayRules;

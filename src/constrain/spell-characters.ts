@@ -10,10 +10,15 @@ const mustBeEscaped = points.union(points.setOfText('"\\'), points.setOfRanges(0
 /** The other controls are written only where nothing else fits. */
 const usualEscapes = points.setOfText('"\\\t\n\r');
 
+/** Larger sets are written once. */
+const longestInPlace = 40;
+
 export function spellCharacters(set: points.CodePointSet, spelling: Spelling, book: RuleBook): Expression {
-  if (spelling === 'plain') return plain(set);
-  const escaped = points.intersect(set, mustBeEscaped);
-  if (escaped.length === 0) return plain(set);
+  const escaped = spelling === 'plain' ? points.noCodePoints : points.intersect(set, mustBeEscaped);
+  if (escaped.length === 0) {
+    if (set.length <= longestInPlace) return plain(set);
+    return book.share(`large ${set.join()}`, () => book.add('c', plain(set)));
+  }
   return book.share(`escaped ${set.join()}`, () => {
     const unescaped = points.subtract(set, mustBeEscaped);
     const usual = points.intersect(escaped, usualEscapes);

@@ -57,6 +57,15 @@ function withLength(automaton: Automaton, min: number, max: number | null, limit
   return combine(automaton, automatonOfLengths(min, tried), 'and', limits);
 }
 
+/** Texts of at least one character, the first of them from the set. */
+export function automatonOfBeginning(set: points.CodePointSet): Automaton {
+  return {
+    classes: [set, points.negate(set)],
+    table: Int32Array.of(1, dead, 1, 1),
+    isAccepting: [false, true],
+  };
+}
+
 export function automatonOfLengths(min: number, max: number | null): Automaton {
   const size = (max ?? min) + 1;
   return {
