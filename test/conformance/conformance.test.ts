@@ -19,7 +19,11 @@ let service = new Map<string, Outcome>();
 let engine: readonly Outcome[] = [];
 
 async function runOnService(): Promise<readonly Outcome[]> {
-  const { baseUrl, stop } = await startModelService({ ...size, environment: { KINGLET_API_KEY: key } });
+  const { baseUrl, stop } = await startModelService({
+    ...size,
+    isEmbedding: true,
+    environment: { KINGLET_API_KEY: key },
+  });
   const target = { origin: baseUrl, key, model: 'gpt-4o-mini', embeddingModel, contextTokens };
   try {
     missing = await missingFeatures({ ...target, signal: AbortSignal.timeout(60_000) });

@@ -13,4 +13,4 @@ export const features = [
 
 export type Feature = (typeof features)[number];
 
-export const notYetServed: readonly Feature[] = ['embeddings'];
+export const notYetServed: readonly Feature[] = [];

@@ -5,21 +5,14 @@ import type OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Embedder } from '../../src/contract/embed.ts';
 import { createEncoderTokenizer } from '../../src/engine/embed/encoder-tokenizer.ts';
-import { openOnnxEmbedder } from '../../src/engine/embed/onnx-embedder.ts';
 import { cosine, embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
 import { type ScriptedService, slowScript, startScriptedService } from '../wire/start-scripted-service.ts';
+import { openEncoder } from './start-model-service.ts';
 
 const model = 'all-minilm-l6-v2';
 
-function open(): Promise<Embedder> {
-  const { entry, files } = inject('encoder');
-  const { dimensions, maxTokens } = entry;
-  const threads = Number(process.env['KINGLET_THREADS'] ?? 2);
-  return openOnnxEmbedder({ ...files, dimensions, maxTokens, threads, maxAsks: 16 });
-}
-
 embedderSuite('MiniLM in ONNX', async () => ({
-  embedder: await open(),
+  embedder: await openEncoder(),
   knownTokens: [7592, 2088],
   unknownToken: 30_522,
 }));
@@ -29,7 +22,7 @@ describe('served', () => {
   let client: OpenAI;
   let embedder: Embedder;
   beforeAll(async () => {
-    embedder = await open();
+    embedder = await openEncoder();
     scripted = await startScriptedService({ embedder, answer: () => slowScript(3000, 5) });
     client = scripted.client();
   });
@@ -133,7 +126,7 @@ function readReference<Value>(fileName: string): readonly (readonly [string, Val
 
 test('vectors are those of the weights in 32 bits, within what 8 bits can tell', async () => {
   const lines = readReference<string>('reference-vectors.json');
-  const embedder = await open();
+  const embedder = await openEncoder();
   const vectors = await vectorsOf(
     embedder,
     lines.map(([text]) => textInput(text)),
@@ -154,13 +147,13 @@ test('ids are those of the reference implementation', () => {
 });
 
 test('a thread that is stopped in the middle fails its asks, and the next opens without trouble', async () => {
-  const first = await open();
+  const first = await openEncoder();
   const many = Array.from({ length: 200 }, (_, number) => textInput(`${'some words '.repeat(30)}${number}`));
   const asked = vectorsOf(first, many).catch((error: unknown) => error);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await first.stop();
   expect(await asked).toMatchObject({ code: 'engine_unavailable' });
-  const second = await open();
+  const second = await openEncoder();
   expect(await vectorsOf(second, [textInput('again')])).toHaveLength(1);
   await second.stop();
 });

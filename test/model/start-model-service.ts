@@ -15,6 +15,8 @@ import { composeService, type RunningService } from '../../src/cli/compose-servi
 import { startLlama } from '../../src/cli/start-llama.ts';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import type { Embedder } from '../../src/contract/embed.ts';
+import { openOnnxEmbedder } from '../../src/engine/embed/onnx-embedder.ts';
 import type { LlamaEngine } from '../../src/engine/llama/llama-engine.ts';
 import { llamaServerFlags } from '../../src/engine/llama/parameters.ts';
 import type { SmallModelId } from './setup.ts';
@@ -25,6 +27,8 @@ export interface ModelOptions {
   /** Of one slot. */
   readonly contextTokens?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** With embeddings: the encoder of the catalogue beside the engine. */
+  readonly isEmbedding?: boolean;
 }
 
 export interface ModelService {
@@ -71,7 +75,9 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
   });
   await engine.facts(never);
   const faultCodes: string[] = [];
+  const embedder = options.isEmbedding === true ? await openEncoder() : null;
   const service = await composeService({
+    ...(embedder === null ? {} : { embedder }),
     config,
     engine,
     modelId: model.id,
@@ -97,9 +103,18 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
     stop: async () => {
       await service.drain();
       await engine.stop();
+      await embedder?.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The encoder that every installation has, open. */
+export function openEncoder(): Promise<Embedder> {
+  const { entry, files } = inject('encoder');
+  const { dimensions, maxTokens } = entry;
+  const threads = Number(process.env['KINGLET_THREADS'] ?? 2);
+  return openOnnxEmbedder({ ...files, dimensions, maxTokens, threads, maxAsks: 16 });
 }
 
 export interface BareEngine {
