@@ -14,7 +14,8 @@ const options = {
   multipleOfPrecision: 9,
 } as const;
 
-export type Validate = (value: unknown) => boolean;
+/** Null where the validator runs for ever: a schema that is only itself. */
+export type Validate = (value: unknown) => boolean | null;
 
 /** Throws where ajv takes the schema for broken. */
 export function validatorOf(schema: JsonObject): Validate {
@@ -22,11 +23,19 @@ export function validatorOf(schema: JsonObject): Validate {
   const ajv = new drafted.Validator({ ...options, unicodeRegExp: patternsAreUnicode(schema) });
   ajvFormats.default(ajv as Ajv);
   const validate = ajv.compile(drafted.schema as AnySchema);
-  return (value) => validate(value) === true;
+  return (value) => {
+    try {
+      return validate(value) === true;
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  };
 }
 
 function chooseDraft(schema: JsonObject) {
-  const { $schema: draft, ...rest } = schema;
+  // `$async` would make it answer later.
+  const { $schema: draft, $async: _, ...rest } = schema;
   const isDraft04 = typeof draft === 'string' && /draft-0[34]/.test(draft);
   const isNew = usesKeyword(schema, [
     'prefixItems',

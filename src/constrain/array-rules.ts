@@ -1,13 +1,14 @@
 // In: what is known of an array. Out: the expression of all such arrays. Knows no other kind of value.
-import type { CodePointSet } from './code-points.ts';
+
 import { choice, type Expression, nothing, sequence, text } from './expression.ts';
 import { type ArrayFacts, type Facts, least } from './facts.ts';
-import { firstCharacterGroups } from './first-character-groups.ts';
 import { type Goal, isImpossible, type Literal, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
 import { stringRules } from './scalar-rules.ts';
 import { schemaLimits } from './schema-limits.ts';
-import { automatonOfBeginning } from './text-language.ts';
+import type { CodePointSet } from './text/code-points.ts';
+import { firstCharacterGroups } from './text/first-character-groups.ts';
+import { automatonOfBeginning } from './text/text-language.ts';
 import { uniqueArrayRules } from './unique-array-rules.ts';
 import { exactly } from './value-rules.ts';
 

@@ -2,7 +2,6 @@
 // of values only by those who make their rules.
 import type { Json } from '../contract/json.ts';
 import { arrayRules } from './array-rules.ts';
-import { numberOf } from './decimal.ts';
 import { Expansion } from './expand-goal.ts';
 import { choice, type Expression, nothing, rule, text } from './expression.ts';
 import { factorRules } from './factor-rules.ts';
@@ -17,9 +16,11 @@ import { RuleBook } from './rule-book.ts';
 import { numberRules, stringRules } from './scalar-rules.ts';
 import { type SchemaSource, schemaFaultAt } from './schema-fault.ts';
 import { nodeAt, type SchemaNodes, type SchemaPath } from './schema-node.ts';
+import type { Automaton } from './text/automaton.ts';
+import { numberOf } from './text/decimal.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 import { kinds, noTypes, numberTypes, type TypeSet } from './type-set.ts';
 import { oneOfValues } from './value-rules.ts';
-import type { WorkMeter } from './work-meter.ts';
 
 /** Of a goal whose values are listed one by one. */
 const mostListedValues = 100;
@@ -33,6 +34,14 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   const expansion = new Expansion({ nodes, meter, refuse });
   const names = new Map<string, string>();
   const waiting: { readonly name: string; readonly goal: Goal }[] = [];
+
+  const serials = new Map<Automaton, number>();
+
+  function serialOf(automaton: Automaton): number {
+    const serial = serials.get(automaton) ?? serials.size;
+    serials.set(automaton, serial);
+    return serial;
+  }
 
   function ruleOf(goal: Goal): Expression {
     if (isImpossible(goal)) return nothing;
@@ -49,7 +58,7 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   function partFor(goal: Goal): GrammarPart {
     const path = goal[0] === undefined ? [] : nodeAt(nodes, goal[0].node).path;
     return {
-      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf, textsOf },
+      ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf, textsOf, serialOf },
       goal: (literals) => goalOf(literals, nodes),
       fits: (node, key) => fitsNode(nodes, node, key),
       refuse: (problem) => refuse(path, problem),

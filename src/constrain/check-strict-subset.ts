@@ -2,11 +2,11 @@
 // they are known. Knows no grammar.
 import type { Fault } from '../contract/fault.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
-import { strictFormats } from './formats.ts';
 import { isArray, isObject } from './json-kind.ts';
 import { pythonText, type SchemaSource, schemaFault, schemaFaultAt } from './schema-fault.ts';
 import { strictLimits } from './schema-limits.ts';
 import type { SchemaPath } from './schema-node.ts';
+import { strictFormats } from './text/formats.ts';
 
 const notPermitted: readonly string[] = [
   ...['allOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas', 'dependencies'],

@@ -1,11 +1,11 @@
 // In: two schema nodes. Out: whether it is plain that no value fits both. May say no where the truth is yes; never the other way.
 // Knows no grammar.
 import type { Json } from '../contract/json.ts';
-import { accepts } from './automaton.ts';
 import { fitsNode } from './fits-nodes.ts';
 import { type NodeId, nodeAt, type ObjectRules, type SchemaNode } from './schema-node.ts';
+import { accepts } from './text/automaton.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 import { allTypes, kinds, type TypeSet } from './type-set.ts';
-import type { WorkMeter } from './work-meter.ts';
 
 /** What a node says at least. */
 interface Profile {

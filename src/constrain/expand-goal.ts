@@ -7,8 +7,8 @@ import { type Goal, keyOfLiteral, type Literal, negative, positive } from './goa
 import { waysNotToFit } from './negate-node.ts';
 import { schemaLimits } from './schema-limits.ts';
 import { type NodeId, nodeAt, type SchemaNode, type SchemaPath } from './schema-node.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 import { allTypes, kinds } from './type-set.ts';
-import type { WorkMeter } from './work-meter.ts';
 
 export interface ExpansionPorts {
   readonly nodes: readonly SchemaNode[];

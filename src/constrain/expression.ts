@@ -1,5 +1,5 @@
 // In: nothing. Out: the right side of a grammar rule as a tree, before it is written down. Knows no notation and no schema.
-import type { CodePointSet } from './code-points.ts';
+import type { CodePointSet } from './text/code-points.ts';
 
 export type Expression =
   | { readonly kind: 'text'; readonly text: string }

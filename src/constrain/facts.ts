@@ -1,10 +1,10 @@
 // In: what single schemas say of one value. Out: all of it together, keyword by keyword, without alternatives. Knows no grammar.
 import type { Json } from '../contract/json.ts';
-import type { Automaton } from './automaton.ts';
-import type { Decimal } from './decimal.ts';
 import type { Literal } from './goal.ts';
-import { type Bound, tightest } from './number-bound.ts';
 import { type ArrayRules, falseNode, type ObjectRules, type SchemaNode } from './schema-node.ts';
+import type { Automaton } from './text/automaton.ts';
+import type { Decimal } from './text/decimal.ts';
+import { type Bound, tightest } from './text/number-bound.ts';
 import { allTypes, kinds, noTypes, type TypeSet } from './type-set.ts';
 
 export interface Facts {

@@ -1,8 +1,6 @@
 // In: a schema's nodes and a value. Out: whether the value fits, exactly as JSON Schema says it, in bounded time: a value that takes too
 // long to check does not fit. Knows no grammar.
 import type { Json, JsonObject } from '../contract/json.ts';
-import { accepts } from './automaton.ts';
-import { compare, decimalOf, isMultiple } from './decimal.ts';
 import { isDeeperThan } from './json-depth.ts';
 import { keyOfJson } from './json-key.ts';
 import { isArray, isObject } from './json-kind.ts';
@@ -15,6 +13,8 @@ import {
   type SchemaNode,
   type TextRules,
 } from './schema-node.ts';
+import { accepts } from './text/automaton.ts';
+import { compare, decimalOf, isMultiple } from './text/decimal.ts';
 import { kindOf } from './type-set.ts';
 
 /** Of the value: deeper ones fit no schema. */

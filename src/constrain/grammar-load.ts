@@ -1,8 +1,9 @@
 // In: the rules of a grammar. Out: about how many alternatives the engine may have to carry along at once, at most. Each costs it a pass
 // over the whole vocabulary for each token. Knows no schema.
-import * as points from './code-points.ts';
+
 import type { Expression } from './expression.ts';
 import type { PrunedGrammar } from './prune-rules.ts';
+import * as points from './text/code-points.ts';
 
 interface Load {
   /** Alternatives at its beginning. */

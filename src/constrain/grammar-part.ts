@@ -7,7 +7,8 @@ import type { Goal, Literal } from './goal.ts';
 import type { JsonRules } from './json-rules.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { NodeId, SchemaNode } from './schema-node.ts';
-import type { WorkMeter } from './work-meter.ts';
+import type { Automaton } from './text/automaton.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 
 export interface GrammarPart {
   readonly book: RuleBook;
@@ -22,6 +23,8 @@ export interface GrammarPart {
   valuesOf(goal: Goal): readonly Json[] | null;
   /** The cases of a goal that only strings meet; null where others do. */
   textsOf(goal: Goal): readonly Facts[] | null;
+  /** The same automaton gives the same number, so that equal texts share their rules. */
+  serialOf(automaton: Automaton): number;
   fits(node: NodeId, key: string): boolean;
   /** Names the schema that the rule is made for. */
   refuse(problem: string): never;

@@ -1,6 +1,6 @@
 // In: a rule book. Out: the rules of plain JSON, each written when it is first used. Their names and texts are the same in every grammar,
 // so that several grammars can be joined. Knows no schema.
-import * as points from './code-points.ts';
+
 import {
   characters,
   choice,
@@ -13,6 +13,7 @@ import {
   text,
 } from './expression.ts';
 import type { RuleBook } from './rule-book.ts';
+import * as points from './text/code-points.ts';
 
 export const sharedPrefix = 'json-';
 

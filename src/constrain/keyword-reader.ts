@@ -1,10 +1,10 @@
 // In: one schema's JSON and its path. Out: its keywords one by one, each of the type it must have, or a fault that names it. Knows no
 // meaning of a keyword.
 import type { Json, JsonObject } from '../contract/json.ts';
-import type { Automaton } from './automaton.ts';
 import { isArray, isObject } from './json-kind.ts';
 import { pythonText, type SchemaSource, schemaFaultAt } from './schema-fault.ts';
 import type { NodeId, SchemaPath } from './schema-node.ts';
+import type { Automaton } from './text/automaton.ts';
 
 export class KeywordReader {
   readonly path: SchemaPath;

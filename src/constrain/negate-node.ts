@@ -1,6 +1,6 @@
 // In: a schema node that a value must not fit. Out: the ways not to fit it. Where a way cannot be described it is left out: fewer values,
 // each of them right. Knows no grammar.
-import { accepts } from './automaton.ts';
+
 import {
   type Facts,
   onlyTypes,
@@ -12,8 +12,9 @@ import {
   withoutValues,
 } from './facts.ts';
 import { type Literal, negative, positive } from './goal.ts';
-import { type Bound, tightest } from './number-bound.ts';
 import type { NodeId, ObjectRules, SchemaNode } from './schema-node.ts';
+import { accepts } from './text/automaton.ts';
+import { type Bound, tightest } from './text/number-bound.ts';
 import { allTypes, kinds, numberTypes } from './type-set.ts';
 
 /** All of the literals hold, and the facts are changed so. */

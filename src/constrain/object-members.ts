@@ -1,13 +1,14 @@
 // In: what is known of an object. Out: its named members in the order of the schema, and the kinds of members with other names. Knows no
 // grammar.
-import { type Automaton, accepts, combine, isEmpty } from './automaton.ts';
+
 import type { Facts, ObjectFacts } from './facts.ts';
 import { type Goal, impossibleGoal, isImpossible, type Literal, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
 import { languageOfText } from './scalar-rules.ts';
 import { schemaLimits } from './schema-limits.ts';
 import type { NodeId, ObjectRules } from './schema-node.ts';
-import { anyText, automatonOfLengths, automatonOfWords, type TextLimits } from './text-language.ts';
+import { type Automaton, accepts, combine, isEmpty } from './text/automaton.ts';
+import { anyText, automatonOfLengths, automatonOfWords, type TextLimits } from './text/text-language.ts';
 import { kinds } from './type-set.ts';
 
 export interface NamedMember {

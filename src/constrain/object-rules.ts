@@ -1,12 +1,13 @@
 // In: what is known of an object. Out: the expression of all such objects, members in the order of the schema, any optional ones left
 // out. Knows no other kind of value.
-import { takesAnything } from './automaton.ts';
+
 import { choice, type Expression, exclusiveChoice, nothing, rule, sequence, text } from './expression.ts';
 import type { Facts } from './facts.ts';
 import { isImpossible } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
 import { type NamedMember, namedMembers, otherMembers } from './object-members.ts';
 import { endOfString } from './scalar-rules.ts';
+import { takesAnything } from './text/automaton.ts';
 
 /** How many members there are so far, as far as it matters: named ones, then others. */
 interface Counts {

@@ -1,10 +1,7 @@
 // In: a schema's JSON. Out: its nodes, every keyword checked and every reference resolved. What can never be enforced is refused here;
 // knows no grammar.
 import type { Json, JsonObject } from '../contract/json.ts';
-import type { Automaton } from './automaton.ts';
-import { compilePattern } from './compile-pattern.ts';
 import { References } from './find-reference.ts';
-import { automataOfFormat } from './format-automata.ts';
 import { keyOfJson } from './json-key.ts';
 import { isObject } from './json-kind.ts';
 import { KeywordReader, type NodeReading } from './keyword-reader.ts';
@@ -24,8 +21,11 @@ import {
   type TextRules,
   trueNode,
 } from './schema-node.ts';
+import type { Automaton } from './text/automaton.ts';
+import { compilePattern } from './text/compile-pattern.ts';
+import { automataOfFormat } from './text/format-automata.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 import { allTypes, kinds, noTypes, numberTypes, type TypeSet, typesNamed } from './type-set.ts';
-import type { WorkMeter } from './work-meter.ts';
 
 export function readNodes(json: Json, source: SchemaSource, meter: WorkMeter): SchemaNodes {
   const references = new References(json);

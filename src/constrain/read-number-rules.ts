@@ -1,8 +1,9 @@
 // In: the keywords of one schema. Out: what they say of numbers, exactly. Knows no other keyword.
-import { type Decimal, decimalOf } from './decimal.ts';
+
 import type { KeywordReader } from './keyword-reader.ts';
-import { type Bound, boundOf, tightest } from './number-bound.ts';
 import type { NumberRules } from './schema-node.ts';
+import { type Decimal, decimalOf } from './text/decimal.ts';
+import { type Bound, boundOf, tightest } from './text/number-bound.ts';
 
 export interface ReadNumbers {
   readonly rules: NumberRules;

@@ -13,8 +13,8 @@ import { readNodes } from './read-nodes.ts';
 import { type SchemaSource, schemaFault } from './schema-fault.ts';
 import { schemaLimits } from './schema-limits.ts';
 import type { SchemaNodes } from './schema-node.ts';
+import { WorkMeter } from './text/work-meter.ts';
 import { mostOpenAlternatives } from './walk-grammar.ts';
-import { WorkMeter } from './work-meter.ts';
 
 export interface CheckedSchema {
   readonly nodes: SchemaNodes;

@@ -1,7 +1,7 @@
 // In: rules of a grammar as they are found. Out: the rules by name, large repetitions laid out so that the engine takes them. Knows no
 // schema.
 import { type Expression, emptyText, repeat, rule, sequence } from './expression.ts';
-import type { WorkMeter } from './work-meter.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 
 /**
  * llama.cpp makes a rule of its own for each optional repetition, copies the item for each required one, and takes no more than 1999 of

@@ -1,10 +1,11 @@
 // In: an automaton. Out: the grammar rules of its texts, each written in exactly one way: as they are, or as they stand inside a JSON
 // string. Knows no schema.
-import { type Automaton, dead, isEmpty, next, stateCount } from './automaton.ts';
-import * as points from './code-points.ts';
+
 import { choice, type Expression, nothing, rule, sequence, text } from './expression.ts';
 import type { RuleBook } from './rule-book.ts';
 import { type Spelling, spellCharacters } from './spell-characters.ts';
+import { type Automaton, dead, isEmpty, next, stateCount } from './text/automaton.ts';
+import * as points from './text/code-points.ts';
 
 interface Arrow {
   readonly set: points.CodePointSet;

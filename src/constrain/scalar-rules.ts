@@ -1,27 +1,15 @@
 // In: what is known of a string or a number. Out: the expression of all such texts, as they stand in JSON. Knows no schema.
-import type { Automaton } from './automaton.ts';
+
 import { type Expression, nothing, sequence, text } from './expression.ts';
 import type { Facts, NumberFacts } from './facts.ts';
 import type { GrammarPart } from './grammar-part.ts';
-import { numberLanguage } from './number-language.ts';
 import { rulesOfAutomaton } from './rules-of-automaton.ts';
 import { schemaLimits } from './schema-limits.ts';
-import { type TextLanguage, textLanguage } from './text-language.ts';
+import { numberLanguage } from './text/number-language.ts';
+import { type TextLanguage, textLanguage } from './text/text-language.ts';
 import { kinds, numberTypes } from './type-set.ts';
 
 const quote = text('"');
-const serials = new WeakMap<Automaton, number>();
-let lastSerial = 0;
-
-/** The same automaton gives the same number, so that equal texts share their rules. */
-function serialOf(automaton: Automaton): number {
-  const known = serials.get(automaton);
-  if (known !== undefined) return known;
-  lastSerial += 1;
-  serials.set(automaton, lastSerial);
-  return lastSerial;
-}
-
 export function languageOfText(facts: Facts, part: GrammarPart): TextLanguage {
   const { automata, min, max } = facts.text;
   const longest = schemaLimits.longestRepetition;
@@ -43,7 +31,7 @@ export function stringRules(facts: Facts, part: GrammarPart): Expression {
   const { automata, min, max } = facts.text;
   const excluded = facts.excluded.filter((value) => typeof value === 'string');
   const key = [
-    ...automata.map(({ automaton, isNegative }) => `${isNegative ? '-' : ''}${serialOf(automaton)}`),
+    ...automata.map(({ automaton, isNegative }) => `${isNegative ? '-' : ''}${part.serialOf(automaton)}`),
     `${min}..${max}`,
     JSON.stringify(excluded),
   ].join(' ');

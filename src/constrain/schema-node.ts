@@ -1,10 +1,10 @@
 // In: nothing. Out: a schema after reading: every keyword checked, every reference resolved, patterns as automata. Knows no JSON
 // notation of schemas and no grammar.
 import type { Json } from '../contract/json.ts';
-import type { Automaton } from './automaton.ts';
-import type { Decimal } from './decimal.ts';
-import type { FormatAutomata } from './format-automata.ts';
-import type { Bound } from './number-bound.ts';
+import type { Automaton } from './text/automaton.ts';
+import type { Decimal } from './text/decimal.ts';
+import type { FormatAutomata } from './text/format-automata.ts';
+import type { Bound } from './text/number-bound.ts';
 import type { TypeSet } from './type-set.ts';
 
 /** Index into the nodes of a schema. */

@@ -1,8 +1,9 @@
 // In: a set of characters. Out: the expression that writes one of them, as it is or as it stands inside a JSON string; each character
 // has one spelling only, so that equal texts are equal in writing. Knows no automaton.
-import * as points from './code-points.ts';
+
 import { characters, choice, type Expression, sequence, text } from './expression.ts';
 import type { RuleBook } from './rule-book.ts';
+import * as points from './text/code-points.ts';
 
 export type Spelling = 'plain' | 'json-string';
 

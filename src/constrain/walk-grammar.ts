@@ -1,9 +1,10 @@
 // In: the rules of a grammar. Out: how many alternatives were open at once on walks that always go where most stay open: what the engine
 // will have to carry. Deterministic; knows no schema.
-import * as points from './code-points.ts';
+
 import { type Expression, emptyText } from './expression.ts';
 import type { PrunedGrammar } from './prune-rules.ts';
-import type { WorkMeter } from './work-meter.ts';
+import * as points from './text/code-points.ts';
+import type { WorkMeter } from './text/work-meter.ts';
 
 const walks = 16;
 const longestWalk = 160;

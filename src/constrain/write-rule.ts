@@ -1,6 +1,7 @@
 // In: the right side of a rule as a tree. Out: the same in GBNF, llama.cpp's grammar notation. Knows no schema.
-import * as points from './code-points.ts';
+
 import type { Expression } from './expression.ts';
+import * as points from './text/code-points.ts';
 
 export function writeRule(expression: Expression, nameOf: (rule: string) => string): string {
   switch (expression.kind) {

@@ -6,36 +6,23 @@ import { type Decimal, decimalOf, digitsOf, numberOf, shorten } from './decimal.
 import { determinise } from './determinise.ts';
 import { type Bound, boundOf } from './number-bound.ts';
 import { atLeast, atMost } from './number-ranges.ts';
+import { mostDecimals, mostWholeDigits, type NumberDemand, shapeOf } from './number-shape.ts';
 import type { Pattern } from './pattern.ts';
 import { readPattern } from './read-pattern.ts';
 import type { TextLimits } from './text-language.ts';
 
-export interface NumberDemand {
-  readonly canBeInteger: boolean;
-  readonly canBeFraction: boolean;
-  readonly low: Bound | null;
-  readonly high: Bound | null;
-  readonly multiples: readonly { readonly step: Decimal; readonly isNegative: boolean }[];
-  readonly excluded: readonly number[];
-}
-
-/** Decimals of this many digits survive the way through a binary number and back, so that what differs as text differs as number. */
-const exactDigits = 15;
-const usualWholeDigits = 18;
-const mostWholeDigits = 40;
-const mostDecimals = 16;
 const largestRemainder = 3000n;
 
 /** Null when it needs too many states. */
 export function numberLanguage(asked: NumberDemand, limits: TextLimits): Automaton | null {
   const demand = { ...asked, low: settled(asked.low, 1), high: settled(asked.high, -1) };
-  const needsExactness =
-    demand.multiples.length > 0 || demand.excluded.length > 0 || [demand.low, demand.high].some(isDelicate);
-  let automaton = ofTexts(shapeOf(demand, needsExactness), limits);
+  const { source, longest } = shapeOf(demand);
+  let automaton = ofTexts(source, limits);
   const meet = (other: Automaton | null, how: 'and' | 'and-not'): void => {
     automaton = automaton === null || other === null ? null : combine(automaton, other, how, limits);
   };
-  if (needsExactness) meet(ofTexts(`-?[0-9.]{1,${exactDigits + 1}}`, limits), 'and');
+  meet(ofTexts('-0(?:\\.0*)?', limits), 'and-not');
+  if (longest < Number.POSITIVE_INFINITY) meet(ofTexts(`-?[0-9.]{1,${longest}}`, limits), 'and');
   if (demand.low !== null) meet(ofTexts(atLeast(demand.low), limits), 'and');
   if (demand.high !== null) meet(ofTexts(atMost(demand.high), limits), 'and');
   for (const { step, isNegative } of demand.multiples) meet(multiplesOf(step, limits), isNegative ? 'and-not' : 'and');
@@ -65,29 +52,6 @@ function roundInwards({ units, scale }: Decimal, direction: 1 | -1): Decimal {
   const truncated = units / step;
   const isInside = units >= 0n === direction < 0;
   return shorten(isInside ? truncated : truncated + BigInt(direction), mostDecimals);
-}
-
-/** A number just below an exclusive bound may be rounded onto it; nothing is rounded onto zero. */
-function isDelicate(bound: Bound | null): boolean {
-  return bound?.isExclusive === true && bound.value.units !== 0n;
-}
-
-function shapeOf({ canBeInteger, canBeFraction, low, high }: NumberDemand, needsExactness: boolean): string {
-  const farBounds = [low, high].flatMap((bound) => (bound !== null && isOnFarSide(bound, low) ? [bound.value] : []));
-  const needed = Math.max(0, ...farBounds.map((value) => digitsOf(value)[0].length + 1));
-  const whole = needsExactness ? exactDigits : Math.min(mostWholeDigits, Math.max(usualWholeDigits, needed));
-  const integer = `(?:0|-?[1-9][0-9]{0,${whole - 1}})`;
-  const start = `[0-9]{0,${exactDigits - 1}}`;
-  const behindPoint = canBeInteger ? '[0-9]{1,16}' : '[0-9]{0,15}[1-9]';
-  const positive = `(?:0|[1-9]${start})\\.${behindPoint}`;
-  const negative = `-(?:0\\.[0-9]{0,15}[1-9]|[1-9]${start}\\.${behindPoint})`;
-  const options = [...(canBeInteger ? [integer] : []), ...(canBeFraction ? [positive, negative] : [])];
-  return options.length === 0 ? '[]' : options.join('|');
-}
-
-/** Zero is not on the bound's good side: a number must have about as many digits as the bound. */
-function isOnFarSide(bound: Bound, low: Bound | null): boolean {
-  return bound === low ? bound.value.units > 0n : bound.value.units < 0n;
 }
 
 function spellingsOf(value: Decimal): string {

@@ -83,9 +83,6 @@ function readQuantifier(cursor: PatternCursor, item: Pattern): Pattern {
   const counts = takeCounts(cursor);
   if (counts === null) return item;
   cursor.take('?');
-  if (item.kind === 'lookahead' || item.kind === 'position') {
-    return cursor.refuse('repeats a place instead of a character, which cannot be enforced');
-  }
   if (Math.max(counts.min, counts.max ?? 0) > largestCount) {
     return cursor.refuse(`repeats more than ${largestCount} times`);
   }
