@@ -1,5 +1,7 @@
 // In: a complete ask. Out: how its answer is made: which functions the model is told of, what its tokens must obey, and which calls are
 // looked for in its text. A Fault where a schema cannot be enforced. Pure; knows no engine.
+import { anyObjectGrammar } from '../constrain/any-object.ts';
+import type { Grammar } from '../constrain/grammar.ts';
 import { grammarOf } from '../constrain/read-schema.ts';
 import type { ChatAsk, Constraint } from '../contract/ask.ts';
 import type { AnswerFormat, FunctionTool } from '../contract/tools.ts';
@@ -55,15 +57,16 @@ function constraintOf(ask: ChatAsk, shapes: readonly CallShape[], schemas: Schem
   return format === null ? guardedCalls(shapes, isParallel) : formatOrCalls(format, shapes, isParallel);
 }
 
-function formatGrammar(format: AnswerFormat, schemas: SchemaMemory) {
+function formatGrammar(format: AnswerFormat, schemas: SchemaMemory): Grammar | null {
   if (format.kind === 'text') return null;
-  const isNamed = format.kind === 'json-schema';
+  if (format.kind === 'json-object') return anyObjectGrammar();
+  const { name, schema, isStrict } = format;
   const source = {
-    isStrict: isNamed && format.isStrict,
+    isStrict,
     param: 'response_format',
-    label: `response_format '${isNamed ? format.name : 'json_object'}'`,
+    label: `response_format '${name}'`,
     wireCode: null,
-    isObject: !isNamed,
+    isObject: false,
   };
-  return grammarOf(readSchemaOnce(isNamed ? format.schema : { type: 'object' }, source, schemas), 'format-');
+  return grammarOf(readSchemaOnce(schema, source, schemas), 'format-');
 }

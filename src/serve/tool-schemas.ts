@@ -29,7 +29,7 @@ export function schemaOfTool(
   };
   if (tool.isStrict) return readSchemaOnce(tool.parameters, source, schemas);
   try {
-    return readSchemaOnce(closed(tool.parameters), source, schemas);
+    return readSchemaOnce(tool.parameters, source, schemas);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return readSchemaOnce({ type: 'object' }, source, schemas);
@@ -47,12 +47,6 @@ export function offerOf(tool: FunctionTool, schema: CheckedSchema): CallOffer {
       return isObject(adopted) && fitsSchema(schema, adopted) ? adopted : null;
     },
   };
-}
-
-/** A function takes the arguments that it describes: where its schema does not say whether others may come, none do. */
-function closed(parameters: JsonObject): JsonObject {
-  if (!isObject(parameters['properties']) || 'additionalProperties' in parameters) return parameters;
-  return { ...parameters, additionalProperties: false };
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
