@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../contract/fault.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { type Validate, validatorOf } from './ajv-oracle.suite.ts';
+import { validatorIfAny } from './ajv-oracle.suite.ts';
 import { expectSound, readLenient } from './check-soundness.suite.ts';
 import { seededRandom } from './gbnf-sampler.suite.ts';
 
@@ -35,15 +35,6 @@ function isTaken({ schema }: Row): boolean {
   } catch (error) {
     if (error instanceof Fault) return false;
     throw error;
-  }
-}
-
-/** Null where the validator takes the schema for broken. */
-function validatorIfAny(schema: JsonObject): Validate | null {
-  try {
-    return validatorOf(schema);
-  } catch {
-    return null;
   }
 }
 

@@ -225,6 +225,15 @@ describe('a hostile schema ends soon', () => {
           { type: 'string', maxLength: 40_000 },
         ),
     ],
+    ['enum of numbers', () => ({ enum: range(40_000, (index) => index) })],
+    ['enum of more numbers', () => ({ enum: range(200_000, (index) => index) })],
+    [
+      'enum beside costly conditions',
+      () => ({
+        enum: range(5000, (index) => index),
+        allOf: range(300, (index) => ({ anyOf: range(10, (other) => ({ minimum: index - other, multipleOf: 1 })) })),
+      }),
+    ],
     ['deep JSON', () => range(5000, (index) => index).reduce<Json>((items) => ({ items }), {})],
     [
       'tiny and huge numbers',
