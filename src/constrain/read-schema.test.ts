@@ -61,7 +61,7 @@ describe('what cannot be enforced is refused with its place', () => {
     ],
     ['it leaves no value that could be generated.', { $ref: '#' }],
     ['it leaves no value that could be generated.', { type: 'integer', exclusiveMinimum: 3, exclusiveMaximum: 4 }],
-    ["In context=(), 'text' is not a valid JSON Schema type.", { type: 'text' }],
+    ["In context=(), 'text' is not valid under any of the given schemas.", { type: 'text' }],
     [
       "In context=('properties', 'a'), 'maxLength' must be a non-negative integer, but got \"5\".",
       { properties: { a: { maxLength: '5' } } },
