@@ -33,6 +33,15 @@ export function validatorOf(schema: JsonObject): Validate {
   };
 }
 
+/** Null where ajv takes the schema for broken, or walks in circles. */
+export function validatorIfAny(schema: JsonObject): Validate | null {
+  try {
+    return validatorOf(schema);
+  } catch {
+    return null;
+  }
+}
+
 function chooseDraft(schema: JsonObject) {
   // `$async` would make it answer later.
   const { $schema: draft, $async: _, ...rest } = schema;

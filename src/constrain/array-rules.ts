@@ -1,5 +1,4 @@
 // In: what is known of an array. Out: the expression of all such arrays. Knows no other kind of value.
-
 import { choice, type Expression, nothing, sequence, text } from './expression.ts';
 import { type ArrayFacts, type Facts, least } from './facts.ts';
 import { type Goal, isImpossible, type Literal, positive } from './goal.ts';

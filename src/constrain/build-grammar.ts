@@ -15,7 +15,7 @@ import { type PrunedGrammar, pruneRules } from './prune-rules.ts';
 import { RuleBook } from './rule-book.ts';
 import { numberRules, stringRules } from './scalar-rules.ts';
 import { type SchemaSource, schemaFaultAt } from './schema-fault.ts';
-import { nodeAt, type SchemaNodes, type SchemaPath } from './schema-node.ts';
+import { type NodeId, nodeAt, type SchemaNodes, type SchemaPath } from './schema-node.ts';
 import type { Automaton } from './text/automaton.ts';
 import { numberOf } from './text/decimal.ts';
 import type { WorkMeter } from './text/work-meter.ts';
@@ -31,7 +31,10 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
   };
   const book = new RuleBook(meter);
   const json = new JsonRules(book);
-  const expansion = new Expansion({ nodes, meter, refuse });
+  const giveUp = (): never => refuse([], 'so many schemas within each other cannot be enforced.');
+  const fits = (id: NodeId, value: Json): boolean =>
+    fitsNode({ nodes, spend: (steps) => meter.spend(steps), giveUp }, id, value);
+  const expansion = new Expansion({ nodes, meter, fits, refuse });
   const names = new Map<string, string>();
   const waiting: { readonly name: string; readonly goal: Goal }[] = [];
 
@@ -60,14 +63,13 @@ export function buildGrammar({ nodes, root }: SchemaNodes, source: SchemaSource,
     return {
       ...{ book, json, nodes, expansion, meter, ruleOf, valuesOf, textsOf, serialOf },
       goal: (literals) => goalOf(literals, nodes),
-      fits: (node, key) => fitsNode(nodes, node, key),
+      fits,
       refuse: (problem) => refuse(path, problem),
     };
   }
 
   function meets(goal: readonly Literal[], value: Json): boolean {
-    meter.spend(goal.length * 20);
-    return goal.every(({ node, isNegative }) => fitsNode(nodes, node, value) !== isNegative);
+    return goal.every(({ node, isNegative }) => fits(node, value) !== isNegative);
   }
 
   function listedValues(goal: Goal, cases: readonly Facts[]): readonly Json[] {

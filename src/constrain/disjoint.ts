@@ -1,7 +1,6 @@
 // In: two schema nodes. Out: whether it is plain that no value fits both. May say no where the truth is yes; never the other way.
 // Knows no grammar.
 import type { Json } from '../contract/json.ts';
-import { fitsNode } from './fits-nodes.ts';
 import { type NodeId, nodeAt, type ObjectRules, type SchemaNode } from './schema-node.ts';
 import { accepts } from './text/automaton.ts';
 import type { WorkMeter } from './text/work-meter.ts';
@@ -15,17 +14,25 @@ interface Profile {
   readonly groups: readonly ObjectRules[];
 }
 
+export interface DisjointnessPorts {
+  readonly nodes: readonly SchemaNode[];
+  readonly meter: WorkMeter;
+  fits(id: NodeId, value: Json): boolean;
+}
+
 const deepestLook = 3;
 const mostValues = 64;
 
 export class Disjointness {
   readonly #nodes: readonly SchemaNode[];
   readonly #meter: WorkMeter;
+  readonly #fits: DisjointnessPorts['fits'];
   readonly #profiles = new Map<NodeId, Profile>();
 
-  constructor(nodes: readonly SchemaNode[], meter: WorkMeter) {
+  constructor({ nodes, meter, fits }: DisjointnessPorts) {
     this.#nodes = nodes;
     this.#meter = meter;
+    this.#fits = fits;
   }
 
   areDisjoint(left: NodeId, right: NodeId, depth = 0): boolean {
@@ -39,8 +46,7 @@ export class Disjointness {
 
   #noneFits(values: Profile['values'], id: NodeId): boolean {
     if (values === null || values.size > mostValues) return false;
-    this.#meter.spend(values.size * 20);
-    return ![...values.values()].some((value) => fitsNode(this.#nodes, id, value));
+    return ![...values.values()].some((value) => this.#fits(id, value));
   }
 
   #haveDisjointMember(first: Profile, second: Profile, depth: number): boolean {

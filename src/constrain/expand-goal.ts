@@ -1,8 +1,8 @@
 // In: a goal. Out: its cases: each a conjunction of plain facts; every value of a case meets the goal. Alternatives that would be too
 // many are left out where they only say what must not be, and refused where the schema offers them. Knows no grammar.
+import type { Json } from '../contract/json.ts';
 import { Disjointness } from './disjoint.ts';
 import { type Facts, meetNode, noFacts, onlyTypes, settle, withKey, withMember, withoutKey } from './facts.ts';
-import { fitsNode } from './fits-nodes.ts';
 import { type Goal, keyOfLiteral, type Literal, negative, positive } from './goal.ts';
 import { waysNotToFit } from './negate-node.ts';
 import { schemaLimits } from './schema-limits.ts';
@@ -13,6 +13,7 @@ import { allTypes, kinds } from './type-set.ts';
 export interface ExpansionPorts {
   readonly nodes: readonly SchemaNode[];
   readonly meter: WorkMeter;
+  fits(id: NodeId, value: Json): boolean;
   refuse(path: SchemaPath, problem: string): never;
 }
 
@@ -62,7 +63,7 @@ export class Expansion {
 
   constructor(ports: ExpansionPorts) {
     this.#ports = ports;
-    this.#disjointness = new Disjointness(ports.nodes, ports.meter);
+    this.#disjointness = new Disjointness(ports);
   }
 
   areDisjoint(left: NodeId, right: NodeId): boolean {
@@ -120,7 +121,7 @@ export class Expansion {
   }
 
   #waysOut(node: SchemaNode, trail: Trail): Branch {
-    const ways = waysNotToFit(node, (id, key) => fitsNode(this.#ports.nodes, id, key));
+    const ways = waysNotToFit(node, this.#ports.fits);
     const options = ways.map(({ literals, change }) => ({
       tasks: literals.map((literal) => ({ literal, trail })),
       change,
@@ -140,7 +141,7 @@ export class Expansion {
     if (oneOf !== null) branches.push(offered(oneOf.map((id, index) => option(this.#onlyThis(oneOf, id, index)))));
     if (node.not !== null) branches.push(offered([option([negative(node.not)])]));
     if (condition !== null) {
-      const { if: test, then: met, else: unmet } = condition;
+      const { test, met, unmet } = condition;
       branches.push(offered([option([positive(test), positive(met)]), option([negative(test), positive(unmet)])]));
     }
     for (const [key, needed] of node.object.dependentRequired) {

@@ -129,7 +129,7 @@ function meetArray(facts: ArrayFacts, rules: ArrayRules): ArrayFacts {
 
 function meetObject(facts: ObjectFacts, rules: ObjectRules): ObjectFacts {
   const saysMembers =
-    rules.properties.size > 0 || rules.patterns.length > 0 || rules.additional !== null || rules.names !== null;
+    rules.namesMembers || rules.patterns.length > 0 || rules.additional !== null || rules.names !== null;
   return {
     min: Math.max(facts.min, rules.minProperties),
     max: least(facts.max, rules.maxProperties),

@@ -1,7 +1,5 @@
-// In: a schema's nodes and a value. Out: whether the value fits, exactly as JSON Schema says it, in bounded time: a value that takes too
-// long to check does not fit. Knows no grammar.
+// In: a schema's nodes and a value. Out: whether the value fits, exactly as JSON Schema says it; the work is counted. Knows no grammar.
 import type { Json, JsonObject } from '../contract/json.ts';
-import { isDeeperThan } from './json-depth.ts';
 import { keyOfJson } from './json-key.ts';
 import { isArray, isObject } from './json-kind.ts';
 import {
@@ -17,50 +15,42 @@ import { accepts } from './text/automaton.ts';
 import { compare, decimalOf, isMultiple } from './text/decimal.ts';
 import { kindOf } from './type-set.ts';
 
-/** Of the value: deeper ones fit no schema. */
-const deepestValue = 300;
 /** Of schemas within schemas, on the way into the value and at one place of it. */
 const deepestCheck = 900;
-const mostSteps = 3_000_000;
 
-class OutOfSteps extends Error {}
+export interface FittingPorts {
+  readonly nodes: readonly SchemaNode[];
+  /** Throws when there is nothing left to spend. */
+  spend(steps: number): void;
+  /** Throws: schemas stand too deep within each other. */
+  giveUp(): never;
+}
 
-export function fitsNode(nodes: readonly SchemaNode[], root: NodeId, value: Json): boolean {
-  if (isDeeperThan(value, deepestValue)) return false;
-  try {
-    return new Fitting(nodes).fits(root, value, new Map(), 0);
-  } catch (error) {
-    if (error instanceof OutOfSteps) return false;
-    throw error;
-  }
+/** Linear in what is spent. The value is not very deep: whoever asks has seen to that. */
+export function fitsNode(ports: FittingPorts, root: NodeId, value: Json): boolean {
+  return new Fitting(ports).fits(root, value, new Map(), 0);
 }
 
 /** What is known of one value; false also while it is being found out, so that a schema that is only itself fits nothing. */
 type Known = Map<NodeId, boolean>;
 
 class Fitting {
-  readonly #nodes: readonly SchemaNode[];
-  #steps = mostSteps;
+  readonly #ports: FittingPorts;
 
-  constructor(nodes: readonly SchemaNode[]) {
-    this.#nodes = nodes;
+  constructor(ports: FittingPorts) {
+    this.#ports = ports;
   }
 
   fits(id: NodeId, value: Json, known: Known, depth: number): boolean {
-    this.#spend(1);
+    this.#ports.spend(1);
     const remembered = known.get(id);
     if (remembered !== undefined) return remembered;
-    if (depth > deepestCheck) return false;
+    if (depth > deepestCheck) this.#ports.giveUp();
     known.set(id, false);
-    const node = nodeAt(this.#nodes, id);
+    const node = nodeAt(this.#ports.nodes, id);
     const isFitting = this.#fitsOwn(node, value, depth) && this.#fitsOthers(node, value, known, depth);
     known.set(id, isFitting);
     return isFitting;
-  }
-
-  #spend(steps: number): void {
-    this.#steps -= steps;
-    if (this.#steps < 0) throw new OutOfSteps();
   }
 
   #fitsOwn(node: SchemaNode, value: Json, depth: number): boolean {
@@ -80,7 +70,7 @@ class Fitting {
     if (node.anyOf !== null && !node.anyOf.some(fits)) return false;
     if (node.oneOf !== null && node.oneOf.filter(fits).length !== 1) return false;
     if (node.not !== null && fits(node.not)) return false;
-    if (node.condition !== null && !fits(fits(node.condition.if) ? node.condition.then : node.condition.else))
+    if (node.condition !== null && !fits(fits(node.condition.test) ? node.condition.met : node.condition.unmet))
       return false;
     return (
       !isObject(value) || node.object.dependentSchemas.every(([key, id]) => !Object.hasOwn(value, key) || fits(id))
@@ -88,7 +78,7 @@ class Fitting {
   }
 
   #fitsText(rules: TextRules, value: string): boolean {
-    this.#spend(value.length >> 4);
+    this.#ports.spend(value.length);
     if (rules.minLength > 0 || rules.maxLength !== null) {
       let length = 0;
       for (const _ of value) length += 1;
@@ -124,7 +114,7 @@ class Fitting {
   #fitsMember(rules: ObjectRules, key: string, member: Json, depth: number): boolean {
     if (rules.names !== null && !this.fits(rules.names, key, new Map(), depth + 1)) return false;
     const property = rules.properties.get(key);
-    this.#spend(rules.patterns.length);
+    this.#ports.spend(rules.patterns.length * key.length);
     const matching = rules.patterns.filter(({ automaton }) => accepts(automaton, key)).map(({ node }) => node);
     const speaking = property === undefined ? matching : [property, ...matching];
     if (speaking.length === 0 && rules.additional !== null) speaking.push(rules.additional);

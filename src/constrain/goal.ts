@@ -38,22 +38,27 @@ export function keyOfGoal(goal: Goal): string {
 /** Follows schemas that only point to others. */
 export function goalOf(literals: readonly Literal[], nodes: readonly SchemaNode[]): Goal {
   const found = new Map<string, Literal>();
-  const seen = new Set<string>();
-  const todo = [...literals];
-  for (let literal = todo.pop(); literal !== undefined; literal = todo.pop()) {
-    const { node: id, isNegative } = literal;
+  const begun = new Set<string>();
+  const done = new Set<string>();
+  const todo: (Literal | { readonly isDone: string })[] = [...literals];
+  for (let task = todo.pop(); task !== undefined; task = todo.pop()) {
+    if ('isDone' in task) {
+      done.add(task.isDone);
+      continue;
+    }
+    const { node: id, isNegative } = task;
     if (id === (isNegative ? falseNode : trueNode)) continue;
     if (id === (isNegative ? trueNode : falseNode)) return impossibleGoal;
-    const key = keyOfLiteral(literal);
+    const key = keyOfLiteral(task);
     const node = nodeAt(nodes, id);
     const pointsTo = isNegative ? onlyReference(node) : onlyConjunction(node);
-    if (pointsTo === null) found.set(key, literal);
-    // A schema that points only to itself says nothing that could ever be true.
-    else if (seen.has(key)) return impossibleGoal;
-    else {
-      seen.add(key);
-      todo.push(...pointsTo.map((target) => ({ node: target, isNegative })));
+    if (pointsTo === null) found.set(key, task);
+    else if (!begun.has(key)) {
+      begun.add(key);
+      todo.push({ isDone: key }, ...pointsTo.map((target) => ({ node: target, isNegative })));
     }
+    // On the way from itself to itself: a schema that says nothing else says nothing that could ever be true.
+    else if (!done.has(key)) return impossibleGoal;
   }
   const goal = [...found.values()].sort((left, right) => left.node - right.node);
   const isContradiction = goal.some((literal, index) => literal.node === goal[index + 1]?.node);

@@ -25,7 +25,7 @@ export interface GrammarPart {
   textsOf(goal: Goal): readonly Facts[] | null;
   /** The same automaton gives the same number, so that equal texts share their rules. */
   serialOf(automaton: Automaton): number;
-  fits(node: NodeId, key: string): boolean;
+  fits(node: NodeId, value: Json): boolean;
   /** Names the schema that the rule is made for. */
   refuse(problem: string): never;
 }

@@ -81,7 +81,7 @@ export class KeywordReader {
   }
 
   unknownType(name: string): never {
-    return this.refuse(`${pythonText(name)} is not a valid JSON Schema type.`);
+    return this.refuse(`${pythonText(name)} is not valid under any of the given schemas.`);
   }
 }
 

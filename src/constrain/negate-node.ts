@@ -137,8 +137,8 @@ function aboutOthers(node: SchemaNode): readonly Way[] {
     ...(condition === null
       ? []
       : [
-          about(positive(condition.if), negative(condition.then)),
-          about(negative(condition.if), negative(condition.else)),
+          about(positive(condition.test), negative(condition.met)),
+          about(negative(condition.test), negative(condition.unmet)),
         ]),
   ];
 }

@@ -1,6 +1,5 @@
 // In: what is known of an object. Out: its named members in the order of the schema, and the kinds of members with other names. Knows no
 // grammar.
-
 import type { Facts, ObjectFacts } from './facts.ts';
 import { type Goal, impossibleGoal, isImpossible, type Literal, positive } from './goal.ts';
 import type { GrammarPart } from './grammar-part.ts';
@@ -57,7 +56,7 @@ export function otherMembers({ object }: Facts, isNeeded: boolean, part: Grammar
   const isOpen =
     isNeeded ||
     groups.some(({ additional }) => additional !== null) ||
-    (named.size === 0 && groups.every(({ patterns }) => patterns.length === 0));
+    groups.every(({ namesMembers, patterns }) => !namesMembers && patterns.length === 0);
   const hasPatterns = groups.some(({ patterns }) => patterns.length > 0);
   const isTooMuch = [...named].reduce((sum, key) => sum + key.length, 0) > mostNameCharacters;
   if ((!isOpen && !hasPatterns) || isTooMuch) return [];

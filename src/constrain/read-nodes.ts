@@ -156,16 +156,26 @@ function readList({ keywords, child }: NodeReading, name: string): readonly Node
 function readCondition({ keywords, child }: NodeReading): Condition | null {
   if (!keywords.has('if') || (!keywords.has('then') && !keywords.has('else'))) return null;
   return {
-    if: child(keywords.get('if') ?? null, 'if'),
-    // biome-ignore lint/suspicious/noThenProperty: the keyword is called so, and what it holds is a number
-    then: child(keywords.get('then') ?? true, 'then'),
-    else: child(keywords.get('else') ?? true, 'else'),
+    test: child(keywords.get('if') ?? null, 'if'),
+    met: child(keywords.get('then') ?? true, 'then'),
+    unmet: child(keywords.get('else') ?? true, 'else'),
   };
 }
 
 /** Where no other schema speaks of the same value, they only say what `additionalProperties` and `items` say. */
 function refuseUnenforceable(keywords: KeywordReader): void {
-  const others = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', 'contains'];
+  const others = [
+    '$ref',
+    '$dynamicRef',
+    '$recursiveRef',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+    'if',
+    'dependentSchemas',
+    'contains',
+  ];
   for (const name of ['unevaluatedProperties', 'unevaluatedItems']) {
     const value = keywords.get(name);
     if (value === undefined || value === true) continue;
@@ -177,12 +187,18 @@ function refuseUnenforceable(keywords: KeywordReader): void {
 const keywordsOfTypes: readonly (readonly [TypeSet, readonly string[]])[] = [
   [kinds.string, ['minLength', 'maxLength', 'pattern']],
   [numberTypes, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
-  [kinds.array, ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'additionalItems']],
+  [
+    kinds.array,
+    [
+      ...['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'additionalItems'],
+      'unevaluatedItems',
+    ],
+  ],
   [
     kinds.object,
     [
       ...['properties', 'required', 'patternProperties', 'additionalProperties', 'propertyNames', 'minProperties'],
-      ...['maxProperties', 'dependentRequired', 'dependentSchemas', 'dependencies'],
+      ...['maxProperties', 'dependentRequired', 'dependentSchemas', 'dependencies', 'unevaluatedProperties'],
     ],
   ],
 ];
@@ -210,6 +226,7 @@ function constantNode(types: TypeSet): SchemaNode {
     number: { low: null, high: null, step: null },
     array: { prefix: [], items: null, minItems: 0, maxItems: null, isUnique: false, contains: null },
     object: {
+      namesMembers: false,
       properties: new Map(),
       patterns: [],
       additional: null,

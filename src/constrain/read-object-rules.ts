@@ -12,6 +12,7 @@ export function readObjectRules(reading: NodeReading): ObjectRules {
     return value === undefined ? null : child(value, name);
   };
   return {
+    namesMembers: keywords.has('properties'),
     properties: new Map(
       (keywords.map('properties') ?? []).map(([key, value]) => [key, child(value, 'properties', key)]),
     ),

@@ -7,7 +7,7 @@ import { fitsNode } from './fits-nodes.ts';
 import { type Grammar, writeGrammar } from './grammar.ts';
 import { grammarLoad } from './grammar-load.ts';
 import { isDeeperThan } from './json-depth.ts';
-import { isArray, isObject } from './json-kind.ts';
+import { isArray } from './json-kind.ts';
 import type { PrunedGrammar } from './prune-rules.ts';
 import { readNodes } from './read-nodes.ts';
 import { type SchemaSource, schemaFault } from './schema-fault.ts';
@@ -15,6 +15,9 @@ import { schemaLimits } from './schema-limits.ts';
 import type { SchemaNodes } from './schema-node.ts';
 import { WorkMeter } from './text/work-meter.ts';
 import { mostOpenAlternatives } from './walk-grammar.ts';
+
+const deepestValue = 300;
+const mostSteps = 5_000_000;
 
 export interface CheckedSchema {
   readonly nodes: SchemaNodes;
@@ -37,8 +40,8 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
   });
   const nodes = readNodes(json, source, meter);
   const grammar = buildGrammar(nodes, source, meter);
-  if (grammar.root.kind === 'choice' && grammar.root.options.length === 0)
-    throw schemaFault(source, 'it leaves no value that could be generated.');
+  const isEmpty = grammar.root.kind === 'choice' && grammar.root.options.length === 0;
+  if (isEmpty) throw schemaFault(source, 'it leaves no value that could be generated.');
   const { rules } = writeGrammar(grammar, '');
   const size = [...rules].reduce((sum, [name, text]) => sum + name.length + text.length, 0);
   if (size > schemaLimits.grammarCharacters) {
@@ -63,15 +66,31 @@ export function grammarOf(schema: CheckedSchema, prefix: string): Grammar {
   return writeGrammar(schema.grammar, prefix);
 }
 
-export function fitsSchema(schema: CheckedSchema, value: Json): boolean {
-  return fitsNode(schema.nodes.nodes, schema.nodes.root, value);
+class GivesUp extends Error {}
+
+/** Exact, but for values that are very deep or take very long to check: these do not fit. */
+export function fitsSchema({ nodes: { nodes, root } }: CheckedSchema, value: Json): boolean {
+  if (isDeeperThan(value, deepestValue)) return false;
+  let steps = mostSteps;
+  const giveUp = (): never => {
+    throw new GivesUp();
+  };
+  const spend = (spent: number): void => {
+    steps -= spent;
+    if (steps < 0) giveUp();
+  };
+  try {
+    return fitsNode({ nodes, spend, giveUp }, root, value);
+  } catch (error) {
+    if (error instanceof GivesUp) return false;
+    throw error;
+  }
 }
 
-/** Of keys and texts anywhere in the schema, descriptions and the like left out. */
+/** Of keys and values anywhere in the schema, descriptions and the like left out. */
 function countNameCharacters(json: Json): number {
-  if (typeof json === 'string') return json.length;
+  if (typeof json !== 'object' || json === null) return String(json).length;
   if (isArray(json)) return json.reduce<number>((sum, item) => sum + countNameCharacters(item), 0);
-  if (!isObject(json)) return 0;
   return Object.entries(json).reduce(
     (sum, [key, value]) =>
       sum + (annotations.has(key) && typeof value === 'string' ? 0 : key.length + countNameCharacters(value)),

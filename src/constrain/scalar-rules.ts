@@ -1,5 +1,4 @@
 // In: what is known of a string or a number. Out: the expression of all such texts, as they stand in JSON. Knows no schema.
-
 import { type Expression, nothing, sequence, text } from './expression.ts';
 import type { Facts, NumberFacts } from './facts.ts';
 import type { GrammarPart } from './grammar-part.ts';
@@ -10,6 +9,7 @@ import { type TextLanguage, textLanguage } from './text/text-language.ts';
 import { kinds, numberTypes } from './type-set.ts';
 
 const quote = text('"');
+
 export function languageOfText(facts: Facts, part: GrammarPart): TextLanguage {
   const { automata, min, max } = facts.text;
   const longest = schemaLimits.longestRepetition;

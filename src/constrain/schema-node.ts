@@ -39,10 +39,11 @@ export interface SchemaNode {
   readonly condition: Condition | null;
 }
 
+/** `if`, `then` and `else`. */
 export interface Condition {
-  readonly if: NodeId;
-  readonly then: NodeId;
-  readonly else: NodeId;
+  readonly test: NodeId;
+  readonly met: NodeId;
+  readonly unmet: NodeId;
 }
 
 export interface TextRules {
@@ -69,6 +70,8 @@ export interface ArrayRules {
 }
 
 export interface ObjectRules {
+  /** `properties` is there, be it empty. */
+  readonly namesMembers: boolean;
   readonly properties: ReadonlyMap<string, NodeId>;
   readonly patterns: readonly { readonly automaton: Automaton; readonly node: NodeId }[];
   /** Of keys that are neither properties nor match a pattern; null says nothing. */

@@ -37,6 +37,8 @@ const cases: readonly (readonly [string, JsonObject, readonly string[], readonly
     ['{"name": "Ada"}', '{\n  "name": "Ada",\n  "age": 36\n}', '{"name":"é\\n\\u00e9","email":"a@b.io"}'],
     ['{}', '{"age": 1}', '{"name":"a","age":151}', '{"name":"a",}', '{"name":"a","x":1}'],
   ],
+  ['no members', { type: 'object', properties: {} }, ['{}', '{ }'], ['{"a":1}']],
+  ['any members', { type: 'object', required: ['a'] }, ['{"a":1,"b":{}}'], ['{}', '{"b":1}']],
   [
     'open members',
     { ...person, additionalProperties: { type: 'boolean' } },
