@@ -32,7 +32,7 @@ export function schemaOfTool(
     return readSchemaOnce(tool.parameters, source, schemas);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return readSchemaOnce({ type: 'object' }, source, schemas);
+    return readSchemaOnce({ type: 'object', additionalProperties: true }, source, schemas);
   }
 }
 
