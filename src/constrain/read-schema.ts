@@ -13,7 +13,7 @@ import { readNodes } from './read-nodes.ts';
 import { type SchemaSource, schemaFault } from './schema-fault.ts';
 import { schemaLimits } from './schema-limits.ts';
 import type { SchemaNodes } from './schema-node.ts';
-import { WorkMeter } from './text/work-meter.ts';
+import { type WorkBudget, WorkMeter } from './text/work-meter.ts';
 import { mostOpenAlternatives } from './walk-grammar.ts';
 
 const deepestValue = 300;
@@ -24,7 +24,8 @@ export interface CheckedSchema {
   readonly grammar: PrunedGrammar;
 }
 
-export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
+/** `budget` is what the schemas of one request may still cost together; what this one cost is taken from it, also when it is refused. */
+export function readSchema(json: Json, source: SchemaSource, budget?: WorkBudget): CheckedSchema {
   if (isDeeperThan(json, schemaLimits.jsonDepth)) {
     throw schemaFault(source, `more than ${schemaLimits.jsonDepth} levels of JSON cannot be enforced.`);
   }
@@ -35,9 +36,10 @@ export function readSchema(json: Json, source: SchemaSource): CheckedSchema {
       `names and values of more than ${schemaLimits.nameCharacters} characters in total cannot be enforced.`,
     );
   }
-  const meter = new WorkMeter(schemaLimits.workUnits, () => {
+  const refuse = (): never => {
     throw schemaFault(source, 'it is too complex to be enforced.');
-  });
+  };
+  const meter = new WorkMeter(schemaLimits.workUnits, refuse, budget);
   const nodes = readNodes(json, source, meter);
   const grammar = buildGrammar(nodes, source, meter);
   const isEmpty = grammar.root.kind === 'choice' && grammar.root.options.length === 0;

@@ -22,6 +22,10 @@ export const schemaLimits = {
   nameCharacters: 250_000,
   /** Steps of all automata and normal forms of one schema: about half a second at worst. */
   workUnits: 6_000_000,
+  /** Of all the schemas of one request together. */
+  requestWorkUnits: 12_000_000,
+  /** Of all their grammars together. */
+  requestGrammarCharacters: 400_000,
   /** Of one automaton. */
   states: 3000,
   /** Rules that one text with pattern or length may become. */

@@ -138,3 +138,45 @@ describe('a schema that cannot be enforced', () => {
     expect(decode.offers[0]?.adopt({ a: 1 })).toEqual({ a: 1 });
   });
 });
+
+describe('many functions', () => {
+  const fresh = () => new LeastRecentlyUsed<CheckedSchema>(4_000_000);
+  /** Costs much and fits well: a pattern with many states. */
+  const costly = (index: number) => ({
+    type: 'object',
+    properties: { a: { type: 'string', pattern: `^[a-z${index % 10}]{0,400}(?:x|y)[a-z]{0,9}$` } },
+    required: ['a'],
+  });
+  const many = (parameters: (index: number) => object, count = 128) =>
+    Array.from({ length: count }, (_, index) => ({
+      type: 'function',
+      function: { name: `f${index}`, parameters: parameters(index) },
+    }));
+
+  test('with costly schemas cost no more than a few', () => {
+    const begunMs = performance.now();
+    const { constraint, decode } = planAnswer(ask({ tools: many(costly) }), fresh());
+    // Each of them alone may cost half a second.
+    expect(performance.now() - begunMs).toBeLessThan(10_000);
+    expect(decode.offers).toHaveLength(128);
+    expect(constraint?.grammar.length).toBeLessThan(1_000_000);
+  });
+
+  test('with large schemas make no boundless grammar; strict ones are refused', () => {
+    const large = (index: number) => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        Array.from({ length: 300 }, (_, key) => [`key${index}x${key}`, { type: 'string' }]),
+      ),
+    });
+    expect(planAnswer(ask({ tools: many(large, 60) }), fresh()).constraint?.grammar.length).toBeLessThan(1_000_000);
+    const strict = many(large, 60).map(({ function: { name, parameters } }) => {
+      const closed = { ...(parameters as { properties: object }), additionalProperties: false };
+      return {
+        type: 'function',
+        function: { name, strict: true, parameters: { ...closed, required: Object.keys(closed.properties) } },
+      };
+    });
+    expect(() => planAnswer(ask({ tools: strict }), fresh())).toThrow(Fault);
+  });
+});

@@ -2,8 +2,10 @@
 // looked for in its text. A Fault where a schema cannot be enforced. Pure; knows no engine.
 import { anyObjectGrammar } from '../constrain/any-object.ts';
 import type { Grammar } from '../constrain/grammar.ts';
-import { grammarOf } from '../constrain/read-schema.ts';
+import { type CheckedSchema, grammarOf } from '../constrain/read-schema.ts';
+import { schemaLimits } from '../constrain/schema-limits.ts';
 import type { ChatAsk, Constraint } from '../contract/ask.ts';
+import { Fault } from '../contract/fault.ts';
 import type { AnswerFormat, FunctionTool } from '../contract/tools.ts';
 import type { DecodePlan } from '../decode/choice-decoder.ts';
 import {
@@ -14,7 +16,7 @@ import {
   guardedCalls,
   requiredCalls,
 } from './call-grammar.ts';
-import { readSchemaOnce, type SchemaMemory } from './schema-memory.ts';
+import { newSchemaBudget, readSchemaOnce, type SchemaMemory, type SchemaReading } from './schema-memory.ts';
 import { offerOf, schemaOfTool } from './tool-schemas.ts';
 
 export interface AnswerPlan {
@@ -27,17 +29,16 @@ export interface AnswerPlan {
 export function planAnswer(ask: ChatAsk, schemas: SchemaMemory): AnswerPlan {
   const { mode, allowedNames, isNamed, isParallel } = ask.toolPolicy;
   const shownTools = mode === 'none' ? [] : ask.tools;
+  const reading = { memory: schemas, budget: newSchemaBudget() };
   const checked = shownTools.map((tool, index) => ({
     tool,
-    schema: schemaOfTool(tool, index, ask.callStyle, schemas),
+    schema: schemaOfTool(tool, index, ask.callStyle, reading),
   }));
   const callable = checked.filter(({ tool }) => allowedNames === null || allowedNames.includes(tool.name));
-  const shapes = callable.map(({ tool, schema }, index): CallShape => {
-    return { name: tool.name, arguments: grammarOf(schema, `tool-${index}-`) };
-  });
+  const shapes = shapesOf(callable);
   return {
     shownTools,
-    constraint: constraintOf(ask, shapes, schemas),
+    constraint: constraintOf(ask, shapes, reading),
     decode: {
       offers: callable.map(({ tool, schema }) => offerOf(tool, schema)),
       isParallel,
@@ -46,18 +47,39 @@ export function planAnswer(ask: ChatAsk, schemas: SchemaMemory): AnswerPlan {
   };
 }
 
-function constraintOf(ask: ChatAsk, shapes: readonly CallShape[], schemas: SchemaMemory): Constraint | null {
+interface CheckedTool {
+  readonly tool: FunctionTool;
+  readonly schema: CheckedSchema;
+}
+
+/** The engine reads a grammar while all its slots wait: behind the limit, functions that are not strict take any object. */
+function shapesOf(callable: readonly CheckedTool[]): readonly CallShape[] {
+  let characters = 0;
+  return callable.map(({ tool, schema }, index): CallShape => {
+    const own = grammarOf(schema, `tool-${index}-`);
+    const size = [...own.rules].reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+    if (characters + size <= schemaLimits.requestGrammarCharacters) {
+      characters += size;
+      return { name: tool.name, arguments: own };
+    }
+    if (!tool.isStrict) return { name: tool.name, arguments: anyObjectGrammar() };
+    const message = `The schemas of the functions on offer are too large to be enforced together, from '${tool.name}' on.`;
+    throw new Fault('invalid_value', message, { param: 'tools', wireCode: 'invalid_function_parameters' });
+  });
+}
+
+function constraintOf(ask: ChatAsk, shapes: readonly CallShape[], reading: SchemaReading): Constraint | null {
   const { mode, isNamed, isParallel } = ask.toolPolicy;
   const [first] = shapes;
   if (first !== undefined && mode === 'required') {
     return isNamed ? argumentsOnly(first) : requiredCalls(shapes, isParallel);
   }
-  const format = formatGrammar(ask.answerFormat, schemas);
+  const format = formatGrammar(ask.answerFormat, reading);
   if (first === undefined) return format === null ? null : formatOnly(format);
   return format === null ? guardedCalls(shapes, isParallel) : formatOrCalls(format, shapes, isParallel);
 }
 
-function formatGrammar(format: AnswerFormat, schemas: SchemaMemory): Grammar | null {
+function formatGrammar(format: AnswerFormat, reading: SchemaReading): Grammar | null {
   if (format.kind === 'text') return null;
   if (format.kind === 'json-object') return anyObjectGrammar();
   const { name, schema, isStrict } = format;
@@ -68,5 +90,5 @@ function formatGrammar(format: AnswerFormat, schemas: SchemaMemory): Grammar | n
     wireCode: null,
     isObject: false,
   };
-  return grammarOf(readSchemaOnce(schema, source, schemas), 'format-');
+  return grammarOf(readSchemaOnce(schema, source, reading), 'format-');
 }

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { FunctionTool } from '../contract/tools.ts';
 import type { CallOffer } from '../decode/call-offer.ts';
 import { coerceArguments } from './coerce-arguments.ts';
-import { readSchemaOnce, type SchemaMemory } from './schema-memory.ts';
+import { newSchemaBudget, readSchemaOnce, type SchemaReading } from './schema-memory.ts';
 
 /**
  * Strict functions are refused where their schema is not in OpenAI's subset. Of the others any schema is taken, as OpenAI does: what
@@ -18,7 +18,7 @@ export function schemaOfTool(
   tool: FunctionTool,
   index: number,
   callStyle: ChatAsk['callStyle'],
-  schemas: SchemaMemory,
+  reading: SchemaReading,
 ): CheckedSchema {
   const source: SchemaSource = {
     isStrict: tool.isStrict,
@@ -27,12 +27,14 @@ export function schemaOfTool(
     wireCode: 'invalid_function_parameters',
     isObject: true,
   };
-  if (tool.isStrict) return readSchemaOnce(tool.parameters, source, schemas);
   try {
-    return readSchemaOnce(tool.parameters, source, schemas);
+    return readSchemaOnce(tool.parameters, source, reading);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return readSchemaOnce({ type: 'object', additionalProperties: true }, source, schemas);
+    if (!(error instanceof Fault) || tool.isStrict) throw error;
+    return readSchemaOnce({ type: 'object', additionalProperties: true }, source, {
+      ...reading,
+      budget: newSchemaBudget(),
+    });
   }
 }
 
