@@ -1,6 +1,8 @@
 // In: nothing. Out: the test projects. `unit` needs nothing; `model` needs the engine and the small models (test/model/setup.ts brings them).
 import { defineConfig } from 'vitest/config';
 
+const setupFiles = ['./test/choose-seed.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line-reporter.ts'],
@@ -11,11 +13,12 @@ export default defineConfig({
     },
     projects: [
       { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'evals/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'wire', include: ['test/wire/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', setupFiles, include: ['src/**/*.test.ts', 'evals/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'wire', setupFiles, include: ['test/wire/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'model',
+          setupFiles,
           include: ['test/model/**/*.test.ts'],
           globalSetup: ['test/model/setup.ts'],
           testTimeout: 300_000,

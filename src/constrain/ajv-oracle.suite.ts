@@ -14,7 +14,7 @@ const options = {
   multipleOfPrecision: 9,
 } as const;
 
-/** Null where the validator runs for ever: a schema that is only itself. */
+/** Null where the validator cannot tell: it runs for ever (a schema that is only itself), or names a variable that it never wrote. */
 export type Validate = (value: unknown) => boolean | null;
 
 /** Throws where ajv takes the schema for broken. */
@@ -27,7 +27,7 @@ export function validatorOf(schema: JsonObject): Validate {
     try {
       return validate(value) === true;
     } catch (error) {
-      if (error instanceof RangeError) return null;
+      if (error instanceof RangeError || error instanceof ReferenceError) return null;
       throw error;
     }
   };

@@ -57,3 +57,9 @@ test('a value fits where the validator says so', () => {
     { numRuns: 400, maxSkipsPerRun: 20 },
   );
 }, 120_000);
+
+test('a schema that the validator itself stumbles over is nobody’s fault', () => {
+  const schemas = new RandomSchemas(seededRandom(8523));
+  const validate = validatorIfAny(schemas.document());
+  expect(Array.from({ length: 15 }, () => validate?.(schemas.value()))).toContain(null);
+});

@@ -243,6 +243,24 @@ describe('calls in text', () => {
     expect(scan([cut], { wasCut: true })).toEqual({ text: cut, calls: [] });
   });
 
+  test.each([true, false])('what was cut behind a whole call is no text (guarded: %s)', (isGuarded) => {
+    const first = `<tool_call>\n${json(paris)}\n</tool_call>\n`;
+    const second = `<tool_call>\n${json(rome)}\n</tool_call>`;
+    for (let end = 0; end <= second.length; end += 1) {
+      const { calls, text } = scan([first, second.slice(0, end)], { isGuarded, wasCut: true });
+      expect(text, second.slice(0, end)).toBe('');
+      expect(calls[0]).toEqual(paris);
+    }
+    expect(scan([first, 'Then {x'], { isGuarded, wasCut: true }).text).toBe('Then {x');
+  });
+
+  test('a guarded call that is cut inside its head is no text', () => {
+    const written = `<tool_call>\n${json(rome)}`;
+    for (let end = '<tool_call>'.length; end < written.length; end += 1) {
+      expect(scan(['Hm. ', written.slice(0, end)], { isGuarded: true, wasCut: true }).text.trim()).toBe('Hm.');
+    }
+  });
+
   test('places in the text are those of the source', () => {
     const written = `ab ${json(paris)} cd`;
     const scanner = new CallScanner({ offers, isGuarded: false, isParallel: true });

@@ -22,6 +22,7 @@ export interface ScanOptions {
 
 export class CallScanner {
   readonly #reader: PayloadReader;
+  readonly #isGuarded: boolean;
   readonly #isParallel: boolean;
   // Invariant: #buffer is the text that was not told yet, in full; #told counts what came before it.
   #buffer = '';
@@ -40,6 +41,7 @@ export class CallScanner {
 
   constructor(options: ScanOptions) {
     this.#reader = new PayloadReader(options.offers, options.isGuarded);
+    this.#isGuarded = options.isGuarded;
     this.#isParallel = options.isParallel;
   }
 
@@ -89,7 +91,7 @@ export class CallScanner {
       this.#tell(before.trimEnd().length);
       return true;
     }
-    if (start.length === null) return this.#isFlushing ? this.#tell(this.#buffer.length) : false;
+    if (start.length === null) return this.#isFlushing ? this.#giveUp(this.#buffer.length) : false;
     this.#markup = start.at + start.length;
     this.#isInFence ||= start.isFence;
     this.#reader.begin();
@@ -117,7 +119,7 @@ export class CallScanner {
     if (reading === null && !this.#isFlushing) return false;
     this.#markup = null;
     if (reading === null || reading.kind === 'not-a-call') {
-      return this.#tell(Math.min(this.#buffer.length, at + Math.max(1, reading?.length ?? 1)));
+      return this.#giveUp(Math.min(this.#buffer.length, at + Math.max(1, reading?.length ?? 1)));
     }
     this.#hasCalls = true;
     this.#isBehindCall = true;
@@ -138,7 +140,7 @@ export class CallScanner {
     const space = /^(?:[\s,;]|[\]})](?![^\s,;\]})`<]))*/.exec(this.#buffer)?.[0].length ?? 0;
     if (space === this.#buffer.length) return this.#isFlushing ? space : null;
     const words = matchWords(this.#buffer, space, [...closingWords, functionEnd]);
-    if (words === null) return this.#isFlushing ? space : null;
+    if (words === null) return this.#isFlushing ? this.#buffer.length : null;
     if (words > 0) return space + words;
     const fence = this.#isInFence ? matchFenceEnd(this.#buffer, space) : 0;
     if (fence === null) return this.#isFlushing ? this.#buffer.length : null;
@@ -208,6 +210,13 @@ export class CallScanner {
     const isCallList = inner.startsWith('{') || this.#reader.isPythonHead(inner, this.#isFlushing);
     if (!isCallList) return { length: 0, isFence: false };
     return { length: 1, isFence: false };
+  }
+
+  /** No call came of it. Text, unless only the end of the answer kept it from being one. */
+  #giveUp(length: number): boolean {
+    const wasBegun =
+      this.#isBehindCall || (this.#isGuarded && matchWords(this.#buffer.trimStart(), 0, openingWords) !== 0);
+    return this.#isFlushing && this.#wasCut && wasBegun ? this.#drop(this.#buffer.length) : this.#tell(length);
   }
 
   #tell(length: number): boolean {

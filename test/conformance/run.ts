@@ -50,7 +50,13 @@ if (target === null || values.help === true) {
   process.exit(values.help === true ? 0 : 2);
 }
 const cases = allCases.filter(({ id }) => id.includes(values.only ?? ''));
-const outcomes = await runCases(cases, target, (outcome) => process.stdout.write(`${lineOf(outcome)}\n`));
+const outcomes = await runCases(cases, target, (outcome) => process.stdout.write(`${lineOf(outcome)}\n`)).catch(
+  (error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    process.stderr.write(`${target.origin} does not answer: ${cause}\n`);
+    process.exit(2);
+  },
+);
 const numberOf = (verdict: Outcome['verdict']) => outcomes.filter((outcome) => outcome.verdict === verdict).length;
 const verdicts = ['pass', 'differs', 'not served', 'not asked'] as const;
 process.stdout.write(`${verdicts.map((verdict) => `${numberOf(verdict)} ${verdict}`).join(', ')}\n`);
