@@ -37,6 +37,12 @@ export class JsonRecord {
       : this.#fail(name, 'a number, 0 or more');
   }
 
+  logprobOrNull(name: string): number | null {
+    const value = this.#fields.get(name);
+    if (value === undefined || value === null) return null;
+    return typeof value === 'number' && value <= 0 ? value : this.#fail(name, 'a number, 0 or less');
+  }
+
   numberOrNull(name: string): number | null {
     return this.#isNull(name) ? null : this.number(name);
   }

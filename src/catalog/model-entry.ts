@@ -75,6 +75,11 @@ export interface ModelEntry extends FileEntry {
   readonly memoryBytes: number | null;
   readonly scores: readonly Score[];
   readonly quirks: readonly string[];
+  /**
+   * ln p of going on behind a finished call, from which on the model has more calls in mind; null where that was not measured.
+   * See `engine/llama/further-calls.ts`.
+   */
+  readonly furtherCallLogprob: number | null;
 }
 
 /** The better the machine, the later the rung. */

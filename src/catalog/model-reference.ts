@@ -57,6 +57,7 @@ function unlisted(id: string, fileName: string, source: ModelSource): ModelEntry
     memoryBytes: null,
     scores: [],
     quirks: [],
+    furtherCallLogprob: null,
   };
 }
 

@@ -24,6 +24,7 @@ export function readModelEntry(record: JsonRecord): ModelEntry {
       origin: score.oneOf('origin', origins),
     })),
     quirks: record.texts('quirks'),
+    furtherCallLogprob: record.logprobOrNull('furtherCallLogprob'),
   };
 }
 

@@ -23,6 +23,7 @@ function model(id: string, memoryBytes: number, changes: Partial<ModelEntry> = {
     memoryBytes,
     scores: [],
     quirks: [],
+    furtherCallLogprob: null,
     ...changes,
   };
 }

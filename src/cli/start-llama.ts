@@ -25,10 +25,18 @@ export interface LlamaStart {
   readonly machine: Machine;
   readonly launch: EngineLaunch;
   readonly model: InstalledModel;
+  readonly furtherCallLogprob: number | null;
   onState(state: ChildState, detail: string): void;
 }
 
-export async function startLlama({ config, machine, launch, model, onState }: LlamaStart): Promise<StartedLlama> {
+export async function startLlama({
+  config,
+  machine,
+  launch,
+  model,
+  furtherCallLogprob,
+  onState,
+}: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
   const vocabulary = readVocabulary(model.path);
   const slotSaveFolder = join(config.home, 'slots');
@@ -50,6 +58,7 @@ export async function startLlama({ config, machine, launch, model, onState }: Ll
     vocabulary,
     vocabularySize: header.vocabularySize ?? Number.MAX_SAFE_INTEGER,
     modelDigest: model.sha256 ?? createHash('sha256').update(`${model.path} ${model.sizeBytes}`).digest('hex'),
+    furtherCallLogprob: config.engine.furtherCallLogprob ?? furtherCallLogprob,
     engineBuild: `${launch.source} ${launch.build}`,
     readyTimeoutMs: config.engine.readyTimeoutSeconds * 1000,
     clock: systemClock,

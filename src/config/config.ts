@@ -23,6 +23,8 @@ export interface EngineConfig {
   readonly kvTypeV: KvType | null;
   readonly batchTokens: number | null;
   readonly flashAttention: 'auto' | 'on' | 'off';
+  /** ln p; null takes the catalogue's word. */
+  readonly furtherCallLogprob: number | null;
   readonly readyTimeoutSeconds: number;
 }
 

@@ -70,6 +70,8 @@ export const knobKind = {
   ),
   wholeNumber: (min: number, max: number) =>
     kind(z.number().int().min(min).max(max), `a whole number from ${min} to ${max}`, numberFromText),
+  number: (min: number, max: number) =>
+    kind(z.number().min(min).max(max), `a number from ${min} to ${max}`, numberFromText),
   seconds: (min: number, max: number) =>
     kind(z.number().min(min).max(max), `a number of seconds from ${min} to ${max}`, numberFromText),
   choice: <const Choice extends string>(...choices: readonly Choice[]): KnobKind<Choice> =>

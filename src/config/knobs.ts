@@ -23,7 +23,8 @@ function knob<Value>(kind: KnobKind<Value>, defaultValue: NoInfer<Value>, notes:
   return { kind, default: defaultValue, ...notes };
 }
 
-const { text, anyText, secret, url, hosts, origins, sizeBytes, wholeNumber, seconds, choice, optional } = knobKind;
+const { text, anyText, secret, url, hosts, origins, sizeBytes, wholeNumber, seconds, choice, number, optional } =
+  knobKind;
 const kvType = optional(choice('f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0'));
 const maxInteger = 2 ** 31 - 1;
 
@@ -159,6 +160,13 @@ export const knobs = {
     environment: 'KINGLET_FLASH_ATTENTION',
     flag: 'flash-attention',
     description: 'Flash attention in the engine',
+  }),
+  'engine.furtherCallLogprob': knob(optional(number(-100, 0)), null, {
+    environment: 'KINGLET_FURTHER_CALL_LOGPROB',
+    flag: 'further-call-logprob',
+    defaultText: 'measured for the model, else never',
+    description:
+      'ln of the probability of going on behind a finished call, from which on another call is asked of the model',
   }),
   'engine.readyTimeoutSeconds': knob(seconds(1, 86_400), 300, {
     environment: 'KINGLET_READY_TIMEOUT_SECONDS',

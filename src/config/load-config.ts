@@ -109,6 +109,7 @@ export function loadConfig(sources: ConfigSources): Config {
       kvTypeK: settings.get('engine.kvTypeK'),
       kvTypeV: settings.get('engine.kvTypeV'),
       batchTokens: settings.get('engine.batchTokens'),
+      furtherCallLogprob: settings.get('engine.furtherCallLogprob'),
       flashAttention: settings.get('engine.flashAttention'),
       readyTimeoutSeconds: settings.get('engine.readyTimeoutSeconds'),
     },

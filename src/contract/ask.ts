@@ -12,6 +12,15 @@ export interface Constraint {
    * the text so far, and until then the answer is free.
    */
   readonly triggers: readonly string[] | null;
+  /** How another call would follow finished ones; null where none may. */
+  readonly further: FurtherCall | null;
+}
+
+export interface FurtherCall {
+  /** Of one call, from its brace on, and its closing markup. */
+  readonly grammar: string;
+  /** Pattern (ECMAScript) of what follows the first brace of a call, up to its arguments. */
+  readonly begun: string;
 }
 
 /** Sampling as the engine shall do it. Defaults are OpenAI's. */

@@ -1,7 +1,7 @@
 // In: functions with the grammar of their arguments, and how far they must be called. Out: the grammar that an answer with calls obeys, in
 // llama.cpp's notation. Pure; knows no schema and no template.
 import { type Grammar, renderGrammar } from '../constrain/grammar.ts';
-import type { Constraint } from '../contract/ask.ts';
+import type { Constraint, FurtherCall } from '../contract/ask.ts';
 
 export interface CallShape {
   readonly name: string;
@@ -21,7 +21,8 @@ const sharedRules: readonly (readonly [string, string])[] = [
 
 /** From the first token on: at least one call, and nothing else. */
 export function requiredCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
-  return { grammar: write('call call-tail', callRules(shapes, isParallel ? maxCalls.required : 1)), triggers: null };
+  const grammar = write('call call-tail', callRules(shapes, isParallel ? maxCalls.required : 1));
+  return { grammar, triggers: null, further: isParallel ? furtherCall(shapes) : null };
 }
 
 /** The answer was begun up to the arguments of the one function. */
@@ -30,6 +31,7 @@ export function argumentsOnly(shape: CallShape): Constraint {
   return {
     grammar: write(`call-space ${shape.arguments.root} call-space "}" call-filler{0,8}`, rules),
     triggers: null,
+    further: null,
   };
 }
 
@@ -43,18 +45,35 @@ export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean):
     ...callRules(shapes, isParallel ? maxCalls.free : 1),
     ['call-none', 'call-space "}" [^\\x00]* | [^ \\t\\r\\n,}] [^\\x00]*'] as const,
   ];
-  const names = shapes.map(({ name }) => name).join('|');
-  return { grammar: write(begun.join(' | '), rules), triggers: [`"name"\\s*:\\s*("(?:${names})")`] };
+  return {
+    grammar: write(begun.join(' | '), rules),
+    triggers: [`"name"\\s*:\\s*("(?:${anyName(shapes)})")`],
+    further: isParallel ? furtherCall(shapes) : null,
+  };
+}
+
+function furtherCall(shapes: readonly CallShape[]): FurtherCall {
+  return {
+    grammar: write('call call-space call-closer?', [
+      ...callRules(shapes, 1),
+      ['call-closer', '"```" | "</tool_call>"'],
+    ]),
+    begun: `"name"\\s*:\\s*"(?:${anyName(shapes)})"\\s*,\\s*"(?:arguments|parameters)"\\s*:`,
+  };
+}
+
+function anyName(shapes: readonly CallShape[]): string {
+  return shapes.map(({ name }) => name).join('|');
 }
 
 /** Text of a format, or calls. */
 export function formatOrCalls(format: Grammar, shapes: readonly CallShape[], isParallel: boolean): Constraint {
   const rules = [...callRules(shapes, isParallel ? maxCalls.free : 1), ...format.rules];
-  return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null };
+  return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null, further: null };
 }
 
 export function formatOnly(format: Grammar): Constraint {
-  return { grammar: write(format.root, [...format.rules]), triggers: null };
+  return { grammar: write(format.root, [...format.rules]), triggers: null, further: null };
 }
 
 type Rule = readonly [string, string];

@@ -21,6 +21,7 @@ const { engine } = await startLlama({
   machine: await describeMachine(),
   launch,
   model,
+  furtherCallLogprob: null,
   onState: () => undefined,
 });
 await engine.facts(new AbortController().signal);

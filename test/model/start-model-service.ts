@@ -9,6 +9,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { freeLoopbackPort } from '../../src/base/free-loopback-port.ts';
 import { supervise } from '../../src/base/supervise.ts';
 import { readGgufHeader } from '../../src/catalog/gguf-header.ts';
+import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { describeMachine } from '../../src/catalog/machine.ts';
 import { chooseParameters } from '../../src/cli/choose-parameters.ts';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
@@ -71,6 +72,7 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
     machine: await describeMachine(),
     launch: inject('engineLaunch'),
     model,
+    furtherCallLogprob: loadCatalog().models.find(({ id }) => id === model.id)?.furtherCallLogprob ?? null,
     onState: () => undefined,
   });
   await engine.facts(never);

@@ -106,6 +106,22 @@ describe('a call', () => {
     expect(streamed.choices[0]?.finish_reason).toBe(whole.choices[0]?.finish_reason);
   });
 
+  test('for each of the things that are asked for, streamed and whole alike, and one where only one may be made', async () => {
+    const body = {
+      ...ask('What is the weather in Paris, in Rome and in Oslo, in celsius?'),
+      tools: [weather],
+    };
+    const whole = await client.chat.completions.create(body);
+    const calls = callsOf(whole);
+    expect(calls.map(({ given }) => String(given['city'])).sort()).toEqual(['Oslo', 'Paris', 'Rome']);
+    for (const { given } of calls) expectWeather(given);
+    expect(whole.choices[0]?.finish_reason).toBe('tool_calls');
+    const streamed = await client.chat.completions.stream(body).finalChatCompletion();
+    expect(callsOf(streamed)).toEqual(calls);
+    const one = await client.chat.completions.create({ ...body, parallel_tool_calls: false });
+    expect(callsOf(one)).toHaveLength(1);
+  });
+
   test('never where none may be made', async () => {
     const answer = await client.chat.completions.create({
       ...ask('What is the weather in Paris?'),

@@ -4,10 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
-import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
+import { type AddedCall, furtherCalls } from './further-calls.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
 import { type LlamaProgram, llamaCommand } from './llama-command.ts';
 import { createLlamaTokenizer } from './llama-tokenizer.ts';
@@ -28,6 +29,8 @@ export interface LlamaEngineOptions {
   /** Of the weights; enters the fingerprint. */
   readonly modelDigest: string;
   readonly engineBuild: string;
+  /** ln p of going on behind a finished call from which on another is asked for; null never asks. A property of the model, measured. */
+  readonly furtherCallLogprob: number | null;
   readonly readyTimeoutMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
@@ -82,6 +85,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       JSON.stringify([
         options.modelDigest,
         options.engineBuild,
+        options.furtherCallLogprob,
         { ...options.parameters, modelPath: '', projectorPath: '', slotSaveFolder: '' },
       ]),
     )
@@ -91,18 +95,42 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
   async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
     if (run.prompt.kind !== 'tokens') throw new Fault('internal', 'The llama engine takes token prompts only.');
     const ending = new AbortController();
-    const events = (await readyClient(signal)).complete(
-      completionRequest(run, run.prompt.tokens),
-      AbortSignal.any([signal, ending.signal]),
-    );
+    const ended = AbortSignal.any([signal, ending.signal]);
     try {
-      yield* readCompletion(events, run.sampling.topLogprobs);
+      yield* answer(run, run.prompt, await readyClient(signal), ended);
     } catch (error) {
       if (isEngineGone(error)) knownFacts = null;
       throw error;
     } finally {
       // Closing the connection is how the engine learns that nobody waits any more.
       ending.abort();
+    }
+  }
+
+  async function* answer(
+    run: EngineRun,
+    { tokens: prompt, opening }: Extract<Prompt, { kind: 'tokens' }>,
+    client: LlamaClient,
+    signal: AbortSignal,
+  ): AsyncGenerator<EngineDelta> {
+    const events = client.complete(completionRequest(run, prompt), signal);
+    const further = options.furtherCallLogprob === null ? null : (run.constraint?.further ?? null);
+    let text = '';
+    const tokens: TokenId[] = [];
+    for await (const delta of readCompletion(events, run.sampling.topLogprobs)) {
+      if (delta.kind === 'text-delta' && further !== null) {
+        text += delta.text;
+        tokens.push(...delta.tokens);
+      }
+      const isEnded = delta.kind === 'finish' && delta.reason === 'stop' && delta.stopText === null;
+      if (!isEnded || further === null || options.furtherCallLogprob === null) {
+        yield delta;
+        continue;
+      }
+      const { controlTokens } = options.vocabulary;
+      const ports = { client, controlTokens, leastLogprob: options.furtherCallLogprob };
+      const answered = { run, further, prompt, opening, text, tokens, usage: delta.usage };
+      yield* withFurtherCalls(delta, furtherCalls(answered, ports, signal));
     }
   }
 
@@ -167,4 +195,23 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       await client?.close();
     },
   };
+}
+
+/** The answer's own finish comes behind what was added. An engine that dies over an added call has answered without it. */
+async function* withFurtherCalls(
+  finish: Extract<EngineDelta, { kind: 'finish' }>,
+  added: AsyncIterable<AddedCall>,
+): AsyncGenerator<EngineDelta> {
+  let { completionTokens } = finish.usage;
+  let wasCut = false;
+  try {
+    for await (const call of added) {
+      completionTokens += call.completionTokens;
+      wasCut = call.wasCut;
+      if (call.text !== '') yield { kind: 'text-delta', text: call.text, tokens: call.tokens, logprobs: [] };
+    }
+  } catch (error) {
+    if (!isEngineGone(error)) throw error;
+  }
+  yield { ...finish, reason: wasCut ? 'length' : 'stop', usage: { ...finish.usage, completionTokens } };
 }
