@@ -1,5 +1,7 @@
 // In: nothing. Out: what every form of one answer has in common, beside its pieces. Knows no wire format.
 
+import type { Verdict } from './safety.ts';
+
 export interface AnswerFacts {
   /** With the prefix of the surface that it goes out by. */
   readonly id: string;
@@ -11,4 +13,6 @@ export interface AnswerFacts {
   readonly fingerprint: string;
   /** Null where only the engine can count (remote upstreams). */
   readonly promptTokens: number | null;
+  /** What the filter says of the prompt; null where nothing was screened. */
+  readonly promptVerdict: Verdict | null;
 }

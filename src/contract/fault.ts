@@ -1,4 +1,5 @@
 // In: what went wrong, named by a code. Out: the one error that crosses room borders. Knows no HTTP status and no wire shape.
+import type { Verdict } from './safety.ts';
 
 /**
  * Every way a request can fail. The code is also the metric label; `http/fault-response` maps it to a status and
@@ -24,6 +25,10 @@ export type FaultCode =
   /** What the request refers to is not there. */
   | 'not_found'
   | 'model_not_found'
+  /** The prompt's texts are kept from the model by the content policy; `verdict` says why. */
+  | 'content_filter'
+  /** The policy that a request names is not there, or not for this caller. */
+  | 'content_policy_unknown'
   // Who the client is
   | 'missing_api_key'
   | 'invalid_api_key'
@@ -62,6 +67,8 @@ export interface FaultDetails {
   readonly retryAfterMs?: number;
   /** A finer code for the wire where OpenAI has one for this case (`empty_array`, …); null where OpenAI sends none. */
   readonly wireCode?: string | null;
+  /** Of a `content_filter`. */
+  readonly verdict?: Verdict;
 }
 
 /** The only error thrown on purpose. Its message is written for the client and never holds a secret or a stack. */
@@ -71,6 +78,7 @@ export class Fault extends Error {
   readonly retryAfterMs: number | null;
   /** Undefined leaves it to the dialect's table. */
   readonly wireCode: string | null | undefined;
+  readonly verdict: Verdict | null;
 
   constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -79,6 +87,7 @@ export class Fault extends Error {
     this.param = details.param ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.wireCode = details.wireCode;
+    this.verdict = details.verdict ?? null;
   }
 }
 

@@ -2,6 +2,7 @@
 // a fold of the same pieces. Knows no wire format.
 
 import type { TokenLogprob } from './logprobs.ts';
+import type { Verdict } from './safety.ts';
 
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
 
@@ -44,6 +45,20 @@ export interface ToolCallEnd {
   readonly call: number;
 }
 
+/**
+ * What the filter found in a stretch of a choice's text. Under a buffering policy it stands before the text that it clears, under an
+ * asynchronous one it comes after text that was shown, at the latest before the usage. Offsets count code points of the choice's text.
+ */
+export interface Screened {
+  readonly kind: 'screened';
+  readonly choice: number;
+  readonly verdict: Verdict;
+  readonly startOffset: number;
+  readonly endOffset: number;
+  /** All before it is vetted for good; never decreases. */
+  readonly checkOffset: number;
+}
+
 /** Exactly one for each choice, after its last delta. */
 export interface Finish {
   readonly kind: 'finish';
@@ -59,4 +74,4 @@ export interface UsageReport {
   readonly usage: Usage;
 }
 
-export type Piece = TextDelta | ToolCallStart | ToolCallDelta | ToolCallEnd | Finish | UsageReport;
+export type Piece = Screened | TextDelta | ToolCallStart | ToolCallDelta | ToolCallEnd | Finish | UsageReport;

@@ -84,6 +84,7 @@ async function answer<Request extends SurfaceRequest, Item>(
     model: started.deployment.snapshot,
     fingerprint: started.fingerprint,
     promptTokens: started.promptTokens,
+    promptVerdict: started.promptVerdict,
   };
   if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);

@@ -5,6 +5,7 @@ import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
+import type { Verdict } from '../contract/safety.ts';
 import type { ChatPorts } from '../serve/chat.ts';
 import type { Settlement } from '../serve/settle.ts';
 
@@ -26,6 +27,8 @@ export interface StartedAnswer<Item> {
   readonly fingerprint: string;
   /** Null where only the engine can count. */
   readonly promptTokens: number | null;
+  /** What the filter says of the prompt; null where nothing was screened. */
+  readonly promptVerdict: Verdict | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Item>;
 }

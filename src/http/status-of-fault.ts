@@ -19,6 +19,8 @@ const statuses = {
   route_not_found: 404,
   not_found: 404,
   model_not_found: 404,
+  content_filter: 400,
+  content_policy_unknown: 400,
   missing_api_key: 401,
   invalid_api_key: 401,
   permission_denied: 403,

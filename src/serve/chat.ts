@@ -6,6 +6,7 @@ import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
+import type { Verdict } from '../contract/safety.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
@@ -25,6 +26,7 @@ export interface ChatAnswer {
   readonly fingerprint: string;
   /** Null where only the engine can count. */
   readonly promptTokens: number | null;
+  readonly promptVerdict: Verdict | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Piece>;
 }
@@ -82,7 +84,7 @@ export async function startChat(
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens: prepared.promptTokens, pieces };
+  return { deployment, fingerprint, promptTokens: prepared.promptTokens, promptVerdict: null, pieces };
 }
 
 /** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */

@@ -5,6 +5,7 @@ import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.
 import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
+import type { Verdict } from '../contract/safety.ts';
 import type { Tokenizer } from '../contract/vocabulary.ts';
 import { pickLikeliest } from '../decode/pick-likeliest.ts';
 import { textPieces } from '../decode/text-pieces.ts';
@@ -26,6 +27,7 @@ export interface CompletionAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
   readonly promptTokens: number;
+  readonly promptVerdict: Verdict | null;
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<CompletionPiece>;
 }
@@ -68,7 +70,8 @@ export async function startCompletion(
   const work: CompletionWork = { ask, deployment, partition, facts, prompts, dispatch, settlement, signal };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const pieces = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
-  return { deployment, fingerprint: `fp_${facts.fingerprint}`, promptTokens, pieces: settled(pieces, settlement) };
+  const fingerprint = `fp_${facts.fingerprint}`;
+  return { deployment, fingerprint, promptTokens, promptVerdict: null, pieces: settled(pieces, settlement) };
 }
 
 function chatOnly(): Fault {

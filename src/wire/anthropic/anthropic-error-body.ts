@@ -38,6 +38,8 @@ const types = {
   route_not_found: 'not_found_error',
   not_found: 'not_found_error',
   model_not_found: 'not_found_error',
+  content_filter: 'invalid_request_error',
+  content_policy_unknown: 'invalid_request_error',
   missing_api_key: 'authentication_error',
   invalid_api_key: 'authentication_error',
   permission_denied: 'permission_error',

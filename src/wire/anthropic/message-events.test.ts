@@ -16,6 +16,7 @@ const facts: AnswerFacts = {
   model: 'gpt-4o-mini-2024-07-18',
   fingerprint: 'fp_1',
   promptTokens: 10,
+  promptVerdict: null,
 };
 const usage: Usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };
 const usageReport: Piece = { kind: 'usage', usage };

@@ -80,6 +80,8 @@ export async function* messageEvents(
         yield* blocks.close();
         finish = piece;
         break;
+      case 'screened':
+        break;
       case 'usage':
         usage = piece.usage;
         break;

@@ -13,6 +13,7 @@ const head: AnswerFacts = {
   model: 'gpt-4o-mini-2024-07-18',
   fingerprint: 'fp_1',
   promptTokens: 10,
+  promptVerdict: null,
 };
 const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };
 const usageOnWire = {

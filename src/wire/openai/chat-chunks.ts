@@ -83,7 +83,7 @@ export async function* chatChunks(
   const frame = frameOf(facts, options);
   const begun = new Set<number>();
   for await (const piece of pieces) {
-    if (piece.kind === 'tool-call-end') continue;
+    if (piece.kind === 'tool-call-end' || piece.kind === 'screened') continue;
     if (piece.kind === 'usage') {
       if (options.isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
       continue;

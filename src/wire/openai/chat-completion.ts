@@ -83,6 +83,7 @@ function addPiece(choice: GatheredChoice, piece: Exclude<Piece, { kind: 'usage' 
       return;
     }
     case 'tool-call-end':
+    case 'screened':
       return;
     case 'finish':
       choice.reason = piece.reason;

@@ -45,6 +45,8 @@ const shapes = {
   route_not_found: request(null),
   not_found: request(null),
   model_not_found: request('model_not_found'),
+  content_filter: request('content_filter'),
+  content_policy_unknown: request('invalid_content_filter_policy'),
   missing_api_key: request(null),
   invalid_api_key: request('invalid_api_key'),
   permission_denied: request('insufficient_permissions'),

@@ -32,6 +32,7 @@ const facts: AnswerFacts = {
   model: 'gpt-4o-mini-2024-07-18',
   fingerprint: 'fp_1',
   promptTokens: 10,
+  promptVerdict: null,
 };
 const { echo } = parseResponseRequest(withMembers({ instructions: 'be brief', service_tier: 'flex' }));
 

@@ -52,7 +52,7 @@ async function* unnumberedEvents(
     else if (piece.kind === 'finish') {
       finish = piece.reason;
       yield* writer.close(incompleteReasons[finish] === null ? 'completed' : 'incomplete');
-    } else yield* writer.take(piece);
+    } else if (piece.kind !== 'screened') yield* writer.take(piece);
   }
   if (finish === null || usage === null) throw new Fault('internal', 'The answer ended before it was complete.');
   const reason: IncompleteDetails['reason'] | null = incompleteReasons[finish];
