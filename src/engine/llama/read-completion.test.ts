@@ -51,6 +51,12 @@ test('what a held token says comes with the text that is let go', async () => {
   expect(deltas[0]).toMatchObject({ logprobs: [{ logprob: -1, top: [{ token: 'a' }] }] });
 });
 
+test('what is told while the prompt is read is no token of the answer', async () => {
+  const progress = { content: '', tokens: [0], stop: false, prompt_progress: { total: 5, cache: 0, processed: 5 } };
+  const deltas = await read(null, progress, progress, said('a', 1), ended('eos'));
+  expect(deltas[0]).toMatchObject({ text: 'a', tokens: [1] });
+});
+
 test('the end tells its probability where the model chose it, and a stop string does not', async () => {
   const usage = { promptTokens: 3, completionTokens: 2, cachedTokens: 1 };
   const byModel = await read(0, said('a', 1), said('', 7, '', -0.25), ended('eos'));

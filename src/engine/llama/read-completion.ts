@@ -19,6 +19,8 @@ export async function* readCompletion(
       throw new Fault('engine_error', 'The engine failed while it was answering.', {
         cause: new Error(String(errorMessage)),
       });
+    // Tells how far the prompt is; the token beside it is none of the answer's.
+    if (valueAt(event, 'prompt_progress') !== undefined) continue;
     heldTokens = [...heldTokens, ...tokensOf(event)];
     if (topCount !== null)
       heldLogprobs = [...heldLogprobs, ...probabilitiesOf(event).map((entry) => logprobOf(entry, topCount))];
