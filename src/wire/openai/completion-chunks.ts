@@ -53,6 +53,8 @@ export async function* completionChunks(
       case 'usage':
         if (isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
         break;
+      case 'screened':
+        break;
       case 'finish':
         yield { ...frame, choices: [{ text: '', index: piece.choice, logprobs: null, finish_reason: piece.reason }] };
         break;

@@ -1,0 +1,88 @@
+// In: texts, whose words they are, and a policy. Out: what was found in them all, and the verdict. A scorer that fails makes a verdict that
+// says so. Knows no turn, no stream and no wire format.
+import { Fault } from '../contract/fault.ts';
+import {
+  type BlocklistMatch,
+  type ContentPolicy,
+  detectionKinds,
+  harmCategories,
+  type ScoreAsk,
+  type ScreenedSource,
+  type SourceRules,
+  type TextScorer,
+  type Verdict,
+} from '../contract/safety.ts';
+import { type Findings, joinFindings, noFindings, type PersonalDataSpan } from './findings.ts';
+import { judgeFindings } from './judge-findings.ts';
+
+export interface FilterPorts {
+  readonly scorer: TextScorer;
+  /** Which items of the lists stand in the text; lists that are not there have none. */
+  matchBlocklists(text: string, names: readonly string[]): readonly BlocklistMatch[];
+  findPersonalData(text: string): readonly PersonalDataSpan[];
+}
+
+export interface Screening {
+  readonly verdict: Verdict;
+  /** For each text: itself, or itself with personal data blacked out where the policy redacts. */
+  readonly texts: readonly string[];
+}
+
+/** What Azure says in the place of findings. */
+const failureOf = { code: 'content_filter_error', message: 'The contents are not filtered' } as const;
+
+export async function screenTexts(
+  asks: readonly ScoreAsk[],
+  source: ScreenedSource,
+  policy: ContentPolicy,
+  ports: FilterPorts,
+  signal: AbortSignal,
+): Promise<Screening> {
+  const rules = policy.rules[source];
+  const listNames = rules.blocklists.map(({ name }) => name);
+  const own = asks.map(
+    ({ text }): Findings => ({
+      ...noFindings,
+      matches: listNames.length === 0 ? [] : ports.matchBlocklists(text, listNames),
+      personalData: rules.personalData === 'off' ? [] : ports.findPersonalData(text),
+    }),
+  );
+  const texts = asks.map(({ text }, index) =>
+    rules.personalData === 'redact' ? blackOut(text, own[index]?.personalData ?? []) : text,
+  );
+  let findings = own.reduce(joinFindings, noFindings);
+  let failure: Verdict['failure'] = null;
+  if (isScored(rules) && asks.length > 0) {
+    try {
+      const scores = await ports.scorer.score(asks, signal);
+      for (const { harms = {}, detections = {} } of scores)
+        findings = joinFindings(findings, { ...noFindings, harms, detections });
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (!(error instanceof Fault)) throw error;
+      failure = failureOf;
+    }
+  }
+  const redactedText = texts.join('\n');
+  return { verdict: judgeFindings({ source, findings, redactedText, failure }, policy), texts };
+}
+
+function isScored(rules: SourceRules): boolean {
+  return (
+    harmCategories.some((category) => rules.harms[category].isEnabled) ||
+    detectionKinds.some((kind) => rules.detections[kind].isEnabled)
+  );
+}
+
+/** As Azure masks: every character of it an asterisk. */
+export function blackOut(text: string, spans: readonly PersonalDataSpan[]): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
+    if (end <= at) continue;
+    const from = Math.max(at, start);
+    shown += text.slice(at, from) + '*'.repeat([...text.slice(from, end)].length);
+    at = end;
+  }
+  return shown + text.slice(at);
+}

@@ -1,0 +1,55 @@
+// In: nothing. Out: what was found in texts, before any policy looks at it, and how the findings of several texts become one. Pure.
+import {
+  type BlocklistMatch,
+  type DetectionKind,
+  detectionKinds,
+  type HarmCategory,
+  harmCategories,
+  type Severity,
+  type TextScores,
+} from '../contract/safety.ts';
+
+export interface PersonalDataSpan {
+  readonly kind: string;
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Findings {
+  readonly harms: Readonly<Partial<Record<HarmCategory, Severity>>>;
+  /** 0 to 1; found from 0.5 on. */
+  readonly detections: Readonly<Partial<Record<DetectionKind, number>>>;
+  readonly matches: readonly BlocklistMatch[];
+  readonly personalData: readonly PersonalDataSpan[];
+}
+
+export const noFindings: Findings = { harms: {}, detections: {}, matches: [], personalData: [] };
+
+/** The worst of both. Offsets of personal data are those of their own texts. */
+export function joinFindings(one: Findings, other: Findings): Findings {
+  return {
+    ...joinScores(one, other),
+    matches: [...one.matches, ...other.matches],
+    personalData: [...one.personalData, ...other.personalData],
+  };
+}
+
+export function joinScores(one: TextScores, other: TextScores): Required<TextScores> {
+  const harms: Partial<Record<HarmCategory, Severity>> = {};
+  for (const category of harmCategories) {
+    const worst = worse(one.harms?.[category], other.harms?.[category]);
+    if (worst !== undefined) harms[category] = worst;
+  }
+  const detections: Partial<Record<DetectionKind, number>> = {};
+  for (const kind of detectionKinds) {
+    const surest = worse(one.detections?.[kind], other.detections?.[kind]);
+    if (surest !== undefined) detections[kind] = surest;
+  }
+  return { harms, detections };
+}
+
+function worse<Value extends number>(one: Value | undefined, other: Value | undefined): Value | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one >= other ? one : other;
+}

@@ -1,0 +1,157 @@
+// In: answers in every split, with harm anywhere in them. Out: nothing of the sentence that is cut is shown, everything else is, in its order.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FinishReason, Piece, Screened } from '../contract/piece.ts';
+import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+import { noFindings } from './findings.ts';
+import { judgeFindings } from './judge-findings.ts';
+import { policyWith } from './policy.suite.ts';
+import { screenPieces } from './screen-pieces.ts';
+
+const usage: Piece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
+const say = (text: string, choice = 0): Piece => ({ kind: 'text-delta', choice, text, logprobs: [] });
+const finish = (choice = 0, reason: FinishReason = 'stop'): Piece => ({
+  kind: 'finish',
+  choice,
+  reason,
+  stopText: null,
+});
+
+async function* streamOf(pieces: readonly Piece[]): AsyncGenerator<Piece> {
+  yield* pieces;
+}
+
+/** BAD is filtered; numbers are blacked out where the policy redacts. */
+function judge(policy: ContentPolicy) {
+  return async (text: string): Promise<{ verdict: Verdict; text: string }> => {
+    const isRedacting = policy.rules.completion.personalData === 'redact';
+    const shown = isRedacting ? text.replaceAll(/\d/g, '*') : text;
+    const personalData = /\d/.test(text) ? [{ kind: 'Number', start: 0, end: 1 }] : [];
+    const findings = { ...noFindings, personalData, harms: { violence: text.includes('BAD') ? 6 : 0 } as const };
+    return {
+      verdict: judgeFindings({ source: 'completion', findings, redactedText: shown, failure: null }, policy),
+      text: shown,
+    };
+  };
+}
+
+async function run(pieces: readonly Piece[], policy = policyWith({}), choiceCount = 1): Promise<readonly Piece[]> {
+  const screen = {
+    policy,
+    choiceCount,
+    judge: judge(policy),
+    usageSoFar: () => ({ promptTokens: 1, completionTokens: 4, cachedTokens: 0 }),
+  };
+  const shown: Piece[] = [];
+  for await (const piece of screenPieces(streamOf(pieces), screen)) shown.push(piece);
+  return shown;
+}
+
+const textOf = (pieces: readonly Piece[], choice = 0) =>
+  pieces.map((piece) => (piece.kind === 'text-delta' && piece.choice === choice ? piece.text : '')).join('');
+const screenedIn = (pieces: readonly Piece[]) => pieces.filter((piece): piece is Screened => piece.kind === 'screened');
+const withoutScreened = (pieces: readonly Piece[]) => pieces.filter((piece) => piece.kind !== 'screened');
+const asynchronous = policyWith({}, { streamMode: 'asynchronous' });
+
+const splits = (text: string) =>
+  fc.array(fc.nat(text.length), { maxLength: 20 }).map((cuts) => {
+    const places = [0, ...[...cuts].sort((one, other) => one - other), text.length];
+    return places.slice(1).map((end, index) => text.slice(places[index], end));
+  });
+
+describe('what is harmless', () => {
+  const text = 'One sentence. Two 文句。Three? A very long one without any end '.padEnd(700, 'and so on ');
+  for (const policy of [policyWith({}), asynchronous]) {
+    test(`comes out as it went in: ${policy.streamMode}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(splits(text), async (parts) => {
+          const pieces = [...parts.map((part) => say(part)), finish(), usage];
+          const shown = await run(pieces, policy);
+          expect(withoutScreened(shown)).toEqual(pieces);
+          const offsets = screenedIn(shown).map(({ checkOffset }) => checkOffset);
+          expect(offsets).toEqual([...offsets].sort((one, other) => one - other));
+          expect(offsets.at(-1)).toBe([...text].length);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  test('is told before it is shown, in sentences', async () => {
+    const shown = await run([say('One. '), say('Two'), say('. And'), say(' three'), finish(), usage]);
+    expect(shown.map((piece) => (piece.kind === 'text-delta' ? piece.text : piece.kind))).toEqual([
+      'screened',
+      'One. ',
+      'screened',
+      'Two',
+      'screened',
+      '. And',
+      ' three',
+      'finish',
+      'usage',
+    ]);
+  });
+});
+
+describe('what is filtered', () => {
+  test('is cut with its sentence, wherever the pieces end, and the answer with it', async () => {
+    const text = 'First. Second one. This is BAD indeed. Fourth.';
+    await fc.assert(
+      fc.asyncProperty(splits(text), async (parts) => {
+        const shown = await run([...parts.map((part) => say(part)), finish(), usage]);
+        expect('First. Second one. ').toContain(textOf(shown));
+        expect(shown.at(-2)).toEqual(finish(0, 'content_filter'));
+        expect(shown.at(-1)).toMatchObject({ kind: 'usage', usage: { completionTokens: 4 } });
+        expect(screenedIn(shown).at(-1)?.verdict.isFiltered).toBe(true);
+      }),
+    );
+  });
+
+  test('is told at once where text is not held', async () => {
+    const shown = await run([say('Fine. '), say('BAD. '), say('More. '), finish(), usage], asynchronous);
+    expect(textOf(shown)).toBe('Fine. BAD. ');
+    expect(shown.at(-2)).toEqual(finish(0, 'content_filter'));
+  });
+
+  test('ends its own choice only', async () => {
+    const shown = await run([say('BAD. '), say('Good.', 1), finish(0), finish(1), usage], policyWith({}), 2);
+    expect(textOf(shown, 0)).toBe('');
+    expect(textOf(shown, 1)).toBe('Good.');
+    expect(shown.filter(({ kind }) => kind === 'finish')).toEqual([finish(0, 'content_filter'), finish(1)]);
+    expect(shown.at(-1)).toEqual(usage);
+  });
+
+  test('is not shown as the arguments of a call either, however they are escaped', async () => {
+    const start: Piece = { kind: 'tool-call-start', choice: 0, call: 0, id: 'a', name: 'look' };
+    const end: Piece = { kind: 'tool-call-end', choice: 0, call: 0 };
+    const give = (text: string): Piece => ({ kind: 'tool-call-delta', choice: 0, call: 0, text });
+    const good = [say('Let me look'), start, give('{"at":'), give('"sea"}'), end, finish(0, 'tool_calls'), usage];
+    expect(withoutScreened(await run(good))).toEqual(good);
+    const bad = await run([
+      say('Let me look'),
+      start,
+      give('{"at":"\\u0042'),
+      give('\\u0041D"}'),
+      end,
+      finish(),
+      usage,
+    ]);
+    expect(withoutScreened(bad)).toEqual([say('Let me look'), finish(0, 'content_filter'), expect.anything()]);
+  });
+});
+
+test('personal data is blacked out in place', async () => {
+  const shown = await run(
+    [say('Call 12'), say('34. '), say('Bye.'), finish(), usage],
+    policyWith({ personalData: 'redact' }),
+  );
+  expect(textOf(shown)).toBe('Call ****. Bye.');
+});
+
+test('a policy that looks for nothing holds nothing', async () => {
+  const off = { isEnabled: false, isBlocking: false, threshold: 'medium' } as const;
+  const pieces = [say('BAD'), finish(), usage];
+  expect(await run(pieces, policyWith({ harms: { hate: off, violence: off, sexual: off, selfHarm: off } }))).toEqual(
+    pieces,
+  );
+});

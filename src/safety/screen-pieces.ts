@@ -1,0 +1,157 @@
+// In: the pieces of an answer, and the policy that holds for it. Out: the same pieces, with what was found in them. Under a buffering policy
+// they are held to the end of a sentence and nothing of an offending one is shown; under an asynchronous one they go out as they come, and
+// what was found follows. Knows no wire format and no engine.
+import type { CompletionPiece } from '../contract/completion-ask.ts';
+import type { Piece, Screened, Usage } from '../contract/piece.ts';
+import {
+  type ContentPolicy,
+  detectionKinds,
+  harmCategories,
+  type SourceRules,
+  type Verdict,
+} from '../contract/safety.ts';
+import { codePoints, type HeldPiece, HeldText } from './held-text.ts';
+import { plainArguments } from './plain-arguments.ts';
+
+export interface PieceScreen {
+  readonly policy: ContentPolicy;
+  readonly choiceCount: number;
+  /** Judges one stretch of the answer. `text` comes back with personal data blacked out where the policy redacts. */
+  judge(text: string): Promise<{ readonly verdict: Verdict; readonly text: string }>;
+  /** What was computed so far, for an answer that ends before its last piece. */
+  usageSoFar(): Usage;
+}
+
+type AnyPiece = Piece | CompletionPiece;
+/** Of pieces that pass as they are. */
+type UnscreenedKind = 'usage' | 'prompt-echo' | 'screened';
+type ShownPiece = Exclude<AnyPiece, { kind: UnscreenedKind | 'finish' }>;
+
+export function screenPieces<Item extends AnyPiece>(
+  pieces: AsyncIterable<Item>,
+  screen: PieceScreen,
+): AsyncIterable<Item | Screened> {
+  const rules = screen.policy.rules.completion;
+  if (!isAnythingScreened(rules)) return pieces;
+  return screened(pieces, screen);
+}
+
+export function isAnythingScreened(rules: SourceRules): boolean {
+  return (
+    harmCategories.some((category) => rules.harms[category].isEnabled) ||
+    detectionKinds.some((kind) => rules.detections[kind].isEnabled) ||
+    rules.blocklists.length > 0 ||
+    rules.personalData !== 'off'
+  );
+}
+
+/** One choice on its way. */
+interface Channel<Item> {
+  hold: HeldText<Item>;
+  /** Within the arguments of a call. */
+  isCall: boolean;
+  /** Code points that were shown before this channel's. */
+  offset: number;
+  isCut: boolean;
+}
+
+async function* screened<Item extends AnyPiece>(
+  pieces: AsyncIterable<Item>,
+  screen: PieceScreen,
+): AsyncGenerator<Item | Screened> {
+  const channels = new Channels<Item>();
+  const isBuffered = screen.policy.streamMode === 'buffered';
+  for await (const piece of pieces) {
+    if (piece.kind === 'usage' || piece.kind === 'prompt-echo' || piece.kind === 'screened') {
+      yield piece;
+      continue;
+    }
+    const channel = channels.of(piece.choice);
+    if (channel.isCut) continue;
+    if (piece.kind === 'finish') {
+      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
+      if (!channel.isCut) yield piece;
+    } else yield* taken(piece as Item & ShownPiece, channel);
+    if (channels.areAllCut(screen.choiceCount)) {
+      yield { kind: 'usage', usage: screen.usageSoFar() } as Item;
+      return;
+    }
+  }
+
+  async function* taken(piece: Item & ShownPiece, channel: Channel<Item>): AsyncGenerator<Item | Screened> {
+    if (piece.kind === 'tool-call-start') {
+      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
+      if (channel.isCut) return;
+      channels.turn(channel, true);
+    }
+    channel.hold.push({ item: piece, text: shownText(piece) });
+    if (!isBuffered) yield piece;
+    const isEnd = piece.kind === 'tool-call-end';
+    if (isEnd || channel.hold.isDue) yield* judged(channel, piece.choice, isEnd);
+    if (isEnd) channels.turn(channel, false);
+  }
+
+  async function* judged(channel: Channel<Item>, choice: number, isAll: boolean): AsyncGenerator<Item | Screened> {
+    const { hold } = channel;
+    const written = hold.judgedText;
+    const { verdict, text } = await screen.judge(channel.isCall ? plainArguments(written) : written);
+    const startOffset = channel.offset + hold.releasedLength;
+    if (verdict.isFiltered) {
+      const endOffset = startOffset + hold.heldLength;
+      channel.isCut = true;
+      yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: startOffset };
+      yield { kind: 'finish', choice, reason: 'content_filter', stopText: null } as Item;
+      return;
+    }
+    const contextLength = codePoints(written) - hold.heldLength;
+    const released = hold.release(isAll);
+    const endOffset = channel.offset + hold.releasedLength;
+    yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: endOffset };
+    if (!isBuffered) return;
+    // Blacking out keeps the number of characters, so what is released now stands where it stood.
+    const isChanged = verdict.personalData?.redactedText != null && !channel.isCall;
+    yield* isChanged ? redacted(released, [...text].slice(contextLength)) : released.map(({ item }) => item);
+  }
+}
+
+function redacted<Item extends AnyPiece>(
+  released: readonly HeldPiece<Item>[],
+  characters: readonly string[],
+): readonly Item[] {
+  let at = 0;
+  return released.map(({ item, text }) => {
+    const length = codePoints(text);
+    const shown = characters.slice(at, at + length).join('');
+    at += length;
+    return item.kind === 'text-delta' && shown !== text ? { ...item, text: shown, logprobs: [] } : item;
+  });
+}
+
+class Channels<Item> {
+  readonly #channels = new Map<number, Channel<Item>>();
+
+  of(choice: number): Channel<Item> {
+    const known = this.#channels.get(choice);
+    if (known !== undefined) return known;
+    const channel = { hold: new HeldText<Item>(), isCall: false, offset: 0, isCut: false };
+    this.#channels.set(choice, channel);
+    return channel;
+  }
+
+  /** Text and the arguments of each call are judged by themselves. */
+  turn(channel: Channel<Item>, isCall: boolean): void {
+    channel.offset += channel.hold.releasedLength;
+    channel.hold = new HeldText();
+    channel.isCall = isCall;
+  }
+
+  areAllCut(choiceCount: number): boolean {
+    const channels = [...this.#channels.values()];
+    return channels.length === choiceCount && channels.every(({ isCut }) => isCut);
+  }
+}
+
+function shownText(piece: ShownPiece): string {
+  if (piece.kind === 'tool-call-start') return '';
+  return piece.kind === 'tool-call-end' ? '' : piece.text;
+}

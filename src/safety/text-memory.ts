@@ -1,0 +1,35 @@
+// In: texts that were scored. Out: their scores again, without scoring. Keys are digests: no text is kept. Knows no scorer.
+import { createHash } from 'node:crypto';
+import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
+import type { ScoreAsk, TextScorer, TextScores } from '../contract/safety.ts';
+
+/** Entries; one is some hundred bytes. */
+const rememberedTexts = 20_000;
+
+/** A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered. */
+export function rememberingScorer(scorer: TextScorer): TextScorer {
+  const memory = new LeastRecentlyUsed<TextScores>(rememberedTexts);
+  return {
+    id: scorer.id,
+    get version() {
+      return scorer.version;
+    },
+    score: async (asks, signal) => {
+      const { version } = scorer;
+      const keys = asks.map((ask) => keyOf(ask, version));
+      const known = keys.map((key) => memory.get(key));
+      const missing = asks.filter((_, index) => known[index] === undefined);
+      const fresh = missing.length === 0 ? [] : await scorer.score(missing, signal);
+      let next = 0;
+      return keys.map((key, index) => {
+        const scores = known[index] ?? fresh[next++] ?? {};
+        memory.set(key, scores, 1);
+        return scores;
+      });
+    },
+  };
+}
+
+function keyOf({ text, origin }: ScoreAsk, version: string): string {
+  return createHash('sha256').update(version).update('\0').update(origin).update('\0').update(text).digest('base64');
+}
