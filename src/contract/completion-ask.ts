@@ -2,7 +2,7 @@
 // answer. Every field is present: what the client left out has its documented default. Knows no wire format.
 import type { Sampling } from './ask.ts';
 import type { TokenChance } from './logprobs.ts';
-import type { Finish, FinishReason, TextDelta, UsageReport } from './piece.ts';
+import type { Finish, FinishReason, Screened, TextDelta, UsageReport } from './piece.ts';
 import type { TokenId } from './vocabulary.ts';
 
 export type RawPrompt =
@@ -61,4 +61,4 @@ export interface TextFinish extends Finish {
 }
 
 /** Choices are numbered prompt by prompt. */
-export type CompletionPiece = PromptEcho | RawTextDelta | TextFinish | UsageReport;
+export type CompletionPiece = PromptEcho | Screened | RawTextDelta | TextFinish | UsageReport;

@@ -12,6 +12,7 @@ import { eventStream, withinHeartbeat } from './event-stream.ts';
 import { reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { readPolicyId } from './read-policy-id.ts';
 
 export interface IncomingRequest {
   readonly request: Request;
@@ -75,9 +76,11 @@ async function answer<Request extends SurfaceRequest, Item>(
 ): Promise<Response> {
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
-  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal };
+  const policyId = readPolicyId(incoming.request.headers);
+  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal, policyId };
   const started = await surface.start(request, serving);
   const { pieces } = started;
+  const own = surface.answerHeaders?.(started.deployment) ?? {};
   const facts: AnswerFacts = {
     id: ports.newId(surface.idPrefix),
     createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
@@ -85,11 +88,12 @@ async function answer<Request extends SurfaceRequest, Item>(
     fingerprint: started.fingerprint,
     promptTokens: started.promptTokens,
     promptVerdict: started.promptVerdict,
+    streamMode: started.streamMode,
   };
   if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
     client.abort();
-    return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+    return new Response(JSON.stringify(body), { headers: { ...own, 'content-type': 'application/json' } });
   }
   dropStalledReader(incoming.outgoing);
   const events = surface.stream(request, facts, pieces, ports.newId)[Symbol.asyncIterator]();
@@ -112,6 +116,7 @@ async function answer<Request extends SurfaceRequest, Item>(
   });
   return new Response(stream, {
     headers: {
+      ...own,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',
