@@ -30,19 +30,22 @@ export function answerRoute<Request extends SurfaceRequest, Item>(
   surface: AnswerSurface<Request, Item>,
   ports: HttpPorts,
 ): Promise<Response> {
-  return settledRoute(incoming, surface.operation, ports, (settlement) =>
-    answer(incoming, surface, settlement, ports),
+  return settledRoute(incoming, surface.operation, ports, (settlement, policyId) =>
+    answer(incoming, surface, settlement, policyId, ports),
   ).catch((error: unknown) => {
     throw error instanceof Fault ? (surface.translateFault?.(error) ?? error) : error;
   });
 }
 
-/** Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. */
+/**
+ * Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. It is told the content
+ * policy that the request names.
+ */
 export async function settledRoute(
   incoming: IncomingRequest,
   operation: string,
   ports: HttpPorts,
-  work: (settlement: Settlement) => Promise<Response>,
+  work: (settlement: Settlement, policyId: string | null) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -58,7 +61,7 @@ export async function settledRoute(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await work(settlement);
+    return await work(settlement, readPolicyId(incoming.request.headers));
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
@@ -72,11 +75,11 @@ async function answer<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request, Item>,
   settlement: Settlement,
+  policyId: string | null,
   ports: HttpPorts,
 ): Promise<Response> {
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
-  const policyId = readPolicyId(incoming.request.headers);
   const serving = { caller: incoming.caller, settlement, ports, signal: client.signal, policyId };
   const started = await surface.start(request, serving);
   const { pieces } = started;

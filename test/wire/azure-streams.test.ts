@@ -228,6 +228,12 @@ describe('asynchronous', () => {
     expect(lines.slice(5)).toEqual(['[DONE]']);
   });
 
+  test('the helper of the client for streams goes on over them', async () => {
+    const client = azureClient(await start({ streamMode: 'asynchronous' }));
+    const final = await client.chat.completions.stream(asked).finalChatCompletion();
+    expect(final.choices[0]?.message.content).toBe(text);
+  });
+
   test('offsets count code points from the start of the prompt and never go back', async () => {
     const client = azureClient(await start({ streamMode: 'asynchronous' }));
     const messages = [

@@ -300,8 +300,12 @@ describe('with a filter that finds nothing', () => {
       400,
       '{"error":{"code":"InvalidContentFilterPolicy","message":"Your request contains invalid content filter policy. Please provide a valid policy."}}',
     ]);
-    const plain = await raw('/v1/chat/completions', { headers: { 'x-policy-id': '' } });
-    expect([plain.status, (await bodyOf(plain)).error.code]).toEqual([400, 'invalid_content_filter_policy']);
+    for (const path of ['/v1/chat/completions', '/v1/embeddings', '/v1/completions', '/v1/responses']) {
+      const plain = await raw(path, { headers: { 'x-policy-id': '' } });
+      expect([plain.status, (await bodyOf(plain)).error.code]).toEqual([400, 'invalid_content_filter_policy']);
+    }
+    const message = await raw('/v1/messages', { headers: { 'x-policy-id': '-' } });
+    expect([message.status, (await bodyOf(message)).error.type]).toEqual([400, 'invalid_request_error']);
   });
 
   test.each([
