@@ -141,7 +141,7 @@ export function filterResults(verdict: Verdict, version: ApiVersion): FilterResu
   return resultsOf(verdict, (key, body) => isFiltered(body) || isSince(version, since[key]));
 }
 
-/** Only what the text is kept back for. */
+/** Only what the text is kept back for; a failure may be it. */
 export function offendingResults(verdict: Verdict): FilterResults {
-  return resultsOf(verdict, (_key, body) => isFiltered(body));
+  return resultsOf(verdict, (key, body) => isFiltered(body) || key === 'error');
 }
