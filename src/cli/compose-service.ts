@@ -19,6 +19,7 @@ import { homePage } from '../http/home-page.ts';
 import { listen } from '../http/http-server.ts';
 import { combineObservers } from '../observe/combine-observers.ts';
 import { createMetrics } from '../observe/create-metrics.ts';
+import { noScreen, type ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 
 export interface ServiceParts {
@@ -33,6 +34,8 @@ export interface ServiceParts {
   /** Where events go beside the metrics, such as the log. */
   readonly observers: readonly Observer[];
   readonly clock?: Clock;
+  /** Without one nothing is screened. */
+  readonly screen?: ScreenPort;
   isReady(): boolean;
 }
 
@@ -76,6 +79,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     observer,
     deployments,
     schemas: new LeastRecentlyUsed(4_000_000),
+    screen: parts.screen ?? noScreen,
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {

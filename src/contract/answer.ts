@@ -1,6 +1,6 @@
 // In: nothing. Out: what every form of one answer has in common, beside its pieces. Knows no wire format.
 
-import type { Verdict } from './safety.ts';
+import type { ContentPolicy, Verdict } from './safety.ts';
 
 export interface AnswerFacts {
   /** With the prefix of the surface that it goes out by. */
@@ -15,4 +15,6 @@ export interface AnswerFacts {
   readonly promptTokens: number | null;
   /** What the filter says of the prompt; null where nothing was screened. */
   readonly promptVerdict: Verdict | null;
+  /** Whether text is shown when it was screened, or at once with the findings behind it. */
+  readonly streamMode: ContentPolicy['streamMode'];
 }

@@ -12,6 +12,7 @@ import { eventStream, withinHeartbeat } from './event-stream.ts';
 import { reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { readPolicyId } from './read-policy-id.ts';
 
 export interface IncomingRequest {
   readonly request: Request;
@@ -29,19 +30,22 @@ export function answerRoute<Request extends SurfaceRequest, Item>(
   surface: AnswerSurface<Request, Item>,
   ports: HttpPorts,
 ): Promise<Response> {
-  return settledRoute(incoming, surface.operation, ports, (settlement) =>
-    answer(incoming, surface, settlement, ports),
+  return settledRoute(incoming, surface.operation, ports, (settlement, policyId) =>
+    answer(incoming, surface, settlement, policyId, ports),
   ).catch((error: unknown) => {
     throw error instanceof Fault ? (surface.translateFault?.(error) ?? error) : error;
   });
 }
 
-/** Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. */
+/**
+ * Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. It is told the content
+ * policy that the request names.
+ */
 export async function settledRoute(
   incoming: IncomingRequest,
   operation: string,
   ports: HttpPorts,
-  work: (settlement: Settlement) => Promise<Response>,
+  work: (settlement: Settlement, policyId: string | null) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -57,7 +61,7 @@ export async function settledRoute(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await work(settlement);
+    return await work(settlement, readPolicyId(incoming.request.headers));
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
@@ -71,13 +75,15 @@ async function answer<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request, Item>,
   settlement: Settlement,
+  policyId: string | null,
   ports: HttpPorts,
 ): Promise<Response> {
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
-  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal };
+  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal, policyId };
   const started = await surface.start(request, serving);
   const { pieces } = started;
+  const own = surface.answerHeaders?.(started.deployment) ?? {};
   const facts: AnswerFacts = {
     id: ports.newId(surface.idPrefix),
     createdSeconds: Math.floor(ports.clock.nowMs() / 1000),
@@ -85,11 +91,12 @@ async function answer<Request extends SurfaceRequest, Item>(
     fingerprint: started.fingerprint,
     promptTokens: started.promptTokens,
     promptVerdict: started.promptVerdict,
+    streamMode: started.streamMode,
   };
   if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
     client.abort();
-    return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+    return new Response(JSON.stringify(body), { headers: { ...own, 'content-type': 'application/json' } });
   }
   dropStalledReader(incoming.outgoing);
   const events = surface.stream(request, facts, pieces, ports.newId)[Symbol.asyncIterator]();
@@ -112,6 +119,7 @@ async function answer<Request extends SurfaceRequest, Item>(
   });
   return new Response(stream, {
     headers: {
+      ...own,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',

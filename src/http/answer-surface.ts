@@ -5,7 +5,7 @@ import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
-import type { Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { ChatPorts } from '../serve/chat.ts';
 import type { Settlement } from '../serve/settle.ts';
 
@@ -20,6 +20,8 @@ export interface ServingContext {
   readonly settlement: Settlement;
   readonly ports: ChatPorts;
   readonly signal: AbortSignal;
+  /** The content policy that the request names in place of its deployment's; not yet known to be there, or allowed. */
+  readonly policyId: string | null;
 }
 
 export interface StartedAnswer<Item> {
@@ -29,6 +31,7 @@ export interface StartedAnswer<Item> {
   readonly promptTokens: number | null;
   /** What the filter says of the prompt; null where nothing was screened. */
   readonly promptVerdict: Verdict | null;
+  readonly streamMode: ContentPolicy['streamMode'];
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Item>;
 }
@@ -53,6 +56,8 @@ export interface AnswerSurface<Request extends SurfaceRequest, Item = Piece> {
   faultEvent(fault: Fault, requestId: string, eventsBefore: number): string;
   /** Faults of the service name the members of chat completions; this puts the surface's own in their place. */
   translateFault?(fault: Fault): Fault;
+  /** Headers of an answer, beside those of its route. */
+  answerHeaders?(deployment: Deployment): Readonly<Record<string, string>>;
   /** What keeps a silent stream open; a comment where absent. */
   readonly heartbeat?: string;
   whole(request: Request, facts: AnswerFacts, pieces: AsyncIterable<Item>, newId: NewIdentifier): Promise<object>;

@@ -3,22 +3,22 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
-import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
+import { withoutAzureMembers } from '../wire/azure/without-azure-members.ts';
 import { answerRoute, type IncomingRequest } from './answer-route.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { messagesSurface } from './anthropic-surface.ts';
 import { authenticate } from './authenticate.ts';
-import { chatCompletionsSurface } from './chat-completions-surface.ts';
+import { type AzureCall, azureCallOf, usableVersion } from './azure-call.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
+import { chooseSurfaces } from './choose-surfaces.ts';
 import { clientSignal } from './client-signal.ts';
-import { completionsSurface } from './completions-surface.ts';
 import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { embeddingsRoute } from './embeddings-route.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts, RequestVariables } from './http-ports.ts';
-import { createResponsesSurface } from './responses-surface.ts';
-import { routeDialectOf } from './route-dialect.ts';
+import { findModel, listModels } from './models-route.ts';
+import { type RouteDialect, routeDialectOf } from './route-dialect.ts';
 import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
 
 type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
@@ -44,7 +44,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     }
     // hono hands what a handler threw to onError and leaves it here.
     const durationMs = ports.clock.nowMs() - startedMs;
-    const own = routeDialectOf(context.req.path).headers(requestId, durationMs);
+    const own = dialectOf(context).headers(requestId, durationMs);
     for (const [name, value] of Object.entries({ ...own, ...crossOriginHeaders(origin, ports.allowedOrigins) }))
       context.res.headers.set(name, value);
     ports.observer.emit({
@@ -61,7 +61,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     const fault = toFault(error);
     const { requestId } = context.var;
     reportFault(fault, requestId, ports.observer);
-    return faultResponse(fault, requestId, routeDialectOf(context.req.path));
+    return faultResponse(fault, requestId, dialectOf(context));
   }
 
   app.onError((error, context) => failure(error, context));
@@ -84,6 +84,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/detokenize',
     '/models',
     '/models/*',
+    '/openai/*',
   ]) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
@@ -93,6 +94,12 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       await identify(context, next);
     });
   }
+
+  app.use('/openai/*', async (context, next) => {
+    const call = azureOf(context);
+    if (call !== null) usableVersion(call);
+    await next();
+  });
 
   async function identify(context: KingletContext, next: () => Promise<void>): Promise<void> {
     context.set('caller', authenticate(context.req.raw.headers, ports.findCaller));
@@ -115,13 +122,6 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return context.body(text, 200, { 'content-type': contentType });
   });
 
-  function usableDeployments(context: KingletContext) {
-    const { deployments } = context.get('caller');
-    const embeddings = ports.embeddings.map(({ name, aliases }) => ({ name, snapshot: name, aliases }));
-    const all = [...ports.deployments, ...embeddings];
-    return all.filter(({ name }) => deployments === null || deployments.includes(name));
-  }
-
   function incomingOf(context: KingletContext): IncomingRequest {
     const request = context.req.raw;
     const { requestId, startedMs, caller } = context.var;
@@ -137,7 +137,20 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return answerRoute(incomingOf(context), surface, ports);
   }
 
-  const responsesSurface = createResponsesSurface(ports.clock);
+  const surfacesFor = (context: KingletContext) =>
+    chooseSurfaces(context.req.raw.headers, azureOf(context), ports.clock);
+  const chat = (context: KingletContext) => answerOn(context, surfacesFor(context).chat);
+  const completions = (context: KingletContext) => answerOn(context, surfacesFor(context).completions);
+  const responses = (context: KingletContext) => answerOn(context, surfacesFor(context).responses);
+  const embeddings = (context: KingletContext) => {
+    const call = azureOf(context);
+    const prepare = (body: unknown) => (call === null ? body : withoutAzureMembers(body, call.deployment));
+    return embeddingsRoute(incomingOf(context), ports, prepare);
+  };
+  const models = (context: KingletContext) =>
+    context.json(listModels(context.var.caller, ports, azureOf(context) !== null));
+  const model = (context: KingletContext) =>
+    context.json(findModel(context.req.param('model') ?? '', context.var.caller, ports, azureOf(context) !== null));
 
   function tokenRequest(context: KingletContext): TokenRequest {
     const request = context.req.raw;
@@ -145,21 +158,22 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return { request, caller: context.var.caller, signal };
   }
 
+  // Azure's dated routes; whatever else stands under /openai is not served.
+  app.post('/openai/deployments/:deployment/chat/completions', chat);
+  app.post('/openai/deployments/:deployment/completions', completions);
+  app.post('/openai/deployments/:deployment/embeddings', embeddings);
+  app.post('/openai/responses', responses);
+  app.get('/openai/models', models);
+  app.get('/openai/models/:model{.+}', model);
+
   // Clients of other engines leave out `/v1`.
-  for (const base of ['/v1', '']) {
-    app.get(`${base}/models`, (context) => context.json(modelsBody(usableDeployments(context), ports.startedSeconds)));
-    app.get(`${base}/models/:model{.+}`, (context) => {
-      const id = context.req.param('model');
-      const isKnown = usableDeployments(context).some((deployment) =>
-        [deployment.name, deployment.snapshot, ...deployment.aliases].includes(id),
-      );
-      if (!isKnown) throw new Fault('model_not_found', `The model '${id}' does not exist`, { param: 'model' });
-      return context.json(modelBody(id, ports.startedSeconds));
-    });
-    app.post(`${base}/chat/completions`, (context) => answerOn(context, chatCompletionsSurface));
-    app.post(`${base}/responses`, (context) => answerOn(context, responsesSurface));
-    app.post(`${base}/embeddings`, (context) => embeddingsRoute(incomingOf(context), ports));
-    app.post(`${base}/completions`, (context) => answerOn(context, completionsSurface));
+  for (const base of ['/v1', '', '/openai/v1']) {
+    app.get(`${base}/models`, models);
+    app.get(`${base}/models/:model{.+}`, model);
+    app.post(`${base}/chat/completions`, chat);
+    app.post(`${base}/responses`, responses);
+    app.post(`${base}/embeddings`, embeddings);
+    app.post(`${base}/completions`, completions);
     app.post(`${base}/tokenize`, async (context) => context.json(await tokenizeRoute(tokenRequest(context), ports)));
     app.post(`${base}/detokenize`, async (context) =>
       context.json(await detokenizeRoute(tokenRequest(context), ports)),
@@ -187,6 +201,14 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     }
   }
   return app;
+}
+
+function azureOf(context: KingletContext): AzureCall | null {
+  return azureCallOf(context.req.path, context.req.query('api-version'));
+}
+
+function dialectOf(context: KingletContext): RouteDialect {
+  return routeDialectOf(context.req.path, context.req.query('api-version'));
 }
 
 /** The pattern, never the path: labels must stay few. */

@@ -9,13 +9,14 @@ import { sseData, sseDone } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface } from './answer-surface.ts';
 
 /** Candidates are told apart by probabilities that the client may not have asked for. */
-const hasLogprobs = ({ sampling }: CompletionAsk): boolean => sampling.topLogprobs !== null;
+export const hasLogprobs = ({ sampling }: CompletionAsk): boolean => sampling.topLogprobs !== null;
 
 export const completionsSurface: AnswerSurface<{ readonly ask: CompletionAsk }, CompletionPiece> = {
   operation: 'completions',
   idPrefix: 'cmpl-',
   read: (body) => ({ ask: parseCompletionAsk(body) }),
-  start: ({ ask }, { caller, settlement, ports, signal }) => startCompletion(ask, caller, settlement, ports, signal),
+  start: ({ ask }, { caller, settlement, ports, signal, policyId }) =>
+    startCompletion(ask, caller, settlement, ports, signal, policyId),
   stream: async function* ({ ask }, facts, pieces) {
     const options = { isUsageIncluded: ask.isUsageIncluded, hasLogprobs: hasLogprobs(ask) };
     for await (const chunk of completionChunks(facts, pieces, options)) yield sseData(chunk);

@@ -7,10 +7,15 @@ import { type IncomingRequest, settledRoute } from './answer-route.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
 
-export function embeddingsRoute(incoming: IncomingRequest, ports: HttpPorts): Promise<Response> {
+/** `prepare` makes of a body of another dialect one of OpenAI's. */
+export function embeddingsRoute(
+  incoming: IncomingRequest,
+  ports: HttpPorts,
+  prepare: (body: unknown) => unknown = (body) => body,
+): Promise<Response> {
   return settledRoute(incoming, 'embeddings', ports, async (settlement) => {
     const { caller, client } = incoming;
-    const ask = parseEmbedAsk(await readJsonBody(incoming.request, ports.bodyBytesLimit));
+    const ask = parseEmbedAsk(prepare(await readJsonBody(incoming.request, ports.bodyBytesLimit)));
     const { vectors, tokens } = await embed(ask, caller, settlement, ports, client.signal);
     const body: Uint8Array[] = [];
     for (const stretch of embeddingsBody({ model: ask.model, vectors, tokens }, ask.encoding)) {

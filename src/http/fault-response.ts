@@ -22,5 +22,5 @@ export function faultResponse(fault: Fault, requestId: string, dialect: RouteDia
   // The rest of a refused body is not worth reading.
   if (fault.code === 'body_too_large') headers.set('connection', 'close');
   const body = JSON.stringify(dialect.body(fault, requestId));
-  return new Response(body, { status: dialect.statusOf(fault.code), headers });
+  return new Response(body, { status: dialect.statusOf(fault), headers });
 }

@@ -1,18 +1,21 @@
-// In: the path of a request. Out: how its clients are told of a fault, and the headers they look for. Knows no route but by its prefix.
-import type { Fault, FaultCode } from '../contract/fault.ts';
+// In: the path of a request and its `api-version`. Out: how its clients are told of a fault, and the headers they look for. Knows no route
+// but by its prefix.
+import type { Fault } from '../contract/fault.ts';
 import { anthropicErrorBody } from '../wire/anthropic/anthropic-error-body.ts';
+import { azureErrorBody, azureStatusOf } from '../wire/azure/azure-error-body.ts';
 import { errorBody } from '../wire/openai/error-body.ts';
+import { type AzureCall, azureCallOf } from './azure-call.ts';
 import { anthropicStatusOfFault, statusOfFault } from './status-of-fault.ts';
 
 export interface RouteDialect {
-  statusOf(code: FaultCode): number;
+  statusOf(fault: Fault): number;
   body(fault: Fault, requestId: string): object;
   /** Of every answer, faults or not. */
   headers(requestId: string, durationMs: number): Readonly<Record<string, string>>;
 }
 
 export const openaiDialect: RouteDialect = {
-  statusOf: statusOfFault,
+  statusOf: ({ code }) => statusOfFault(code),
   body: errorBody,
   headers: (requestId, durationMs) => ({
     'x-request-id': requestId,
@@ -22,11 +25,25 @@ export const openaiDialect: RouteDialect = {
 };
 
 const anthropicDialect: RouteDialect = {
-  statusOf: anthropicStatusOfFault,
+  statusOf: ({ code }) => anthropicStatusOfFault(code),
   body: anthropicErrorBody,
   headers: (requestId) => ({ 'x-request-id': requestId, 'request-id': requestId }),
 };
 
-export function routeDialectOf(path: string): RouteDialect {
-  return /^(?:\/v1)?\/messages(?:\/|$)/.test(path) ? anthropicDialect : openaiDialect;
+/** Where Azure names the data center that answers. */
+const region = 'local';
+
+export function azureDialect(call: AzureCall): RouteDialect {
+  const statusOf = (fault: Fault) => azureStatusOf(fault) ?? statusOfFault(fault.code);
+  return {
+    statusOf,
+    body: (fault) => azureErrorBody(fault, call, statusOf(fault)),
+    headers: (requestId) => ({ 'x-request-id': requestId, 'apim-request-id': requestId, 'x-ms-region': region }),
+  };
+}
+
+export function routeDialectOf(path: string, apiVersion: string | undefined): RouteDialect {
+  if (/^(?:\/openai)?(?:\/v1)?\/messages(?:\/|$)/.test(path)) return anthropicDialect;
+  const call = azureCallOf(path, apiVersion);
+  return call === null ? openaiDialect : azureDialect(call);
 }

@@ -6,12 +6,13 @@ import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
-import type { Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import type { SchemaMemory } from './schema-memory.ts';
+import type { ScreenPort } from './screen-port.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
@@ -19,6 +20,7 @@ export interface ChatPorts extends DeploymentPorts {
   readonly newId: NewIdentifier;
   readonly schemas: SchemaMemory;
   readonly dispatch: Dispatch;
+  readonly screen: ScreenPort;
 }
 
 export interface ChatAnswer {
@@ -27,6 +29,7 @@ export interface ChatAnswer {
   /** Null where only the engine can count. */
   readonly promptTokens: number | null;
   readonly promptVerdict: Verdict | null;
+  readonly streamMode: ContentPolicy['streamMode'];
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<Piece>;
 }
@@ -70,10 +73,12 @@ export async function startChat(
   settlement: Settlement,
   ports: ChatPorts,
   signal: AbortSignal,
+  policyId: string | null = null,
 ): Promise<ChatAnswer> {
   const { deployment, plan, prepared } = await prepareAsk(ask, caller, settlement, ports, signal);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
+  const screened = await ports.screen.prompt(ask, policyId);
   const deltas = ports.dispatch.generate(
     prepared,
     { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount },
@@ -82,9 +87,10 @@ export async function startChat(
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
-  const pieces = settled(decodePieces(settlement.count(deltas), decodePlan), settlement);
+  const decoded = decodePieces(settlement.count(deltas), decodePlan);
+  const pieces = settled(ports.screen.completion(decoded), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens: prepared.promptTokens, promptVerdict: null, pieces };
+  return { deployment, fingerprint, promptTokens: prepared.promptTokens, ...screened, pieces };
 }
 
 /** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */

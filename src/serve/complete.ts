@@ -5,7 +5,7 @@ import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.
 import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
-import type { Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { Tokenizer } from '../contract/vocabulary.ts';
 import { pickLikeliest } from '../decode/pick-likeliest.ts';
 import { textPieces } from '../decode/text-pieces.ts';
@@ -13,6 +13,7 @@ import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeploymen
 import { type EchoedPrompt, echoPrompts } from './echo-prompts.ts';
 import { joinPrompts } from './join-prompts.ts';
 import { type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
+import type { ScreenPort } from './screen-port.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
@@ -21,6 +22,7 @@ const maxScoredTokens = 4096;
 
 export interface CompletionPorts extends DeploymentPorts {
   readonly dispatch: Dispatch;
+  readonly screen: ScreenPort;
 }
 
 export interface CompletionAnswer {
@@ -28,6 +30,7 @@ export interface CompletionAnswer {
   readonly fingerprint: string;
   readonly promptTokens: number;
   readonly promptVerdict: Verdict | null;
+  readonly streamMode: ContentPolicy['streamMode'];
   /** Closes the settlement at its end, whichever. */
   readonly pieces: AsyncIterable<CompletionPiece>;
 }
@@ -51,6 +54,7 @@ export async function startCompletion(
   settlement: Settlement,
   ports: CompletionPorts,
   signal: AbortSignal,
+  policyId: string | null = null,
 ): Promise<CompletionAnswer> {
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
@@ -66,12 +70,14 @@ export async function startCompletion(
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
+  const screened = await ports.screen.prompt(ask, policyId);
   const { partition } = caller;
   const work: CompletionWork = { ask, deployment, partition, facts, prompts, dispatch, settlement, signal };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
-  const pieces = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
+  const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
+  const pieces = settled(ports.screen.completion(raw), settlement);
   const fingerprint = `fp_${facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens, promptVerdict: null, pieces: settled(pieces, settlement) };
+  return { deployment, fingerprint, promptTokens, ...screened, pieces };
 }
 
 function chatOnly(): Fault {

@@ -15,6 +15,7 @@ import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
 import { parseCountTokensAsk } from '../wire/anthropic/parse-messages-ask.ts';
 import { countPrompt } from './count-prompt.ts';
+import { noScreen } from './screen-port.ts';
 import { openSettlement } from './settle.ts';
 
 const never = new AbortController().signal;
@@ -50,6 +51,7 @@ async function counting(engine: Engine) {
     newId: identifierSource(),
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
     dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
+    screen: noScreen,
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
   const caller = { keyId: 'k', partition: 'p', roles: ['caller'] as const, deployments: null };

@@ -2,22 +2,13 @@
 // OpenAI's API promises in every case; what the engine alone does instead stands beside it in node_modules/.kinglet/differences-python.md.
 // Fails where pip cannot bring the client.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findPython } from '../../src/catalog/find-python.ts';
-import {
-  type BareEngine,
-  type ModelService,
-  never,
-  startBareEngine,
-  startModelService,
-} from './start-model-service.ts';
+import { providePythonClient } from '../provide-python-client.ts';
+import { type BareEngine, type ModelService, startBareEngine, startModelService } from './start-model-service.ts';
 import { writeDifferences } from './write-differences.ts';
 
-const pin = 'openai==3.54.0';
 const run = promisify(execFile);
 const serviceKey = 'python-client-key-0123456789';
 
@@ -33,22 +24,8 @@ let service: ModelService;
 let bare: BareEngine;
 let python = '';
 
-async function provideClient(): Promise<string> {
-  const folder = join(inject('kingletHome'), 'venvs', pin);
-  const command = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const complete = join(folder, 'complete');
-  if (existsSync(complete)) return command;
-  const base = await findPython(process.env, never);
-  if (base === null) throw new Error('Python 3 was not found.');
-  mkdirSync(folder, { recursive: true });
-  await run(base.command, ['-m', 'venv', '--clear', folder]);
-  await run(command, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', pin]);
-  writeFileSync(complete, pin);
-  return command;
-}
-
 beforeAll(async () => {
-  python = await provideClient();
+  python = await providePythonClient(inject('kingletHome'));
   const options = { model: 'smollm2-135m-instruct', slots: 2, contextTokens: 1024 } as const;
   service = await startModelService({ ...options, environment: { KINGLET_API_KEY: serviceKey } });
   bare = await startBareEngine(options);

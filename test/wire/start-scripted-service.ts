@@ -17,6 +17,7 @@ import {
   type ScriptedEngine,
   type ScriptedEngineOptions,
 } from '../../src/engine/scripted/scripted-engine.ts';
+import type { ScreenPort } from '../../src/serve/screen-port.ts';
 
 export interface ScriptedServiceOptions {
   readonly answer?: ScriptedEngineOptions['answer'];
@@ -25,6 +26,8 @@ export interface ScriptedServiceOptions {
   readonly tokenizer?: Tokenizer | null;
   /** Without one there are no embeddings. */
   readonly embedder?: Embedder;
+  /** What the filter would say. */
+  readonly screen?: ScreenPort;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -91,6 +94,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     config,
     engine,
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
+    ...(options.screen === undefined ? {} : { screen: options.screen }),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
     engineLine: 'scripted',

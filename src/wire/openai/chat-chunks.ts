@@ -75,29 +75,39 @@ function callDelta(piece: ToolCallStart | ToolCallDelta, callStyle: ChatAsk['cal
   return { tool_calls: [{ index: piece.call, ...head, function: told }] };
 }
 
+/** The chunks of one piece: its own comes last, before it the one that begins its choice, where it does. */
+export type ChunkWriter<Item, Chunk> = (piece: Item) => readonly Chunk[];
+
+export function createChatChunkWriter(
+  facts: AnswerFacts,
+  options: ChatChunkOptions,
+): ChunkWriter<Piece, ChatChunkBody> {
+  const frame = frameOf(facts, options);
+  const begun = new Set<number>();
+  return (piece) => {
+    if (piece.kind === 'tool-call-end' || piece.kind === 'screened') return [];
+    if (piece.kind === 'usage')
+      return options.isUsageIncluded ? [{ ...frame, choices: [], usage: usageBody(piece.usage) }] : [];
+    const { choice } = piece;
+    const isFirst = !begun.has(choice);
+    begun.add(choice);
+    if (piece.kind === 'tool-call-start' || piece.kind === 'tool-call-delta') {
+      const head: ChatChunkDelta = isFirst ? { role: 'assistant', content: null, refusal: null } : {};
+      return [choiceChunk(frame, choice, { ...head, ...callDelta(piece, options.callStyle) })];
+    }
+    const own =
+      piece.kind === 'text-delta'
+        ? choiceChunk(frame, choice, { content: piece.text }, { logprobs: logprobsBody(piece.logprobs) })
+        : choiceChunk(frame, choice, {}, { finish_reason: finishWord(piece.reason, options.callStyle) });
+    return isFirst ? [choiceChunk(frame, choice, { role: 'assistant', content: '', refusal: null }), own] : [own];
+  };
+}
+
 export async function* chatChunks(
   facts: AnswerFacts,
   pieces: AsyncIterable<Piece>,
   options: ChatChunkOptions,
 ): AsyncGenerator<ChatChunkBody, void, undefined> {
-  const frame = frameOf(facts, options);
-  const begun = new Set<number>();
-  for await (const piece of pieces) {
-    if (piece.kind === 'tool-call-end' || piece.kind === 'screened') continue;
-    if (piece.kind === 'usage') {
-      if (options.isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
-      continue;
-    }
-    const isFirst = !begun.has(piece.choice);
-    begun.add(piece.choice);
-    if (piece.kind === 'tool-call-start' || piece.kind === 'tool-call-delta') {
-      const head: ChatChunkDelta = isFirst ? { role: 'assistant', content: null, refusal: null } : {};
-      yield choiceChunk(frame, piece.choice, { ...head, ...callDelta(piece, options.callStyle) });
-      continue;
-    }
-    if (isFirst) yield choiceChunk(frame, piece.choice, { role: 'assistant', content: '', refusal: null });
-    if (piece.kind === 'text-delta')
-      yield choiceChunk(frame, piece.choice, { content: piece.text }, { logprobs: logprobsBody(piece.logprobs) });
-    else yield choiceChunk(frame, piece.choice, {}, { finish_reason: finishWord(piece.reason, options.callStyle) });
-  }
+  const write = createChatChunkWriter(facts, options);
+  for await (const piece of pieces) yield* write(piece);
 }

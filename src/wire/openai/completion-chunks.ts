@@ -2,6 +2,7 @@
 // engine; what ends the iteration ends the pieces'.
 import type { AnswerFacts } from '../../contract/answer.ts';
 import type { CompletionPiece, RawToken, TextFinish } from '../../contract/completion-ask.ts';
+import type { ChunkWriter } from './chat-chunks.ts';
 import { type LegacyLogprobs, LegacyLogprobsWriter } from './legacy-logprobs.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
@@ -28,11 +29,10 @@ export interface CompletionChunkOptions {
   readonly hasLogprobs: boolean;
 }
 
-export async function* completionChunks(
+export function createCompletionChunkWriter(
   facts: AnswerFacts,
-  pieces: AsyncIterable<CompletionPiece>,
   { isUsageIncluded, hasLogprobs }: CompletionChunkOptions,
-): AsyncGenerator<CompletionChunkBody, void, undefined> {
+): ChunkWriter<CompletionPiece, CompletionChunkBody> {
   const frame = {
     id: facts.id,
     object: 'text_completion',
@@ -48,21 +48,30 @@ export async function* completionChunks(
     writers.set(choice, writer);
     return writer.write(text, tokens);
   };
-  for await (const piece of pieces) {
+  return (piece) => {
     switch (piece.kind) {
-      case 'usage':
-        if (isUsageIncluded) yield { ...frame, choices: [], usage: usageBody(piece.usage) };
-        break;
       case 'screened':
-        break;
+        return [];
+      case 'usage':
+        return isUsageIncluded ? [{ ...frame, choices: [], usage: usageBody(piece.usage) }] : [];
       case 'finish':
-        yield { ...frame, choices: [{ text: '', index: piece.choice, logprobs: null, finish_reason: piece.reason }] };
-        break;
+        return [
+          { ...frame, choices: [{ text: '', index: piece.choice, logprobs: null, finish_reason: piece.reason }] },
+        ];
       default: {
         const tokens = piece.kind === 'prompt-echo' ? piece.tokens : piece.logprobs;
         const logprobs = logprobsOf(piece.choice, piece.text, tokens);
-        yield { ...frame, choices: [{ text: piece.text, index: piece.choice, logprobs, finish_reason: null }] };
+        return [{ ...frame, choices: [{ text: piece.text, index: piece.choice, logprobs, finish_reason: null }] }];
       }
     }
-  }
+  };
+}
+
+export async function* completionChunks(
+  facts: AnswerFacts,
+  pieces: AsyncIterable<CompletionPiece>,
+  options: CompletionChunkOptions,
+): AsyncGenerator<CompletionChunkBody, void, undefined> {
+  const write = createCompletionChunkWriter(facts, options);
+  for await (const piece of pieces) yield* write(piece);
 }

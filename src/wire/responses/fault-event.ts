@@ -18,11 +18,12 @@ function responseParam(param: string): string {
 
 export function inResponseWords(fault: Fault): Fault {
   if (fault.param === null || responseParam(fault.param) === fault.param) return fault;
-  const { code, message, cause, retryAfterMs, wireCode } = fault;
+  const { code, message, cause, retryAfterMs, wireCode, verdict } = fault;
   return new Fault(code, message, {
     param: responseParam(fault.param),
     cause,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(wireCode === undefined ? {} : { wireCode }),
+    ...(verdict === null ? {} : { verdict }),
   });
 }
