@@ -1,28 +1,28 @@
 // In: the ports. Out: the function from Request to Response: every route and what stands before it. Knows no socket but for the
 // one sign that a client left.
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
 import { modelBody, modelsBody } from '../wire/openai/models-body.ts';
-import { answerRoute, type IncomingRequest } from './answer-route.ts';
+import { answerRoute } from './answer-route.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { messagesSurface } from './anthropic-surface.ts';
+import { armRoute } from './arm-route.ts';
 import { authenticate } from './authenticate.ts';
 import { chatCompletionsSurface } from './chat-completions-surface.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { clientSignal } from './client-signal.ts';
 import { completionsSurface } from './completions-surface.ts';
+import { mountContentSafety } from './content-safety-routes.ts';
 import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { embeddingsRoute } from './embeddings-route.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
-import type { HttpPorts, RequestVariables } from './http-ports.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { incomingOf, type KingletContext, type KingletEnvironment } from './kinglet-environment.ts';
+import { moderationsRoute } from './moderations-route.ts';
 import { createResponsesSurface } from './responses-surface.ts';
 import { routeDialectOf } from './route-dialect.ts';
 import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
-
-type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
-type KingletContext = Context<KingletEnvironment>;
 
 export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
   const app = new Hono<KingletEnvironment>();
@@ -84,6 +84,9 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/detokenize',
     '/models',
     '/models/*',
+    '/moderations',
+    '/contentsafety/*',
+    '/subscriptions/*',
   ]) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
@@ -122,14 +125,6 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     return all.filter(({ name }) => deployments === null || deployments.includes(name));
   }
 
-  function incomingOf(context: KingletContext): IncomingRequest {
-    const request = context.req.raw;
-    const { requestId, startedMs, caller } = context.var;
-    const outgoing = context.env?.outgoing;
-    const client = clientSignal(request, outgoing);
-    return { request, requestId, startedMs, caller, client, outgoing };
-  }
-
   function answerOn<Request extends SurfaceRequest, Item>(
     context: KingletContext,
     surface: AnswerSurface<Request, Item>,
@@ -164,6 +159,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     app.post(`${base}/detokenize`, async (context) =>
       context.json(await detokenizeRoute(tokenRequest(context), ports)),
     );
+    app.post(`${base}/moderations`, (context) => moderationsRoute(incomingOf(context), ports));
     app.post(`${base}/messages`, (context) => answerOn(context, messagesSurface));
     app.post(`${base}/messages/count_tokens`, (context) => countTokensRoute(incomingOf(context), ports));
     for (const path of [
@@ -173,6 +169,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       '/responses',
       '/completions',
       '/embeddings',
+      '/moderations',
       '/tokenize',
       '/detokenize',
       '/messages',
@@ -186,6 +183,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       });
     }
   }
+  mountContentSafety(app, ports);
+  app.all('/subscriptions/:path{.+}', (context) => armRoute(context.req.raw, context.var.caller, ports));
   return app;
 }
 

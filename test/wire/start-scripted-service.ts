@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import type { SafetyParts } from '../../src/cli/safety-parts.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Embedder } from '../../src/contract/embed.ts';
 import type { EngineFacts } from '../../src/contract/engine.ts';
@@ -17,6 +18,7 @@ import {
   type ScriptedEngine,
   type ScriptedEngineOptions,
 } from '../../src/engine/scripted/scripted-engine.ts';
+import { scriptedSafety } from './scripted-safety.ts';
 
 export interface ScriptedServiceOptions {
   readonly answer?: ScriptedEngineOptions['answer'];
@@ -25,6 +27,8 @@ export interface ScriptedServiceOptions {
   readonly tokenizer?: Tokenizer | null;
   /** Without one there are no embeddings. */
   readonly embedder?: Embedder;
+  /** What texts are judged by; words like FLAGHATE4 where nothing is said. */
+  readonly safety?: SafetyParts;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -91,6 +95,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     config,
     engine,
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
+    safety: options.safety ?? scriptedSafety(),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
     engineLine: 'scripted',
