@@ -56,7 +56,9 @@ const handlers: Handlers = {
     PUT: async ({ registry, target, scope, apiVersion, keyId, readBody }) => {
       const draft = parsePolicy(await readBody(), target.name);
       const base = registry.policy(draft.basePolicyName);
-      if (base === null || base.name.toLowerCase() === target.name.toLowerCase()) {
+      // One of the service's own is refused by the registry, whatever its base.
+      const isItself = base?.name.toLowerCase() === target.name.toLowerCase() && !base.isSystemManaged;
+      if (base === null || isItself) {
         const message = `There is no policy '${draft.basePolicyName}' that '${target.name}' could begin from.`;
         throw new Fault('invalid_value', message, { param: 'properties.basePolicyName' });
       }
