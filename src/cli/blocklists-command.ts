@@ -10,6 +10,8 @@ import { type Action, runAction } from './run-action.ts';
 
 const collection = 'raiBlocklists';
 const itemsUnder = 'raiBlocklistItems';
+/** Of the service, in a list. */
+const maxItems = 10_000;
 
 const listBody = z.object({ name: z.string(), properties: z.object({ description: z.string().optional() }) });
 const itemBody = z.object({ name: z.string(), properties: z.object({ pattern: z.string(), isRegex: z.boolean() }) });
@@ -90,9 +92,14 @@ const actions: Readonly<Record<string, Action>> = {
       await ask('PUT', pathOf(collection, list.name), { properties: { description: list.description } });
       const wanted = new Set(added.map(({ name }) => name));
       const old = (await readItems(ask, list.name)).map(({ name }) => name).filter((id) => !wanted.has(id));
-      // First what is gone: a full list has no room for both.
-      if (old.length > 0) await ask('POST', pathOf(collection, list.name, 'deleteRaiBlocklistItems'), old);
-      if (added.length > 0) await ask('POST', pathOf(collection, list.name, 'addRaiBlocklistItems'), added);
+      const add = async () => {
+        if (added.length > 0) await ask('POST', pathOf(collection, list.name, 'addRaiBlocklistItems'), added);
+      };
+      const remove = async () => {
+        if (old.length > 0) await ask('POST', pathOf(collection, list.name, 'deleteRaiBlocklistItems'), old);
+      };
+      // At no moment shall the list be less than both, unless it has no room for that.
+      for (const step of wanted.size + old.length > maxItems ? [remove, add] : [add, remove]) await step();
       context.terminal.say(
         `kinglet: the blocklist ${list.name} has ${wanted.size} items; it holds from the next request on`,
       );

@@ -10,32 +10,29 @@ import {
 } from '../wire/content-safety/blocklist-requests.ts';
 import { pageOf } from '../wire/content-safety/page.ts';
 
-interface ListReader {
+export interface ListManager {
   readonly registry: SafetyRegistry;
-}
-
-export interface ListWriter extends ListReader {
   readonly keyId: string;
   newItemId(): string;
 }
 
-function listNamed({ registry }: ListReader, name: string): Blocklist {
+function listNamed({ registry }: ListManager, name: string): Blocklist {
   const list = registry.blocklist(name);
   if (list === null) throw new Fault('not_found', `There is no blocklist '${name}'.`, { param: 'blocklistName' });
   return list;
 }
 
-export function listBlocklists({ registry }: ListReader, url: URL): object {
+export function listBlocklists({ registry }: ListManager, url: URL): object {
   const page = pageOf(registry.blocklists(), url);
   return { ...page, value: page.value.map(blocklistBody) };
 }
 
-export function getBlocklist(reader: ListReader, name: string): object {
-  return blocklistBody(listNamed(reader, name));
+export function getBlocklist(manager: ListManager, name: string): object {
+  return blocklistBody(listNamed(manager, name));
 }
 
 export function patchBlocklist(
-  { registry, keyId }: ListWriter,
+  { registry, keyId }: ListManager,
   name: string,
   patch: unknown,
 ): { readonly outcome: 'created' | 'replaced'; readonly body: object } {
@@ -46,27 +43,27 @@ export function patchBlocklist(
 }
 
 /** What is not there is as gone as it can be. */
-export function deleteBlocklist({ registry, keyId }: ListWriter, name: string): void {
+export function deleteBlocklist({ registry, keyId }: ListManager, name: string): void {
   if (registry.blocklist(name) !== null) registry.deleteBlocklist(name, keyId);
 }
 
-export function listItems(reader: ListReader, name: string, url: URL): object {
-  const page = pageOf(listNamed(reader, name).items, url);
+export function listItems(manager: ListManager, name: string, url: URL): object {
+  const page = pageOf(listNamed(manager, name).items, url);
   return { ...page, value: page.value.map(itemBody) };
 }
 
-export function getItem(reader: ListReader, name: string, id: string): object {
-  const item = listNamed(reader, name).items.find((candidate) => candidate.id === id);
+export function getItem(manager: ListManager, name: string, id: string): object {
+  const item = listNamed(manager, name).items.find((candidate) => candidate.id === id);
   if (item !== undefined) return itemBody(item);
   throw new Fault('not_found', `The blocklist '${name}' has no item '${id}'.`, { param: 'blocklistItemId' });
 }
 
 /** An item whose text is there already is updated, and keeps its id. */
-export function addItems(writer: ListWriter, name: string, received: unknown): object {
-  const { registry, keyId, newItemId } = writer;
+export function addItems(manager: ListManager, name: string, received: unknown): object {
+  const { registry, keyId, newItemId } = manager;
   const asks = parseItems(received);
   const key = ({ text, isRegex }: ItemAsk): string => `${isRegex}${text}`;
-  const idByContent = new Map(listNamed(writer, name).items.map((item) => [key(item), item.id]));
+  const idByContent = new Map(listNamed(manager, name).items.map((item) => [key(item), item.id]));
   const items = new Map<string, BlocklistItem>();
   for (const ask of asks) {
     const id = idByContent.get(key(ask)) ?? newItemId();
@@ -76,8 +73,8 @@ export function addItems(writer: ListWriter, name: string, received: unknown): o
   return { blocklistItems: registry.putItems(name, [...items.values()], keyId).map(itemBody) };
 }
 
-export function removeItems(writer: ListWriter, name: string, received: unknown): void {
+export function removeItems(manager: ListManager, name: string, received: unknown): void {
   const ids = parseRemoval(received);
-  listNamed(writer, name);
-  writer.registry.removeItems(name, ids, writer.keyId);
+  listNamed(manager, name);
+  manager.registry.removeItems(name, ids, manager.keyId);
 }

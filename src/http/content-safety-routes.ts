@@ -1,5 +1,5 @@
-// In: the app. Out: the routes of the Azure AI Content Safety API on it. Analysis needs a key and leaves a ledger row; what changes
-// blocklists needs the admin key. Knows no scorer and no store.
+// In: the app. Out: the routes of the Azure AI Content Safety API on it. Analysis needs a key and leaves a ledger row;
+// blocklists need the admin key, also to be read: what is in them is no caller's business. Knows no scorer and no store.
 import type { Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
 import { analyzeText } from '../serve/analyze-text.ts';
@@ -28,43 +28,43 @@ export function mountContentSafety(app: Hono<KingletEnvironment>, ports: HttpPor
 
   const readBody = (context: KingletContext) => readJsonBody(context.req.raw, ports.bodyBytesLimit);
   const nameOf = (context: KingletContext) => checkListName(context.req.param('name') ?? '');
-  const writing = (context: KingletContext): lists.ListWriter => {
+  const managing = (context: KingletContext): lists.ListManager => {
     const { caller } = context.var;
-    requireAdmin(caller, 'Changes of blocklists');
+    requireAdmin(caller, 'Blocklists');
     return { ...ports.safety, keyId: caller.keyId };
   };
   const urlOf = (context: KingletContext) => new URL(context.req.url);
 
-  app.get(blocklists, (context) => context.json(lists.listBlocklists(ports.safety, urlOf(context))));
-  app.get(`${blocklists}/:name`, (context) => context.json(lists.getBlocklist(ports.safety, nameOf(context))));
+  app.get(blocklists, (context) => context.json(lists.listBlocklists(managing(context), urlOf(context))));
+  app.get(`${blocklists}/:name`, (context) => context.json(lists.getBlocklist(managing(context), nameOf(context))));
   app.patch(`${blocklists}/:name`, async (context) => {
-    const writer = writing(context);
+    const manager = managing(context);
     const name = nameOf(context);
     const mediaTypes = ['application/merge-patch+json', 'application/json'];
     const patch = await readJsonBody(context.req.raw, ports.bodyBytesLimit, mediaTypes);
-    const { outcome, body } = lists.patchBlocklist(writer, name, patch);
+    const { outcome, body } = lists.patchBlocklist(manager, name, patch);
     return context.json(body, outcome === 'created' ? 201 : 200);
   });
   app.delete(`${blocklists}/:name`, (context) => {
-    lists.deleteBlocklist(writing(context), nameOf(context));
+    lists.deleteBlocklist(managing(context), nameOf(context));
     return context.body(null, 204);
   });
   app.get(`${blocklists}/:name/blocklistItems`, (context) =>
-    context.json(lists.listItems(ports.safety, nameOf(context), urlOf(context))),
+    context.json(lists.listItems(managing(context), nameOf(context), urlOf(context))),
   );
   app.get(`${blocklists}/:name/blocklistItems/:item`, (context) =>
-    context.json(lists.getItem(ports.safety, nameOf(context), context.req.param('item'))),
+    context.json(lists.getItem(managing(context), nameOf(context), context.req.param('item'))),
   );
   // The operation stands behind the name, in the same segment.
   app.post(`${blocklists}/:action`, async (context) => {
     const [, name = '', operation = ''] = /^(.*):([^:]*)$/.exec(context.req.param('action')) ?? [];
     if (operation === 'addOrUpdateBlocklistItems') {
-      const writer = writing(context);
-      return context.json(lists.addItems(writer, checkListName(name), await readBody(context)));
+      const manager = managing(context);
+      return context.json(lists.addItems(manager, checkListName(name), await readBody(context)));
     }
     if (operation === 'removeBlocklistItems') {
-      const writer = writing(context);
-      lists.removeItems(writer, checkListName(name), await readBody(context));
+      const manager = managing(context);
+      lists.removeItems(manager, checkListName(name), await readBody(context));
       return context.body(null, 204);
     }
     throw methodNotAllowed(context);
