@@ -189,7 +189,8 @@ describe('blocklists', () => {
     registry.putBlocklist('~', null, 'admin');
     expect(refusal(() => registry.removeItems('~', ['a'], 'admin')).code).toBe('not_found');
     const bad = { ...fileList, items: [{ ...item('a', '('), isRegex: true }] };
-    expect(refusal(() => open({ fileBlocklists: [bad] })).code).toBe('invalid_value');
+    const stopped = refusal(() => open({ fileBlocklists: [bad] }));
+    expect(stopped).toMatchObject({ code: 'config_invalid', message: expect.stringContaining("'Filed'") });
   });
 });
 

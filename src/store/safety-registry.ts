@@ -50,8 +50,7 @@ export class StoredSafetyRegistry implements SafetyRegistry {
     for (const policy of systemPolicies) this.#own(policy, 'the service');
     for (const policy of filePolicies) this.#own(policy, 'the configuration file');
     for (const list of fileBlocklists) {
-      checkBlocklistName(list.name);
-      this.#checkItems(list.items);
+      this.#checkFileList(list);
       this.#blocklists.set(nameKey(list.name), list);
       this.#blocklistOwners.set(nameKey(list.name), 'the configuration file');
     }
@@ -171,6 +170,17 @@ export class StoredSafetyRegistry implements SafetyRegistry {
     const owner = (kind === 'policy' ? this.#policyOwners : this.#blocklistOwners).get(nameKey(name));
     if (owner === undefined) return;
     throw new Fault('permission_denied', `The ${kind} '${name}' belongs to ${owner} and cannot be changed here.`);
+  }
+
+  #checkFileList(list: Blocklist): void {
+    try {
+      checkBlocklistName(list.name);
+      this.#checkItems(list.items);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const message = `The blocklist '${list.name}' of the configuration file cannot be used: ${error.message}`;
+      throw new Fault('config_invalid', message, { cause: error });
+    }
   }
 
   #checkItems(items: readonly BlocklistItem[]): void {

@@ -9,6 +9,7 @@ import ContentSafetyClient, {
 } from '@azure-rest/ai-content-safety';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noSafetyParts } from '../../src/cli/safety-parts.ts';
 import { type ScriptedSafety, scriptedSafety } from './scripted-safety.ts';
 import { type ScriptedService, startScriptedService } from './start-scripted-service.ts';
 
@@ -319,6 +320,22 @@ describe('around it', () => {
     expect(await errorOf(await send('text/blocklists/Filed:destroy', {}))).toMatchObject({ status: 405 });
     const response = await fetch(`${scripted.baseUrl}/contentsafety/text:analyze`, { headers: { 'api-key': appKey } });
     expect(await errorOf(response)).toMatchObject({ status: 405, code: 'MethodNotAllowed' });
+  });
+
+  test('a service that has nothing to judge by says so', async () => {
+    const bare = await startScriptedService({
+      safety: noSafetyParts,
+      file: { blocklists: [{ name: 'w', items: ['x'] }] },
+    });
+    const analyze = (body: unknown) => bare.post(body, {}, '/contentsafety/text:analyze');
+    expect(await errorOf(await analyze({ text: 'a' }))).toMatchObject({ status: 503, code: 'ServerBusy' });
+    const named = await errorOf(await analyze({ text: 'a', blocklistNames: ['w'] }));
+    expect(named).toMatchObject({ status: 503, code: 'ServerBusy' });
+    await bare.stop();
+    const pattern = { blocklists: [{ name: 'w', items: [{ text: 'x+', isRegex: true }] }] };
+    await expect(startScriptedService({ safety: noSafetyParts, file: pattern })).rejects.toThrow(
+      "'w' of the configuration file cannot be used: This service takes no patterns",
+    );
   });
 
   test('every row is closed', () => {
