@@ -117,7 +117,8 @@ describe('blocklists', () => {
   test('keep their items under a new description, in order, over a restart', () => {
     const registry = open();
     expect(registry.putBlocklist('Words', 'some', 'admin')).toBe('created');
-    expect(registry.putItems('words', [item('b'), item('a')], 'admin')).toEqual([item('b'), item('a')]);
+    const twice = [item('b', 'first'), item('a'), item('b')];
+    expect(registry.putItems('words', twice, 'admin')).toEqual([item('b'), item('a')]);
     registry.putItems(
       'words',
       [item('b', 'other'), { ...item('c', 'x.?y'), isRegex: true, description: 'd' }],

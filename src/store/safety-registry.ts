@@ -127,18 +127,18 @@ export class StoredSafetyRegistry implements SafetyRegistry {
   putItems(name: string, items: readonly BlocklistItem[], keyId: string): readonly BlocklistItem[] {
     const list = this.#changeableList(name);
     this.#checkItems(items);
-    const merged = new Map(list.items.map((item) => [item.id, item]));
-    for (const item of items) merged.set(item.id, item);
-    if (merged.size > maxItemsInList) {
-      const message = `The blocklist '${list.name}' would have ${merged.size} items; a list has at most ${maxItemsInList}.`;
+    const incoming = new Map(items.map((item) => [item.id, item]));
+    const kept = [...incoming.values()];
+    const merged = list.items.map((item) => incoming.get(item.id) ?? item);
+    for (const { id } of list.items) incoming.delete(id);
+    merged.push(...incoming.values());
+    if (merged.length > maxItemsInList) {
+      const message = `The blocklist '${list.name}' would have ${merged.length} items; a list has at most ${maxItemsInList}.`;
       throw new Fault('invalid_value', message);
     }
-    this.#write(
-      { keyId, action: 'items-put', name: list.name },
-      items.map((item) => rows.putItemStatement(name, item)),
-    );
-    this.#blocklists.set(nameKey(name), { ...list, items: [...merged.values()] });
-    return items;
+    this.#write({ keyId, action: 'items-put', name: list.name }, rows.putItemStatements(name, kept));
+    this.#blocklists.set(nameKey(name), { ...list, items: merged });
+    return kept;
   }
 
   removeItems(name: string, ids: readonly string[], keyId: string): void {
@@ -147,10 +147,7 @@ export class StoredSafetyRegistry implements SafetyRegistry {
     const known = new Set(list.items.map(({ id }) => id));
     for (const id of removed)
       if (!known.has(id)) throw new Fault('not_found', `The blocklist '${list.name}' has no item '${id}'.`);
-    this.#write(
-      { keyId, action: 'items-removed', name: list.name },
-      [...removed].map((id) => rows.removeItemStatement(name, id)),
-    );
+    this.#write({ keyId, action: 'items-removed', name: list.name }, rows.removeItemStatements(name, [...removed]));
     this.#blocklists.set(nameKey(name), { ...list, items: list.items.filter(({ id }) => !removed.has(id)) });
   }
 

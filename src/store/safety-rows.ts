@@ -5,6 +5,8 @@ import type { Blocklist, BlocklistItem, ContentPolicy, SafetyChange } from '../c
 import type { Connection } from './connection.ts';
 import { queries, type SafetyChangeTable } from './tables.ts';
 
+const rowsInStatement = 100;
+
 /** Names are the same whatever their case. */
 export function nameKey(name: string): string {
   return name.toLowerCase();
@@ -62,16 +64,38 @@ export function deleteBlocklistStatement(name: string): Compilable {
   return queries.deleteFrom('safety_blocklists').where('name_key', '=', nameKey(name));
 }
 
-export function putItemStatement(list: string, { id, text, isRegex, description }: BlocklistItem): Compilable {
-  const content = { text, is_regex: isRegex ? 1 : 0, description };
-  return queries
-    .insertInto('safety_blocklist_items')
-    .values({ list_key: nameKey(list), id, ...content })
-    .onConflict((conflict) => conflict.columns(['list_key', 'id']).doUpdateSet(content));
+/** In stretches: a statement for each item would take five times as long. Ids must not repeat. */
+export function putItemStatements(list: string, items: readonly BlocklistItem[]): readonly Compilable[] {
+  const rows = items.map(({ id, text, isRegex, description }) => ({
+    list_key: nameKey(list),
+    id,
+    text,
+    is_regex: isRegex ? 1 : 0,
+    description,
+  }));
+  return stretches(rows).map((stretch) =>
+    queries
+      .insertInto('safety_blocklist_items')
+      .values(stretch)
+      .onConflict((conflict) =>
+        conflict.columns(['list_key', 'id']).doUpdateSet(({ ref }) => ({
+          text: ref('excluded.text'),
+          is_regex: ref('excluded.is_regex'),
+          description: ref('excluded.description'),
+        })),
+      ),
+  );
 }
 
-export function removeItemStatement(list: string, id: string): Compilable {
-  return queries.deleteFrom('safety_blocklist_items').where('list_key', '=', nameKey(list)).where('id', '=', id);
+export function removeItemStatements(list: string, ids: readonly string[]): readonly Compilable[] {
+  return stretches(ids).map((stretch) =>
+    queries.deleteFrom('safety_blocklist_items').where('list_key', '=', nameKey(list)).where('id', 'in', stretch),
+  );
+}
+
+function stretches<Item>(all: readonly Item[]): readonly (readonly Item[])[] {
+  const count = Math.ceil(all.length / rowsInStatement);
+  return Array.from({ length: count }, (_, at) => all.slice(at * rowsInStatement, (at + 1) * rowsInStatement));
 }
 
 export function changeStatement({ atMs, keyId, action, name }: SafetyChange): Compilable {
