@@ -74,7 +74,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       }),
   });
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
-  const { scorer, checkItem, createMatcher } = parts.safety ?? noSafetyParts;
+  const { scorer, checkItem, checkList, createMatcher } = parts.safety ?? noSafetyParts;
   const registry = orClose(store, () =>
     store.openSafetyRegistry({
       systemPolicies,
@@ -82,6 +82,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       fileBlocklists: config.blocklists,
       policyNamesInUse: deployments.map(({ contentPolicy }) => contentPolicy),
       checkItem,
+      checkList,
       clock,
     }),
   );

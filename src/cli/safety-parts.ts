@@ -2,12 +2,14 @@
 // nothing. Knows no scorer.
 import type { MatchBlocklists } from '../contract/analysis.ts';
 import { Fault } from '../contract/fault.ts';
-import type { BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
+import type { Blocklist, BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
 
 export interface SafetyParts {
   readonly scorer: TextScorer;
   /** Fault `invalid_value` for an item that could not be matched in bounded time. */
   checkItem(item: BlocklistItem): void;
+  /** The same of all items of a list together; the list is the very object that the registry will hold. */
+  checkList(list: Blocklist): void;
   /** The matcher over the lists as they are at each call. */
   createMatcher(registry: SafetyRegistry): MatchBlocklists;
 }
@@ -28,6 +30,7 @@ export const noSafetyParts: SafetyParts = {
     if (isRegex)
       throw new Fault('invalid_value', 'This service takes no patterns in blocklists.', { param: 'isRegex' });
   },
+  checkList: () => {},
   createMatcher: () => () => {
     throw noScorer();
   },

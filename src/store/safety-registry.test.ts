@@ -42,6 +42,9 @@ function open(settings: Partial<SafetyRegistrySettings> = {}): SafetyRegistry {
     checkItem: (item) => {
       if (item.isRegex && item.text.includes('(')) throw new Fault('invalid_value', 'too hard', { param: 'text' });
     },
+    checkList: ({ items }) => {
+      if (items.filter(({ isRegex }) => isRegex).length > 3) throw new Fault('invalid_value', 'too many patterns');
+    },
     clock: { nowMs: () => nowMs },
     ...settings,
   });
@@ -157,6 +160,16 @@ describe('blocklists', () => {
     expect(refusal(() => registry.putItems('words', items, 'admin')).code).toBe(code);
     expect(registry.blocklist('words')?.items).toEqual([]);
     expect(registry.version()).toBe(version);
+  });
+
+  test('items that are too much together are refused, though each was taken', () => {
+    const registry = open();
+    registry.putBlocklist('words', null, 'admin');
+    const pattern = (id: string): BlocklistItem => ({ ...item(id, `${id}+`), isRegex: true });
+    registry.putItems('words', ['a', 'b', 'c'].map(pattern), 'admin');
+    expect(refusal(() => registry.putItems('words', [pattern('d')], 'admin')).message).toBe('too many patterns');
+    expect(registry.blocklist('words')?.items).toHaveLength(3);
+    expect(open().blocklist('words')?.items).toHaveLength(3);
   });
 
   test('1,000 characters beyond the basic plane are 1,000 characters', () => {

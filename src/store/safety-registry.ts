@@ -26,6 +26,8 @@ export interface SafetyRegistrySettings {
   readonly policyNamesInUse: readonly string[];
   /** Fault `invalid_value` for an item that could not be matched in bounded time. */
   readonly checkItem: (item: BlocklistItem) => void;
+  /** The same of all its items together. Gets the very object that will be kept, so what is made of it can be kept too. */
+  readonly checkList: (list: Blocklist) => void;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
@@ -136,8 +138,10 @@ export class StoredSafetyRegistry implements SafetyRegistry {
       const message = `The blocklist '${list.name}' would have ${merged.length} items; a list has at most ${maxItemsInList}.`;
       throw new Fault('invalid_value', message);
     }
+    const changed: Blocklist = { ...list, items: merged };
+    this.#settings.checkList(changed);
     this.#write({ keyId, action: 'items-put', name: list.name }, rows.putItemStatements(name, kept));
-    this.#blocklists.set(nameKey(name), { ...list, items: merged });
+    this.#blocklists.set(nameKey(name), changed);
     return kept;
   }
 
@@ -173,6 +177,7 @@ export class StoredSafetyRegistry implements SafetyRegistry {
     try {
       checkBlocklistName(list.name);
       this.#checkItems(list.items);
+      this.#settings.checkList(list);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const message = `The blocklist '${list.name}' of the configuration file cannot be used: ${error.message}`;

@@ -54,6 +54,7 @@ export function scriptedSafety(): ScriptedSafety {
         throw new Fault('invalid_value', 'The pattern cannot be read.', { param: 'text', cause: error });
       }
     },
+    checkList: () => {},
     createMatcher: (registry) => (text, names) =>
       names.flatMap((name) => {
         const list = registry.blocklist(name);
