@@ -1,9 +1,11 @@
 // In: the process. Out: the command line run, signals turned into one AbortSignal, the exit code. The outermost shell.
 import { readFileSync } from 'node:fs';
+import { blocklistsCommand } from './cli/blocklists-command.ts';
 import { chatCommand } from './cli/chat-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { engineCommand } from './cli/engine-command.ts';
 import { modelsCommand } from './cli/models-command.ts';
+import { policiesCommand } from './cli/policies-command.ts';
 import { pullCommand } from './cli/pull-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { serveCommand } from './cli/serve-command.ts';
@@ -36,7 +38,17 @@ process.exitCode = await runCommandLine({
   workingFolder: process.cwd(),
   terminal: processTerminal,
   signal: stopping.signal,
-  commands: [serveCommand, chatCommand, tokensCommand, modelsCommand, pullCommand, engineCommand, doctorCommand],
+  commands: [
+    serveCommand,
+    chatCommand,
+    tokensCommand,
+    modelsCommand,
+    pullCommand,
+    policiesCommand,
+    blocklistsCommand,
+    engineCommand,
+    doctorCommand,
+  ],
   version: String(version),
 });
 // An open IPC channel to the bootstrap would keep a finished command alive.

@@ -1,5 +1,6 @@
 // In: a Config, an engine that will answer and the model behind it. Out: the running service: store, sinks, dispatcher and HTTP
 // server put together, with one way to end them. Knows no command line and no catalogue.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -8,6 +9,7 @@ import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import { bindCallers } from '../config/bind-callers.ts';
 import { bindDeployments } from '../config/bind-deployments.ts';
 import { bindEmbeddings } from '../config/bind-embeddings.ts';
+import { bindPolicies } from '../config/bind-policies.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
 import type { Embedder } from '../contract/embed.ts';
@@ -19,14 +21,18 @@ import { homePage } from '../http/home-page.ts';
 import { listen } from '../http/http-server.ts';
 import { combineObservers } from '../observe/combine-observers.ts';
 import { createMetrics } from '../observe/create-metrics.ts';
+import { systemPolicies } from '../safety/system-policies.ts';
 import { noScreen, type ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { noSafetyParts, type SafetyParts } from './safety-parts.ts';
 
 export interface ServiceParts {
   readonly config: Config;
   readonly engine: Engine;
   /** Without one there are no embeddings. */
   readonly embedder?: Embedder;
+  /** Without them no text can be judged, and analyses are refused. */
+  readonly safety?: SafetyParts;
   readonly modelId: string;
   readonly modelTitle: string;
   readonly engineLine: string;
@@ -52,6 +58,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   const { config } = parts;
   const clock = parts.clock ?? systemClock;
   const newId = identifierSource();
+  const filePolicies = bindPolicies(config, systemPolicies);
   const metrics = createMetrics({ now: () => clock.nowMs() });
   const reportSinkError = (error: unknown) =>
     process.stderr.write(`kinglet: an event could not be recorded: ${String(error)}\n`);
@@ -70,6 +77,18 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       }),
   });
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
+  const { scorer, checkItem, checkList, createMatcher } = parts.safety ?? noSafetyParts;
+  const registry = orClose(store, () =>
+    store.openSafetyRegistry({
+      systemPolicies,
+      filePolicies,
+      fileBlocklists: config.blocklists,
+      policyNamesInUse: deployments.map(({ contentPolicy }) => contentPolicy),
+      checkItem,
+      checkList,
+      clock,
+    }),
+  );
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
   const state = { isDraining: false, isReady: parts.isReady };
@@ -80,6 +99,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     deployments,
     schemas: new LeastRecentlyUsed(4_000_000),
     screen: parts.screen ?? noScreen,
+    safety: { registry, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {
@@ -130,4 +150,13 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       return isClean;
     },
   };
+}
+
+function orClose<Result>(store: Store, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

@@ -1,5 +1,7 @@
 // In: nothing. Out: the shape of the one frozen Config. Knows no file, no variable and no flag.
 import type { CallerRole, Prices } from '../contract/caller.ts';
+import type { PolicyDraft } from '../contract/policy-draft.ts';
+import type { Blocklist } from '../contract/safety.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type LogFormat = 'json' | 'pretty';
@@ -81,6 +83,9 @@ export interface Config {
   /** At least one; the first is the default. */
   readonly deployments: readonly DeploymentConfig[];
   readonly keys: readonly KeyConfig[];
+  /** Of the file; those that come with the service are not in here. */
+  readonly policies: readonly PolicyDraft[];
+  readonly blocklists: readonly Blocklist[];
   /** Key path to where its value came from, such as `flag --port`; a knob that is not in here has its default. */
   readonly origins: Readonly<Record<string, string>>;
 }

@@ -21,6 +21,10 @@ function shown(value: unknown, knob: (typeof knobs)[KnobKey]): string {
     : `${JSON.stringify(value)}${knob.unit === undefined ? '' : ` ${knob.unit}`}`;
 }
 
+function names(named: readonly { readonly name: string }[]): string {
+  return named.map(({ name }) => name).join(', ') || 'none';
+}
+
 export function explainConfig(config: Config): readonly ExplainedSetting[] {
   const origin = (key: string): string => config.origins[key] ?? 'default';
   const settings = (Object.keys(knobs) as KnobKey[]).map((key) => ({
@@ -34,5 +38,7 @@ export function explainConfig(config: Config): readonly ExplainedSetting[] {
     ...settings,
     { key: 'deployments', value: deployments, origin: origin('deployments') },
     { key: 'keys', value: keys || 'none', origin: origin('keys') },
+    { key: 'policies', value: names(config.policies), origin: origin('policies') },
+    { key: 'blocklists', value: names(config.blocklists), origin: origin('blocklists') },
   ];
 }

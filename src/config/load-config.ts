@@ -11,6 +11,7 @@ import { readEnvironment } from './read-environment.ts';
 import { readFlags } from './read-flags.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
 import { resolveKeys } from './resolve-keys.ts';
+import { resolvePolicies } from './resolve-policies.ts';
 import { Settings } from './settings.ts';
 
 export interface ConfigSources {
@@ -55,7 +56,7 @@ function readFileInto(sources: ConfigSources, settings: Settings): FileLists & {
   if (text === null && asked !== undefined)
     throw new Fault('config_invalid', `there is no file ${path}, which flag --config names`);
   return text === null
-    ? { deployments: undefined, keys: undefined, origin: 'the defaults' }
+    ? { deployments: undefined, keys: undefined, policies: undefined, blocklists: undefined, origin: 'the defaults' }
     : { ...readConfigFile(path, text, settings), origin: path };
 }
 
@@ -67,8 +68,9 @@ export function loadConfig(sources: ConfigSources): Config {
 
   const { deployments, model } = resolveDeployments({ raw: lists.deployments, origin: lists.origin }, settings);
   const keys = resolveKeys({ raw: lists.keys, origin: lists.origin }, deployments, settings);
-  if (lists.deployments !== undefined) settings.addOrigin('deployments', lists.origin);
-  if (lists.keys !== undefined) settings.addOrigin('keys', lists.origin);
+  const { policies, blocklists } = resolvePolicies(lists, settings);
+  for (const key of ['deployments', 'keys', 'policies', 'blocklists'] as const)
+    if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();
   const absolute = (path: string): string => resolve(sources.workingFolder, path.replace(/^~(?=$|[/\\])/, userFolder));
@@ -125,6 +127,8 @@ export function loadConfig(sources: ConfigSources): Config {
     neutralSystemText: settings.get('neutralSystemText'),
     deployments,
     keys,
+    policies,
+    blocklists,
     origins: settings.origins,
   });
 }

@@ -1,5 +1,5 @@
-// In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments and keys, unchecked. An
-// unknown key is a problem that names it.
+// In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies and
+// blocklists, unchecked. An unknown key is a problem that names it.
 import { Fault } from '../contract/fault.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
@@ -8,9 +8,11 @@ import type { Settings } from './settings.ts';
 export interface FileLists {
   readonly deployments: unknown;
   readonly keys: unknown;
+  readonly policies: unknown;
+  readonly blocklists: unknown;
 }
 
-const listKeys: readonly string[] = ['deployments', 'keys'];
+const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'blocklists'];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -51,5 +53,10 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
   };
   const root = parse(path, text);
   visit(root, '');
-  return { deployments: root['deployments'], keys: root['keys'] };
+  return {
+    deployments: root['deployments'],
+    keys: root['keys'],
+    policies: root['policies'],
+    blocklists: root['blocklists'],
+  };
 }

@@ -1,28 +1,28 @@
 // In: the ports. Out: the function from Request to Response: every route and what stands before it. Knows no socket but for the
 // one sign that a client left.
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
 import { withoutAzureMembers } from '../wire/azure/without-azure-members.ts';
-import { answerRoute, type IncomingRequest } from './answer-route.ts';
+import { answerRoute } from './answer-route.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
 import { messagesSurface } from './anthropic-surface.ts';
+import { armRoute } from './arm-route.ts';
 import { authenticate } from './authenticate.ts';
 import { type AzureCall, azureCallOf, usableVersion } from './azure-call.ts';
 import { checkHost, checkOrigin } from './check-origin.ts';
 import { chooseSurfaces } from './choose-surfaces.ts';
 import { clientSignal } from './client-signal.ts';
+import { mountContentSafety } from './content-safety-routes.ts';
 import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { embeddingsRoute } from './embeddings-route.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
-import type { HttpPorts, RequestVariables } from './http-ports.ts';
+import type { HttpPorts } from './http-ports.ts';
+import { incomingOf, type KingletContext, type KingletEnvironment } from './kinglet-environment.ts';
 import { findModel, listModels } from './models-route.ts';
+import { moderationsRoute } from './moderations-route.ts';
 import { type RouteDialect, routeDialectOf } from './route-dialect.ts';
 import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
-
-type KingletEnvironment = { Bindings: Partial<HttpBindings>; Variables: RequestVariables };
-type KingletContext = Context<KingletEnvironment>;
 
 export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
   const app = new Hono<KingletEnvironment>();
@@ -85,6 +85,9 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/models',
     '/models/*',
     '/openai/*',
+    '/moderations',
+    '/contentsafety/*',
+    '/subscriptions/*',
   ]) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
@@ -121,14 +124,6 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     const { contentType, text } = await ports.renderMetrics();
     return context.body(text, 200, { 'content-type': contentType });
   });
-
-  function incomingOf(context: KingletContext): IncomingRequest {
-    const request = context.req.raw;
-    const { requestId, startedMs, caller } = context.var;
-    const outgoing = context.env?.outgoing;
-    const client = clientSignal(request, outgoing);
-    return { request, requestId, startedMs, caller, client, outgoing };
-  }
 
   function answerOn<Request extends SurfaceRequest, Item>(
     context: KingletContext,
@@ -178,6 +173,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     app.post(`${base}/detokenize`, async (context) =>
       context.json(await detokenizeRoute(tokenRequest(context), ports)),
     );
+    app.post(`${base}/moderations`, (context) => moderationsRoute(incomingOf(context), ports));
     app.post(`${base}/messages`, (context) => answerOn(context, messagesSurface));
     app.post(`${base}/messages/count_tokens`, (context) => countTokensRoute(incomingOf(context), ports));
     for (const path of [
@@ -187,6 +183,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       '/responses',
       '/completions',
       '/embeddings',
+      '/moderations',
       '/tokenize',
       '/detokenize',
       '/messages',
@@ -200,6 +197,8 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
       });
     }
   }
+  mountContentSafety(app, ports);
+  app.all('/subscriptions/:path{.+}', (context) => armRoute(context.req.raw, context.var.caller, ports));
   return app;
 }
 

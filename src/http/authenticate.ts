@@ -2,7 +2,8 @@
 import type { Caller, FindCaller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 
-/** `Authorization: Bearer KEY` (OpenAI), `api-key: KEY` (Azure) and `x-api-key: KEY` (Anthropic) are read, on every surface. */
+/** `Authorization: Bearer KEY` (OpenAI), `api-key: KEY` (Azure) `x-api-key: KEY` (Anthropic) and
+ * `Ocp-Apim-Subscription-Key: KEY` (Azure AI Content Safety) are read, on every surface. */
 export function authenticate(headers: Headers, findCaller: FindCaller): Caller {
   const presented = presentedKey(headers);
   const lookup = findCaller(presented);
@@ -22,7 +23,7 @@ export function authenticate(headers: Headers, findCaller: FindCaller): Caller {
 function presentedKey(headers: Headers): string | null {
   const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim();
   if (bearer !== undefined && bearer !== '') return bearer;
-  return headers.get('api-key') ?? headers.get('x-api-key');
+  return headers.get('api-key') ?? headers.get('x-api-key') ?? headers.get('ocp-apim-subscription-key');
 }
 
 /** As OpenAI shows it: a few letters at both ends. */

@@ -12,9 +12,9 @@ export function crossOriginHeaders(
   if (origin === null || !isAllowedOrigin(origin, allowedOrigins)) return {};
   return {
     'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
     'access-control-allow-headers':
-      'authorization, api-key, x-api-key, x-policy-id, x-kinglet-annotations, content-type, anthropic-version, anthropic-beta, anthropic-dangerous-direct-browser-access, openai-organization, openai-project, x-stainless-os, x-stainless-lang, x-stainless-arch, x-stainless-runtime, x-stainless-runtime-version, x-stainless-package-version, x-stainless-retry-count, x-stainless-timeout, x-stainless-helper, x-stainless-helper-method',
+      'authorization, api-key, x-api-key, ocp-apim-subscription-key, x-policy-id, x-kinglet-annotations, content-type, anthropic-version, anthropic-beta, anthropic-dangerous-direct-browser-access, openai-organization, openai-project, x-stainless-os, x-stainless-lang, x-stainless-arch, x-stainless-runtime, x-stainless-runtime-version, x-stainless-package-version, x-stainless-retry-count, x-stainless-timeout, x-stainless-helper, x-stainless-helper-method',
     'access-control-expose-headers':
       'x-request-id, request-id, apim-request-id, retry-after, retry-after-ms, openai-processing-ms',
     'access-control-max-age': '600',

@@ -21,6 +21,7 @@ export function faultResponse(fault: Fault, requestId: string, dialect: RouteDia
   }
   // The rest of a refused body is not worth reading.
   if (fault.code === 'body_too_large') headers.set('connection', 'close');
+  for (const [name, value] of Object.entries(dialect.faultHeaders?.(fault) ?? {})) headers.set(name, value);
   const body = JSON.stringify(dialect.body(fault, requestId));
   return new Response(body, { status: dialect.statusOf(fault), headers });
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { Caller, Deployment, FindCaller } from '../contract/caller.ts';
+import type { AnalysisPorts } from '../serve/analyze-text.ts';
 import type { ChatPorts } from '../serve/chat.ts';
 import type { EmbedPorts } from '../serve/embed.ts';
 import type { SettlePorts } from '../serve/settle.ts';
@@ -11,6 +12,7 @@ export interface HttpPorts extends ChatPorts, EmbedPorts, SettlePorts {
   readonly newId: NewIdentifier;
   readonly findCaller: FindCaller;
   readonly deployments: readonly Deployment[];
+  readonly safety: SafetyPorts;
   /** When the service started, in seconds since the epoch; the `created` of its models. */
   readonly startedSeconds: number;
   readonly bodyBytesLimit: number;
@@ -23,6 +25,12 @@ export interface HttpPorts extends ChatPorts, EmbedPorts, SettlePorts {
   renderMetrics(): Promise<{ readonly contentType: string; readonly text: string }>;
   /** The page at `/`. */
   renderHome(baseUrl: string): string;
+}
+
+/** What judges texts apart from any model, and what is managed of it. */
+export interface SafetyPorts extends AnalysisPorts {
+  /** A UUID, for an item of a blocklist. */
+  newItemId(): string;
 }
 
 /** Changes while the service runs. */

@@ -1,9 +1,14 @@
 // In: a request. Out: its parsed JSON body, within the size limit. Knows no schema.
 import { Fault } from '../contract/fault.ts';
 
-export async function readJsonBody(request: Request, limitBytes: number): Promise<unknown> {
+/** Content types other than JSON's own are for the few routes that name them. */
+export async function readJsonBody(
+  request: Request,
+  limitBytes: number,
+  mediaTypes: readonly string[] = ['application/json'],
+): Promise<unknown> {
   const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') {
+  if (mediaType === undefined || !mediaTypes.includes(mediaType)) {
     throw new Fault(
       'unsupported_media_type',
       `Unsupported content type: '${mediaType}'. This API only accepts 'application/json' requests; set the header 'Content-Type: application/json'.`,

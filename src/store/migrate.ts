@@ -3,10 +3,11 @@ import type { Compilable, SchemaModule } from 'kysely';
 import { Fault } from '../contract/fault.ts';
 import type { Connection } from './connection.ts';
 import { ledgerMigration } from './migrations/0001-ledger.ts';
+import { safetyMigration } from './migrations/0002-safety.ts';
 import { queries } from './tables.ts';
 
 /** In order; the position is the schema's version. */
-const migrations: readonly ((schema: SchemaModule) => readonly Compilable[])[] = [ledgerMigration];
+const migrations: readonly ((schema: SchemaModule) => readonly Compilable[])[] = [ledgerMigration, safetyMigration];
 
 export function migrate(connection: Connection): void {
   connection.transaction(() => {

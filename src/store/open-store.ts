@@ -1,13 +1,15 @@
-// In: where the database lies. Out: the store: the ledger to write and its rows to read. Rows that a dead process left open are
-// `lost` from then on.
+// In: where the database lies. Out: the store: the ledger to write and its rows to read, the registry of policies and blocklists. Rows
+// that a dead process left open are `lost` from then on.
 import type { Clock } from '../base/clock.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Ledger, LedgerRow } from '../contract/ledger.ts';
+import type { SafetyRegistry } from '../contract/safety.ts';
 import { Connection, inMemory } from './connection.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { migrate } from './migrate.ts';
 import { liveOwners, type OwnerLock, takeOwnerLock } from './owner-lock.ts';
+import { type SafetyRegistrySettings, StoredSafetyRegistry } from './safety-registry.ts';
 import { storeFault } from './store-fault.ts';
 import { queries } from './tables.ts';
 
@@ -27,6 +29,8 @@ export interface Store {
   recentRows(limit: number): readonly LedgerRow[];
   rowByRequestId(requestId: string): LedgerRow | null;
   countByOutcome(): Readonly<Record<Outcome, number>>;
+  /** Once for a service: it keeps in memory what it alone writes. */
+  openSafetyRegistry(settings: SafetyRegistrySettings): SafetyRegistry;
   close(): void;
 }
 
@@ -98,6 +102,7 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       recentRows: (limit) => afterWrites(() => reads.recentRows(limit)),
       rowByRequestId: (requestId) => afterWrites(() => reads.rowByRequestId(requestId)),
       countByOutcome: () => afterWrites(() => reads.countByOutcome()),
+      openSafetyRegistry: (settings) => asFaults(path, () => new StoredSafetyRegistry(connection, settings)),
       close: () => {
         writer.flush();
         connection.close();

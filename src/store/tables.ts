@@ -1,6 +1,7 @@
 // In: nothing. Out: the tables as SQL sees them, and the builder that makes queries over them. Builds only; executes nothing.
 import { DummyDriver, type Generated, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { LedgerRow } from '../contract/ledger.ts';
+import type { SafetyChange } from '../contract/safety.ts';
 
 export interface LedgerTable {
   sequence: Generated<number>;
@@ -25,11 +26,47 @@ export interface LedgerTable {
   end_user: string | null;
 }
 
-export interface Tables {
-  ledger: LedgerTable;
+export interface PolicyTable {
+  /** The name in lower case. */
+  name_key: string;
+  name: string;
+  /** A ContentPolicy as JSON. */
+  content: string;
 }
 
-/** The ledger's ports are synchronous and kysely is not: its queries are compiled here and run by `Connection`. */
+export interface BlocklistTable {
+  name_key: string;
+  name: string;
+  description: string | null;
+}
+
+export interface BlocklistItemTable {
+  /** Items keep the order in which they came. */
+  position: Generated<number>;
+  list_key: string;
+  id: string;
+  text: string;
+  is_regex: number;
+  description: string | null;
+}
+
+export interface SafetyChangeTable {
+  version: Generated<number>;
+  at_ms: number;
+  key_id: string;
+  action: SafetyChange['action'];
+  name: string;
+}
+
+export interface Tables {
+  ledger: LedgerTable;
+  safety_policies: PolicyTable;
+  safety_blocklists: BlocklistTable;
+  safety_blocklist_items: BlocklistItemTable;
+  safety_changes: SafetyChangeTable;
+}
+
+/** This room's ports are synchronous and kysely is not: its queries are compiled here and run by `Connection`. */
 export const queries = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import type { SafetyParts } from '../../src/cli/safety-parts.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Embedder } from '../../src/contract/embed.ts';
 import type { EngineFacts } from '../../src/contract/engine.ts';
@@ -18,6 +19,7 @@ import {
   type ScriptedEngineOptions,
 } from '../../src/engine/scripted/scripted-engine.ts';
 import type { ScreenPort } from '../../src/serve/screen-port.ts';
+import { scriptedSafety } from './scripted-safety.ts';
 
 export interface ScriptedServiceOptions {
   readonly answer?: ScriptedEngineOptions['answer'];
@@ -28,6 +30,8 @@ export interface ScriptedServiceOptions {
   readonly embedder?: Embedder;
   /** What the filter would say. */
   readonly screen?: ScreenPort;
+  /** What texts are judged by; words like FLAGHATE4 where nothing is said. */
+  readonly safety?: SafetyParts;
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
@@ -95,6 +99,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     engine,
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
     ...(options.screen === undefined ? {} : { screen: options.screen }),
+    safety: options.safety ?? scriptedSafety(),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
     engineLine: 'scripted',

@@ -1,0 +1,37 @@
+// In: nothing. Out: what a composition gives the service to judge texts by; where it gives nothing, parts that say so instead of finding
+// nothing. Knows no scorer.
+import type { MatchBlocklists } from '../contract/analysis.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Blocklist, BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
+
+export interface SafetyParts {
+  readonly scorer: TextScorer;
+  /** Fault `invalid_value` for an item that could not be matched in bounded time. */
+  checkItem(item: BlocklistItem): void;
+  /** The same of all items of a list together; the list is the very object that the registry will hold. */
+  checkList(list: Blocklist): void;
+  /** The matcher over the lists as they are at each call. */
+  createMatcher(registry: SafetyRegistry): MatchBlocklists;
+}
+
+function noScorer(): Fault {
+  return new Fault('engine_unavailable', 'This service has nothing to judge texts by.');
+}
+
+export const noSafetyParts: SafetyParts = {
+  scorer: {
+    id: 'none',
+    version: '0',
+    score: async () => {
+      throw noScorer();
+    },
+  },
+  checkItem: ({ isRegex }) => {
+    if (isRegex)
+      throw new Fault('invalid_value', 'This service takes no patterns in blocklists.', { param: 'isRegex' });
+  },
+  checkList: () => {},
+  createMatcher: () => () => {
+    throw noScorer();
+  },
+};

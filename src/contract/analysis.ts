@@ -1,0 +1,42 @@
+// In: nothing. Out: what may be asked of a text without a model: how harmful it is, whether it attacks, what of a blocklist stands in it,
+// and the answers. Knows no wire format.
+import type { BlocklistMatch, HarmCategory, Severity } from './safety.ts';
+
+/** Which items of the named lists a text holds. A name that is no list is passed over. */
+export type MatchBlocklists = (text: string, names: readonly string[]) => readonly BlocklistMatch[];
+
+export interface AnalyzeTextAsk {
+  readonly text: string;
+  /** In the order of the answer. */
+  readonly categories: readonly HarmCategory[];
+  readonly blocklistNames: readonly string[];
+  /** A match ends the analysis: nothing is scored then. */
+  readonly isHaltedByBlocklist: boolean;
+}
+
+export interface TextAnalysis {
+  readonly matches: readonly BlocklistMatch[];
+  readonly harms: readonly { readonly category: HarmCategory; readonly severity: Severity }[];
+}
+
+export interface ShieldPromptAsk {
+  /** Null where only documents are asked about. */
+  readonly userPrompt: string | null;
+  readonly documents: readonly string[];
+}
+
+export interface PromptAttacks {
+  /** Null where there was no user prompt. */
+  readonly isUserPromptAttack: boolean | null;
+  /** One for each document. */
+  readonly documents: readonly boolean[];
+}
+
+export interface ModerationAsk {
+  readonly model: string;
+  /** One result for each; the texts of one are judged together. */
+  readonly inputs: readonly (readonly string[])[];
+}
+
+/** The severities of one input. */
+export type HarmSeverities = Readonly<Record<HarmCategory, Severity>>;

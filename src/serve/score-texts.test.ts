@@ -1,0 +1,38 @@
+// In: scorers that answer well, too little or not at all. Out: what the use cases over them make of it.
+import { expect, test } from 'vitest';
+import type { ScoreAsk, TextScorer, TextScores } from '../contract/safety.ts';
+import { scoreTexts, severityOf } from './score-texts.ts';
+
+function scorer(answer: (asks: readonly ScoreAsk[]) => readonly TextScores[]): TextScorer {
+  return { id: 'test', version: '1', score: async (asks) => answer(asks) };
+}
+
+const asks: readonly ScoreAsk[] = [
+  { text: 'a', origin: 'user' },
+  { text: 'b', origin: 'document' },
+];
+const { signal } = new AbortController();
+
+test('one answer for each, and no call for none', async () => {
+  const scores = await scoreTexts(
+    asks,
+    scorer((given) => given.map(() => ({ harms: { hate: 3 } }))),
+    signal,
+  );
+  expect(scores.map((found) => severityOf(found, 'hate'))).toEqual([3, 3]);
+  expect(scores.map((found) => severityOf(found, 'violence'))).toEqual([0, 0]);
+  const never = scorer(() => {
+    throw new Error('was called');
+  });
+  expect(await scoreTexts([], never, signal)).toEqual([]);
+});
+
+test('an answer of another length is a fault, not a text without findings', async () => {
+  await expect(
+    scoreTexts(
+      asks,
+      scorer(() => [{}]),
+      signal,
+    ),
+  ).rejects.toMatchObject({ code: 'internal' });
+});
