@@ -22,7 +22,8 @@ import { listen } from '../http/http-server.ts';
 import { combineObservers } from '../observe/combine-observers.ts';
 import { createMetrics } from '../observe/create-metrics.ts';
 import { systemPolicies } from '../safety/system-policies.ts';
-import { noScreen, type ScreenPort } from '../serve/screen-port.ts';
+import { createScreen } from '../serve/create-screen.ts';
+import type { ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { noSafetyParts, type SafetyParts } from './safety-parts.ts';
 
@@ -40,7 +41,7 @@ export interface ServiceParts {
   /** Where events go beside the metrics, such as the log. */
   readonly observers: readonly Observer[];
   readonly clock?: Clock;
-  /** Without one nothing is screened. */
+  /** In the place of the filter; for tests. */
   readonly screen?: ScreenPort;
   isReady(): boolean;
 }
@@ -98,7 +99,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     observer,
     deployments,
     schemas: new LeastRecentlyUsed(4_000_000),
-    screen: parts.screen ?? noScreen,
+    screen: parts.screen ?? createScreen({ registry, observer, scorer, findPersonalData, matchBlocklists: createMatcher(registry) }),
     safety: { registry, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,

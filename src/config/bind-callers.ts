@@ -9,20 +9,29 @@ interface KeyHolder {
   readonly caller: Caller;
 }
 
-const localCaller: Caller = { keyId: 'local', partition: 'local', roles: ['caller', 'admin'], deployments: null };
+const localCaller: Caller = {
+  keyId: 'local',
+  partition: 'local',
+  roles: ['caller', 'admin'],
+  deployments: null,
+  policies: [],
+};
 
 function digestOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
 function keyHolders(config: Config): readonly KeyHolder[] {
-  const holders: KeyHolder[] = config.keys.map(({ id, keySha256, roles, partition, deployments }) => ({
+  const holders: KeyHolder[] = config.keys.map(({ id, keySha256, roles, partition, deployments, policies }) => ({
     digest: Buffer.from(keySha256, 'hex'),
-    caller: { keyId: id, partition, roles, deployments },
+    caller: { keyId: id, partition, roles, deployments, policies },
   }));
   const addKey = (key: string | null, keyId: string, roles: Caller['roles']): void => {
     if (key !== null)
-      holders.push({ digest: digestOf(key), caller: { keyId, partition: keyId, roles, deployments: null } });
+      holders.push({
+        digest: digestOf(key),
+        caller: { keyId, partition: keyId, roles, deployments: null, policies: [] },
+      });
   };
   addKey(config.apiKey, 'default', ['caller']);
   addKey(config.adminKey, 'admin', ['caller', 'admin']);

@@ -58,6 +58,8 @@ export interface KeyConfig {
   readonly partition: string;
   /** Null means all. */
   readonly deployments: readonly string[] | null;
+  /** Content policies that requests may name in `x-policy-id`. */
+  readonly policies: readonly string[];
 }
 
 export interface Config {

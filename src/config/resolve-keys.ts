@@ -26,6 +26,7 @@ const key = z.strictObject({
     .default(['caller']),
   partition: name.optional(),
   deployments: z.array(name).optional(),
+  policies: z.array(name).default([]),
 });
 const schema = z.array(key).default([]);
 const knownNames = Object.keys(key.shape);

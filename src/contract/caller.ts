@@ -11,6 +11,8 @@ export interface Caller {
   readonly roles: readonly CallerRole[];
   /** Names of deployments that the key may use; null means all. */
   readonly deployments: readonly string[] | null;
+  /** Content policies that a request may name beside its deployment's own; an admin may name any. */
+  readonly policies: readonly string[];
 }
 
 export interface DeploymentLimits {

@@ -1,6 +1,7 @@
 // In: nothing. Out: what the rooms tell about themselves, as events; sinks (log, metrics) decide what becomes of them. Events
-// never hold a prompt, an answer or a key.
+// never hold a key, and a text only where it says so.
 import type { LedgerClosing, LedgerOpening } from './ledger.ts';
+import type { FoundCategory, ScreenedSource } from './safety.ts';
 
 export type ServiceEvent =
   | { readonly kind: 'request-closed'; readonly opening: LedgerOpening; readonly closing: LedgerClosing }
@@ -32,6 +33,18 @@ export type ServiceEvent =
       readonly waiting: number;
       readonly running: number;
       readonly slotCount: number;
+    }
+  /** A verdict with something in it. `text` is what was judged: sinks keep it hashed, redacted or not at all, as they are told. */
+  | {
+      readonly kind: 'content-found';
+      readonly requestId: string;
+      readonly keyId: string;
+      readonly deployment: string;
+      readonly policy: string;
+      readonly source: ScreenedSource;
+      readonly isFiltered: boolean;
+      readonly found: readonly FoundCategory[];
+      readonly text: string;
     }
   | { readonly kind: 'notice'; readonly message: string };
 

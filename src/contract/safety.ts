@@ -136,6 +136,14 @@ export interface Verdict {
   readonly isFiltered: boolean;
 }
 
+/** One thing that a verdict tells, as metrics, log lines and audit rows know it. */
+export interface FoundCategory {
+  readonly category: string;
+  /** `low`, `medium` or `high` of a harm; `found` of all others. */
+  readonly level: string;
+  readonly action: 'filtered' | 'annotated';
+}
+
 /** Who changed what the filter does, and how; `name` is the policy's or list's. */
 export interface SafetyChange {
   readonly atMs: number;

@@ -63,6 +63,16 @@ function faultRaised({ requestId, code, message, cause }: EventOf<'fault-raised'
   return { level: 'error', message: scrub(message), fields: { ...fields, ...stack } };
 }
 
+/** What was found, never the text. */
+function contentFound({ requestId, keyId, deployment, policy, source, isFiltered, ...rest }: EventOf<'content-found'>): LogLine {
+  const found = rest.found.map(({ category, level }) => `${category}:${level}`);
+  return {
+    level: isFiltered ? 'warn' : 'info',
+    message: `${source} ${isFiltered ? 'filtered' : 'annotated'}: ${found.join(' ')}`,
+    fields: { requestId, keyId, deployment, policy, source, isFiltered, found },
+  };
+}
+
 export function logLine(event: ServiceEvent): LogLine {
   switch (event.kind) {
     case 'request-closed':
@@ -80,6 +90,8 @@ export function logLine(event: ServiceEvent): LogLine {
       const { engineId, waiting, running, slotCount } = event;
       return { level: 'debug', message: 'queue changed', fields: { engineId, waiting, running, slotCount } };
     }
+    case 'content-found':
+      return contentFound(event);
     case 'notice':
       return { level: 'info', message: scrub(event.message), fields: {} };
   }

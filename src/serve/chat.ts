@@ -11,6 +11,7 @@ import { decodePieces } from '../decode/decode-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
+import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
 import type { ScreenPort } from './screen-port.ts';
 import type { Settlement } from './settle.ts';
@@ -75,10 +76,21 @@ export async function startChat(
   signal: AbortSignal,
   policyId: string | null = null,
 ): Promise<ChatAnswer> {
-  const { deployment, plan, prepared } = await prepareAsk(ask, caller, settlement, ports, signal);
+  const screen = ports.screen.open({
+    requestId: settlement.opening.requestId,
+    caller,
+    deployment: usableDeployment(ask.model, caller, ports),
+    policyId,
+    isStream: ask.isStream,
+    choiceCount: ask.choiceCount,
+    signal,
+    usageSoFar: settlement.usage,
+  });
+  const { promptVerdict, texts } = await screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
+  const cleared = { ...ask, turns: withPromptTexts(ask.turns, texts) };
+  const { deployment, plan, prepared } = await prepareAsk(cleared, caller, settlement, ports, signal);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const screened = await ports.screen.prompt(ask, policyId);
   const deltas = ports.dispatch.generate(
     prepared,
     { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount },
@@ -88,9 +100,16 @@ export async function startChat(
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const decoded = decodePieces(settlement.count(deltas), decodePlan);
-  const pieces = settled(ports.screen.completion(decoded), settlement);
+  const pieces = settled(screen.completion(decoded), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens: prepared.promptTokens, ...screened, pieces };
+  return {
+    deployment,
+    fingerprint,
+    promptTokens: prepared.promptTokens,
+    promptVerdict,
+    streamMode: screen.streamMode,
+    pieces,
+  };
 }
 
 /** What fits behind the prompt. A client's larger wish is cut to it, and ends with `length`, as other local engines do. */

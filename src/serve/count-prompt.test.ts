@@ -15,7 +15,6 @@ import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
 import { parseCountTokensAsk } from '../wire/anthropic/parse-messages-ask.ts';
 import { countPrompt } from './count-prompt.ts';
-import { noScreen } from './screen-port.ts';
 import { openSettlement } from './settle.ts';
 
 const never = new AbortController().signal;
@@ -51,10 +50,10 @@ async function counting(engine: Engine) {
     newId: identifierSource(),
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
     dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
-    screen: noScreen,
+    screen: { open: () => fail('nothing is screened') },
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
-  const caller = { keyId: 'k', partition: 'p', roles: ['caller'] as const, deployments: null };
+  const caller = { keyId: 'k', partition: 'p', roles: ['caller'] as const, deployments: null, policies: [] };
   const counted = countPrompt(ask, caller, settlement, ports, never);
   return { counted, closings };
 }

@@ -13,7 +13,7 @@ import { cut, embed } from './embed.ts';
 import { openSettlement } from './settle.ts';
 
 const never = new AbortController().signal;
-const everyone: Caller = { keyId: 'k', partition: 'p', roles: ['caller'], deployments: null };
+const everyone: Caller = { keyId: 'k', partition: 'p', roles: ['caller'], deployments: null, policies: [] };
 const ask: EmbedAsk = {
   model: 'text-embedding-3-small',
   inputs: ['one two', 'three', 'four five six'].map(textInput),

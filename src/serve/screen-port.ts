@@ -1,32 +1,38 @@
-// In: an ask, and the pieces of its answer. Out: what stands between them and the client: the filter's place in the use cases, and one
-// that screens nothing. Knows no policy and no scorer.
-import type { ChatAsk } from '../contract/ask.ts';
-import type { CompletionAsk } from '../contract/completion-ask.ts';
-import type { Screened } from '../contract/piece.ts';
-import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+// In: nothing. Out: the filter's place in the use cases: a request's policy is chosen, its texts are screened, the pieces of its answer pass
+// through. Knows no scorer.
+import type { Caller, Deployment } from '../contract/caller.ts';
+import type { CompletionPiece } from '../contract/completion-ask.ts';
+import type { Piece, Screened, Usage } from '../contract/piece.ts';
+import type { ContentPolicy, ScoreAsk, Verdict } from '../contract/safety.ts';
 
-export interface ScreenedPrompt {
-  readonly promptVerdict: Verdict | null;
-  readonly streamMode: ContentPolicy['streamMode'];
+export interface ScreenRequest {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly deployment: Deployment;
+  /** The policy that the request names. */
+  readonly policyId: string | null;
+  readonly isStream: boolean;
+  readonly choiceCount: number;
+  readonly signal: AbortSignal;
+  /** What was computed so far, for an answer that is cut. */
+  usageSoFar(): Usage;
 }
 
-/** Ends a choice whose text is kept back. */
-export interface CutFinish {
-  readonly kind: 'finish';
-  readonly choice: number;
-  readonly reason: 'content_filter';
-  readonly stopText: null;
+export interface ScreenedTexts {
+  /** Null where the policy looks for nothing. */
+  readonly promptVerdict: Verdict | null;
+  /** As the model may read them: with personal data blacked out where the policy says so. */
+  readonly texts: readonly string[];
+}
+
+export interface RequestScreen {
+  readonly streamMode: ContentPolicy['streamMode'];
+  /** Fault `content_filter` where they may not reach the model. `param` names the request's member that holds them. */
+  prompt(asks: readonly ScoreAsk[], param: string): Promise<ScreenedTexts>;
+  completion<Item extends Piece | CompletionPiece>(pieces: AsyncIterable<Item>): AsyncIterable<Item | Screened>;
 }
 
 export interface ScreenPort {
-  /** `policyId` is the policy that the request names. Faults: `content_filter`, `content_policy_unknown`. */
-  prompt(ask: ChatAsk | CompletionAsk, policyId: string | null): Promise<ScreenedPrompt>;
-  completion<Item extends { readonly kind: string }>(
-    pieces: AsyncIterable<Item>,
-  ): AsyncIterable<Item | Screened | CutFinish>;
+  /** Fault `content_policy_unknown`. */
+  open(request: ScreenRequest): RequestScreen;
 }
-
-export const noScreen: ScreenPort = {
-  prompt: async () => ({ promptVerdict: null, streamMode: 'buffered' }),
-  completion: (pieces) => pieces,
-};

@@ -28,6 +28,8 @@ export interface Settlement {
   count(deltas: AsyncIterable<ChoiceDelta>): AsyncIterable<ChoiceDelta>;
   /** Counts tokens of the request that were computed without an answer of tokens. */
   computed(promptTokens: number): void;
+  /** As counted up to now. */
+  usage(): Usage;
   done(): void;
   /** Faulted or, when the client had left, aborted. */
   failed(error: unknown): void;
@@ -97,6 +99,7 @@ export function openSettlement(opening: LedgerOpening, ports: SettlePorts): Sett
     computed: (promptTokens) => {
       computedTokens += promptTokens;
     },
+    usage,
     done: () => close('done', null),
     aborted: () => close('aborted', null),
     failed: (error) => {

@@ -1,0 +1,90 @@
+// In: policies, scorers and sinks. Out: the filter as the use cases know it. Chooses the policy, has texts judged, tells what was found.
+// Knows no wire format and no engine.
+import type { Caller, Deployment } from '../contract/caller.ts';
+import { Fault } from '../contract/fault.ts';
+import type { Observer } from '../contract/observer.ts';
+import type { ContentPolicy, SafetyRegistry, Verdict } from '../contract/safety.ts';
+import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
+import { foundIn } from '../safety/found-in.ts';
+import { isAnythingScreened, screenPieces } from '../safety/screen-pieces.ts';
+import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
+
+export interface ScreenParts extends FilterPorts {
+  readonly registry: SafetyRegistry;
+  readonly observer: Observer;
+}
+
+/** OpenAI's words have no place for why; the verdict does. */
+const promptFiltered =
+  'The prompt was filtered: it triggers the content policy of this deployment. Please change it and try again.';
+
+export function createScreen(parts: ScreenParts): ScreenPort {
+  return { open: (request) => openScreen(request, choosePolicy(request, parts.registry), parts) };
+}
+
+/** The deployment's own, or one that the request names and its key may use. */
+function choosePolicy({ policyId, caller, deployment }: ScreenRequest, registry: SafetyRegistry): ContentPolicy {
+  const name = policyId ?? deployment.contentPolicy;
+  const policy = registry.policy(name);
+  if (policy !== null && (policyId === null || mayName(policyId, caller, deployment))) return policy;
+  if (policyId === null) throw new Fault('internal', `The content policy '${name}' of the deployment is not there.`);
+  throw new Fault(
+    'content_policy_unknown',
+    'Your request contains invalid content filter policy. Please provide a valid policy.',
+  );
+}
+
+function mayName(policyId: string, { roles, policies }: Caller, { contentPolicy }: Deployment): boolean {
+  const named = policyId.toLowerCase();
+  return (
+    roles.includes('admin') ||
+    named === contentPolicy.toLowerCase() ||
+    policies.some((name) => name.toLowerCase() === named)
+  );
+}
+
+function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: ScreenParts): RequestScreen {
+  // Text that was shown could not be taken back from an answer that is sent as a whole.
+  const streamMode = request.isStream ? policy.streamMode : 'buffered';
+  const report = (verdict: Verdict, text: string): void => {
+    const found = foundIn(verdict);
+    if (found.length === 0) return;
+    const { requestId, caller, deployment } = request;
+    const { source, isFiltered } = verdict;
+    parts.observer.emit({
+      kind: 'content-found',
+      requestId,
+      keyId: caller.keyId,
+      deployment: deployment.name,
+      policy: policy.name,
+      source,
+      isFiltered,
+      found,
+      text,
+    });
+  };
+  return {
+    streamMode,
+    prompt: async (asks, param) => {
+      const texts = asks.map(({ text }) => text);
+      if (!isAnythingScreened(policy.rules.prompt)) return { promptVerdict: null, texts };
+      const screening = await screenTexts(asks, 'prompt', policy, parts, request.signal);
+      const { verdict } = screening;
+      report(verdict, texts.join('\n'));
+      if (verdict.isFiltered) throw new Fault('content_filter', promptFiltered, { param, verdict });
+      return { promptVerdict: verdict, texts: screening.texts };
+    },
+    completion: (pieces) =>
+      screenPieces(pieces, {
+        policy: { ...policy, streamMode },
+        choiceCount: request.choiceCount,
+        usageSoFar: request.usageSoFar,
+        judge: async (text) => {
+          const ask = { text, origin: 'completion' as const };
+          const { verdict, texts } = await screenTexts([ask], 'completion', policy, parts, request.signal);
+          report(verdict, text);
+          return { verdict, text: texts[0] ?? text };
+        },
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+// In: the turns and functions of a request. Out: every text in them that is not the operator's, with whose words it is; and the turns again
+// with other texts in those places. Pure.
+import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
+import type { FunctionTool } from '../contract/tools.ts';
+import type { Part, ToolCall, Turn, TurnRole } from '../contract/turn.ts';
+
+/**
+ * The operator speaks in system and developer turns. What a client puts into an assistant's turn is screened like an answer; what tools
+ * say, and how they describe themselves, like a document.
+ */
+const origins: Readonly<Record<TurnRole, TextOrigin | null>> = {
+  system: null,
+  developer: null,
+  user: 'user',
+  assistant: 'completion',
+  tool: 'document',
+  function: 'document',
+};
+
+/** Azure's marks around documents within a user's text. */
+const documentMarks = /("""\s*<documents>[\s\S]*?<\/documents>\s*""")/;
+
+export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool[]): readonly ScoreAsk[] {
+  const asks: ScoreAsk[] = [];
+  rewriteTexts(turns, (text, origin) => {
+    asks.push({ text, origin });
+    return text;
+  });
+  for (const { name, description, parameters } of tools) {
+    const text = [name, description ?? '', ...describedIn(parameters)].filter((words) => words !== '').join('\n');
+    asks.push({ text, origin: 'document' });
+  }
+  return asks;
+}
+
+/** The same turns with `texts` in the places of the texts that `promptTexts` found in them, in its order. */
+export function withPromptTexts(turns: readonly Turn[], texts: readonly string[]): readonly Turn[] {
+  let next = 0;
+  return rewriteTexts(turns, (text) => texts[next++] ?? text);
+}
+
+type Rewrite = (text: string, origin: TextOrigin) => string;
+
+function rewriteTexts(turns: readonly Turn[], rewrite: Rewrite): readonly Turn[] {
+  return turns.map((turn): Turn => {
+    const origin = origins[turn.role];
+    if (origin === null) return turn;
+    const parts = turn.parts.map((part): Part => ({ ...part, text: rewritePart(part.text, origin, rewrite) }));
+    const toolCalls = turn.toolCalls.map(
+      (call): ToolCall => ({ ...call, argumentsJson: rewrite(call.argumentsJson, 'completion') }),
+    );
+    const name = turn.name === null ? null : rewrite(turn.name, origin);
+    return { ...turn, parts, toolCalls, name };
+  });
+}
+
+function rewritePart(text: string, origin: TextOrigin, rewrite: Rewrite): string {
+  if (origin !== 'user') return rewrite(text, origin);
+  return text
+    .split(documentMarks)
+    .map((piece, index) => (piece === '' ? '' : rewrite(piece, index % 2 === 1 ? 'document' : 'user')))
+    .join('');
+}
+
+/** Descriptions anywhere in a schema: a model reads them. */
+function describedIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(describedIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'description' && typeof inner === 'string' ? [inner] : describedIn(inner),
+  );
+}
