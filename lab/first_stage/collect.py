@@ -1,0 +1,79 @@
+# In: the folder of the data and one to write to. Out: documents.jsonl (all rows), terms.json (the lexicon's terms with their rating) and
+# words.json (the vocabulary: words with what they cost). Knows no features.
+import collections
+import json
+import math
+import re
+
+from . import attack_sets, benign_sets, harm_sets, hate_sets, own_near_misses, own_requests
+from .read_files import read_csv
+
+KINDS = (
+    "sexual anatomy / sexual acts", "racial / ethnic slurs", "sexual orientation / gender", "bodily fluids / excrement", "other / general insult",
+    "religious offense", "mental disability", "animal references", "political", "physical disability", "physical attributes",
+)
+VOCABULARY_SIZE = 40_000
+COMMON_IN_BENIGN = 3
+
+
+def collect(data, work):
+    rows = list(without_copies(all_rows(data)))
+    with open(work / "documents.jsonl", "w", encoding="utf8") as file:
+        for row in rows:
+            file.write(json.dumps(vars(row), ensure_ascii=True) + "\n")
+    words = collections.Counter()
+    benign = collections.Counter()
+    for row in rows:
+        if row.part != "train":
+            continue
+        found = re.findall(r"[a-z]+", row.text.lower())
+        words.update(found)
+        if all(value == 0 for value in row.labels.values()) and row.labels.get("violence") == 0:
+            benign.update(set(found))
+    (work / "words.json").write_text(json.dumps(costs_of(words)))
+    (work / "terms.json").write_text(json.dumps(rated_terms(data, benign)))
+    return rows
+
+
+def all_rows(data):
+    safety = data / "safety"
+    yield from own_requests.read_all()
+    yield from own_near_misses.read_all()
+    yield from benign_sets.read_all(data)
+    yield from harm_sets.read_all(safety)
+    yield from attack_sets.read_all(safety)
+    yield from hate_sets.read_all(safety)
+
+
+def without_copies(rows):
+    """What is held out anywhere is held out; of copies the first counts."""
+    seen = set()
+    for row in sorted(rows, key=lambda row: row.part != "dev"):
+        key = " ".join(row.text.lower().split())
+        if key and key not in seen:
+            seen.add(key)
+            yield row
+
+
+def costs_of(words):
+    """Sixteenths of a nat. Short words must be common: chance makes them everywhere."""
+    total = sum(words.values())
+    kept = [(word, count) for word, count in words.most_common() if count >= least_count(word)]
+    kept = [(word, count) for word, count in kept if len(word) > 1 or word in ("a", "i")][:VOCABULARY_SIZE]
+    return [[word, min(255, round(16 * -math.log(count / total)))] for word, count in kept]
+
+
+def rated_terms(data, benign):
+    """Kind times four plus severity; severity 0 for words that harmless texts use too, which only the model weighs."""
+    terms = []
+    for item in read_csv(data / "safety/surge_profanity/profanity_en.csv"):
+        severity = {"Mild": 1, "Strong": 2, "Severe": 3}[item["severity_description"]]
+        if benign[item["text"].lower()] >= COMMON_IN_BENIGN:
+            severity = 0
+        kind = 1 + next((at for at, name in enumerate(KINDS) if item["category_1"].startswith(name)), len(KINDS))
+        terms.append([item["text"], kind * 4 + severity])
+    return terms
+
+
+def least_count(word):
+    return {1: 500, 2: 400, 3: 40}.get(len(word), 3)
