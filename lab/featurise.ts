@@ -15,7 +15,7 @@ interface Document {
 
 /** A document is cut where the service cuts too long texts for itself; what is behind teaches little more. */
 const maxUnits = 6000;
-const maxWindows = { none: 0, large: 6, all: 10 };
+const maxWindows = { none: 0, large: 6, all: 30 };
 const windowSizes = { none: [], large: [40, 160], all: [12, 40, 160] };
 
 const [, , folder = '.'] = process.argv;
@@ -93,6 +93,8 @@ function write(document: number, { text, spans }: Document): void {
     values.push(value);
     ends[token + 1] = buckets.length;
   });
+  for (let token = 0; token < tokens.count; token += 1)
+    ends[token + 1] = Math.max(ends[token + 1] ?? 0, ends[token] ?? 0);
   for (const [from, to] of [[0, tokens.count] as const, ...windowsOf(tokens, spans)]) {
     const start = ends[from] ?? 0;
     const end = ends[to] ?? 0;

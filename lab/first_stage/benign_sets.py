@@ -1,4 +1,5 @@
 # In: the folder of the data. Out: rows of texts that are none of what is looked for: questions, messages, articles, mails, tables, code.
+import pathlib
 import pydoc_data.topics
 
 from .read_files import read_csv, read_json, read_jsonl, read_plain_csv
@@ -19,10 +20,8 @@ def read_all(data):
     for cells in read_plain_csv(data / "spam_sms/spam.csv"):
         if cells[0] == "ham":
             yield Row("sms_ham", cells[1], BENIGN, 0.7)
-    for text in pydoc_data.topics.topics.values():
-        for paragraph in text.split("\n\n"):
-            if len(paragraph) > 60:
-                yield Row("python_docs", paragraph, BENIGN, 0.7)
+    for text in program_texts():
+        yield Row("python_docs", text, BENIGN, 0.5, "all")
     yield from not_trained_on(data)
 
 
@@ -37,6 +36,16 @@ def contexts(safety):
             yield "bipia_context", text if isinstance(text, str) else "".join(text)
             if name.startswith("code"):
                 yield "bipia_context", "".join(item["code"])
+
+
+def program_texts():
+    """Python's own manual, and the comments and code of its library in stretches."""
+    for text in pydoc_data.topics.topics.values():
+        yield from (paragraph for paragraph in text.split("\n\n") if len(paragraph) > 60)
+    library = pathlib.Path(pathlib.__file__).parent
+    for name in ("subprocess.py", "argparse.py", "threading.py", "shutil.py", "tarfile.py", "email/message.py", "http/client.py", "statistics.py", "ast.py"):
+        text = (library / name).read_text("utf8")
+        yield from (text[at : at + 1500] for at in range(0, len(text), 1500))
 
 
 def not_trained_on(data):

@@ -5,7 +5,7 @@ import json
 import math
 import re
 
-from . import attack_sets, benign_sets, harm_sets, hate_sets, own_near_misses, own_requests
+from . import attack_sets, benign_sets, harm_sets, hate_sets, own_attacks, own_near_misses, own_professional, own_requests
 from .read_files import read_csv
 
 KINDS = (
@@ -13,6 +13,8 @@ KINDS = (
     "religious offense", "mental disability", "animal references", "political", "physical disability", "physical attributes",
 )
 VOCABULARY_SIZE = 40_000
+# Sources that are not in English.
+FOREIGN = ("_de", "_fr", "_ar", "_zh", "_chinese", "_vietnamese", "korean_hate", "arabic_data", "_selfHarm", "foreign_violence", "foreign_sexual")
 COMMON_IN_BENIGN = 3
 
 
@@ -24,7 +26,7 @@ def collect(data, work):
     words = collections.Counter()
     benign = collections.Counter()
     for row in rows:
-        if row.part != "train":
+        if row.part != "train" or row.source.endswith(FOREIGN):
             continue
         found = re.findall(r"[a-z]+", row.text.lower())
         words.update(found)
@@ -39,6 +41,8 @@ def all_rows(data):
     safety = data / "safety"
     yield from own_requests.read_all()
     yield from own_near_misses.read_all()
+    yield from own_professional.read_all()
+    yield from own_attacks.read_all()
     yield from benign_sets.read_all(data)
     yield from harm_sets.read_all(safety)
     yield from attack_sets.read_all(safety)

@@ -16,7 +16,6 @@ def read_all(safety):
     yield from graded_answers(safety)
     yield from ailuminate(safety)
     yield from category_questions(safety)
-    yield from image_prompts(safety)
     yield from advice(safety)
     yield from certified(safety)
 
@@ -72,15 +71,6 @@ def category_questions(safety):
                 found = levels.get(topic.rstrip(":"), {})
                 for question in questions:
                     yield harmful(f"catqa_{language}", question, 2.0 if found else 0.7, **found)
-
-
-def image_prompts(safety):
-    """Labels are weak: only where the pictures that came of it agree."""
-    for item in read_csv(safety / "i2p/unsafe-prompts4703.csv.gz"):
-        if "sexual" in item["categories"] and float(item["nudity_percentage"]) >= 40:
-            yield Row("i2p", item["prompt"], {**ATTACK_FREE, "sexual": 4}, 0.5)
-        elif item["categories"] == "violence" and item["hard"] == "1" and float(item["q16_percentage"]) >= 60:
-            yield Row("i2p", item["prompt"], {**ATTACK_FREE, "violence": 3}, 0.3)
 
 
 def advice(safety):

@@ -19,19 +19,35 @@ const farSpace = 0x55;
 const partSpace = 0x66;
 const lexiconSpace = 0x77;
 
+/** A longer sentence is taken as several. */
+const maxSentenceTokens = 40;
+
 const apostrophes = /['\u2019\u00b4`]/;
 
 /** Takes one feature of one token. */
 export type FeatureSink = (token: number, bucket: number, value: number) => void;
 
-export function visitFeatures(text: string, tokens: Tokens, lexicon: Lexicon, sink: FeatureSink): void {
+/** When each bucket was last met, in tokens since the thread began: cheaper than a set for each sentence. */
+const lastMet = new Int32Array(1 << bucketBits);
+let tokensMet = 1;
+
+/** Within a sentence each feature counts once: who repeats a word says no more by it. */
+export function visitFeatures(text: string, tokens: Tokens, lexicon: Lexicon, visit: FeatureSink): void {
   const hasApostrophes = apostrophes.test(text);
+  const base = startOfTokens(tokens.count);
+  let sentence = base;
+  const sink: FeatureSink = (token, bucket, value) => {
+    if ((lastMet[bucket] ?? 0) >= sentence) return;
+    lastMet[bucket] = base + token;
+    visit(token, bucket, value);
+  };
   let previous = 0;
   let second = 0;
   let third = 0;
   for (let token = 0; token < tokens.count; token += 1) {
     const start = tokens.starts[token] ?? 0;
     const end = tokens.ends[token] ?? 0;
+    if (tokens.opens[token] === 1 || base + token - sentence >= maxSentenceTokens) sentence = base + token;
     const word = hasApostrophes ? hashWithoutApostrophes(text, start, end) : hashWord(text, start, end);
     const pair = hashPair(previous, word);
     const triple = hashPair(second, pair);
@@ -49,6 +65,16 @@ export function visitFeatures(text: string, tokens: Tokens, lexicon: Lexicon, si
     second = previous;
     previous = word;
   }
+}
+
+function startOfTokens(count: number): number {
+  if (tokensMet + count > 0x7ffffff0) {
+    lastMet.fill(0);
+    tokensMet = 1;
+  }
+  const start = tokensMet;
+  tokensMet += count + 1;
+  return start;
 }
 
 /** Pieces of three to five characters of a word with its edges. */

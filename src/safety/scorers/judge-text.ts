@@ -2,6 +2,7 @@
 // them. The highest score of any reading of any stretch counts. Knows no thread.
 import type { HarmCategory, ScoreAsk, Severity, TextScores } from '../../contract/safety.ts';
 import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
+import { changedPart } from './changed-part.ts';
 import { chunksOf } from './chunks.ts';
 import { findProfanity } from './find-profanity.ts';
 import { readingsOf } from './harden/readings.ts';
@@ -41,8 +42,10 @@ export function* rawScores(text: string, artifact: FirstStageArtifact): Generato
   const best = heads.map(() => Number.NEGATIVE_INFINITY);
   let profanity = 0;
   for (const chunk of chunksOf(text)) {
-    for (const reading of readingsOf(chunk, vocabulary)) {
-      for (const [head, score] of scoreReading(model, reading).entries()) best[head] = Math.max(best[head] ?? score, score);
+    const [asWritten = '', ...others] = readingsOf(chunk, vocabulary);
+    for (const reading of [asWritten, ...others.map((other) => changedPart(asWritten, other))]) {
+      for (const [head, score] of scoreReading(model, reading).entries())
+        best[head] = Math.max(best[head] ?? score, score);
       profanity = Math.max(profanity, findProfanity(reading, model.lexicon));
     }
     yield;

@@ -1,9 +1,9 @@
 // In: texts with bytes written as base64, base32, hexadecimal, binary or decimal numbers. Out: the texts that they spell. Knows no model.
 import { Buffer } from 'node:buffer';
 import type { Vocabulary } from '../vocabulary.ts';
-import { believable, type Decoder } from './decoder.ts';
+import { believable, type Decoder, judgedUnits, maxBrokenShare } from './decoder.ts';
 
-const base64Run = /[A-Za-z0-9+/_-]{8,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2})*/g;
+const base64Run = /={0,2}[A-Za-z0-9+/_-]{8,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2})*/g;
 const base32Run = /[A-Za-z2-7]{8,}={0,6}/g;
 const hexRun = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s:,;-]{0,2}){4,}/g;
 const binaryRun = /[01]{7,8}(?:[\s,]{0,2}[01]{7,8}){2,}/g;
@@ -14,13 +14,23 @@ const octalRun = /(?:\\[0-7]{3}){4,}/g;
 export const decodeBase64: Decoder = (text, vocabulary) =>
   text.replace(base64Run, (run) => {
     if (/^[a-z]+$/.test(run) && run.length < 16) return run;
-    const signs = run.replace(/[\s=]/g, '');
-    for (const skipped of [0, 1, 2, 3]) {
-      const decoded = believable(Buffer.from(signs.slice(skipped), 'base64').toString('utf8'), vocabulary);
-      if (decoded !== null) return ` ${decoded} `;
+    const signs = run.replace(/\s|=+$/g, '');
+    for (const written of [signs, rotate(signs), Array.from(run).reverse().join('').replace(/[\s=]/g, '')]) {
+      for (const skipped of [0, 1, 2, 3]) {
+        const decoded = decode(Buffer.from(written.slice(skipped), 'base64'), vocabulary);
+        if (decoded !== null) return ` ${decoded} `;
+      }
     }
     return run;
   });
+
+/** Letters in it may have been moved by half the alphabet. */
+function rotate(text: string): string {
+  return text.replace(/[a-zA-Z]/g, (letter) => {
+    const first = letter <= 'Z' ? 0x41 : 0x61;
+    return String.fromCharCode(first + ((letter.charCodeAt(0) - first + 13) % 26));
+  });
+}
 
 const base32Signs = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -72,6 +82,24 @@ export const decodeOctal: Decoder = (text, vocabulary) =>
   });
 
 function decodedOr(run: string, bytes: Uint8Array | readonly number[], vocabulary: Vocabulary): string {
-  const decoded = believable(Buffer.from(bytes).toString('utf8'), vocabulary);
+  const decoded = decode(Buffer.from(bytes), vocabulary);
   return decoded === null ? run : ` ${decoded} `;
+}
+
+function decode(bytes: Buffer, vocabulary: Vocabulary): string | null {
+  return hasText(bytes) ? believable(bytes.toString('utf8'), vocabulary) : null;
+}
+
+/** Whether some piece is free of control bytes: of random bytes a tenth are. Cheaper than to read them as text. */
+function hasText(bytes: Uint8Array): boolean {
+  for (let start = 0; start < bytes.length; start += judgedUnits) {
+    const end = Math.min(bytes.length, start + judgedUnits);
+    let controls = 0;
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) controls += 1;
+    }
+    if (controls <= (end - start) * maxBrokenShare) return true;
+  }
+  return false;
 }

@@ -7,11 +7,12 @@ export type Decoder = (text: string, vocabulary: Vocabulary) => string;
 
 /** Half of the letters in known words is far more than chance gives. */
 const minKnownShare = 0.5;
-const maxBrokenShare = 0.05;
+/** Share of signs that no text has. */
+export const maxBrokenShare = 0.05;
 /** Judged piece by piece, so that noise around a sentence does not hide it. */
-const judgedUnits = 512;
+export const judgedUnits = 512;
 
-const broken = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]/g;
+const broken = /(?![\t\n\r])\p{Cc}|\ufffd/gu;
 
 /** The believable pieces of a decoding, or null without any. */
 export function believable(decoded: string, vocabulary: Vocabulary): string | null {
@@ -27,12 +28,20 @@ function isBelievable(piece: string, vocabulary: Vocabulary): boolean {
   const isBroken = (piece.match(broken)?.length ?? 0) > piece.length * maxBrokenShare;
   if (isBroken) return false;
   const folded = foldCharacters(piece);
-  const letters = folded.match(/\p{L}/gu)?.length ?? 0;
   const latin = folded.match(/[a-z]/g)?.length ?? 0;
-  // Whole bytes of UTF-8 in another script do not come about by chance.
-  if (letters - latin > latin) return true;
+  if (isOfOneScript(folded, latin)) return true;
   if (vocabulary.knownShare(folded) >= minKnownShare) return true;
   return isEncodedAgain(piece) || (latin >= 6 && vocabulary.segment(folded.replace(/[^a-z]+/g, '')) !== null);
+}
+
+const otherScripts =
+  /\p{Script=Cyrillic}+|\p{Script=Greek}+|\p{Script=Arabic}+|\p{Script=Hebrew}+|\p{Script=Devanagari}+|\p{Script=Bengali}+|\p{Script=Thai}+|\p{Script=Hangul}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+const minOtherLetters = 4;
+
+/** Several letters in a row of a script other than Latin do not come about by chance. */
+function isOfOneScript(folded: string, latin: number): boolean {
+  const letters = (folded.match(otherScripts) ?? []).filter((run) => run.length > 1).join('').length;
+  return letters >= minOtherLetters && letters > latin;
 }
 
 /** One encoding inside another leaves plain ASCII without words. */

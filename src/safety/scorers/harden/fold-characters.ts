@@ -4,15 +4,16 @@ import { plainLetterOf } from './confusable-letters.ts';
 
 /** Zero-width, bidirectional and format characters, variation selectors, fillers, tags: nothing that a reader sees. */
 const invisible =
-  /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\u{fe00}-\u{fe0f}\u{e0000}-\u{e0fff}]+/gu;
-const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+/g;
+  /(?:\p{Cf}|\u034f|[\u115f\u1160]|[\u17b4\u17b5]|[\u180b-\u180f]|\u3164|\uffa0|[\u{fe00}-\u{fe0f}]|[\u{e0000}-\u{e0fff}])+/gu;
+const control = /(?![\t\n\r])\p{Cc}/gu;
 /** Accents and strokes put over other letters; vowel signs of other scripts are letters and stay. */
-const overlaid = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
+const overlaid =
+  /(?:[\u0300-\u036f]|[\u0483-\u0489]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f])+/g;
 /** Normalising sorts a run of marks, in time that grows with its square. */
 const longMarkRun = /(\p{M}{8})\p{M}+/gu;
 const asciiOnly = /^[\t\n\r\x20-\x7e]*$/;
-const mixedWord = /[\p{L}\p{M}]*[a-z][\p{L}\p{M}]*/gu;
-const foreignWord = /[\p{L}\p{M}]+/gu;
+const wordRun = /[\p{L}\p{M}]+/gu;
+const foreign = /[^\p{ASCII}]/u;
 /** Letters in black circles and squares, and the halves of flags. */
 const boxedLetter = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu;
 
@@ -57,11 +58,12 @@ export function foldCharacters(text: string): string {
 
 /** A word that mixes Latin letters with others is in disguise; among Latin words, so is one made of lookalikes only. */
 function foldLookalikes(text: string): string {
-  const folded = text.replace(mixedWord, (word) => (/[^\p{ASCII}]/u.test(word) ? plainWord(word) : word));
-  const latin = countMatches(folded, /[a-z]/g);
-  if (latin < 4 || latin * 2 < countMatches(folded, /\p{L}/gu)) return folded;
-  return folded.replace(foreignWord, (word) => {
-    const plain = /[^\p{ASCII}]/u.test(word) ? plainWord(word) : word;
+  const folded = text.replace(wordRun, (word) => (foreign.test(word) && /[a-z]/.test(word) ? plainWord(word) : word));
+  const latin = folded.match(/[a-z]/g)?.length ?? 0;
+  if (latin < 4 || latin * 2 < (folded.match(/\p{L}/gu)?.length ?? 0)) return folded;
+  return folded.replace(wordRun, (word) => {
+    if (!foreign.test(word)) return word;
+    const plain = plainWord(word);
     return /^[a-z]+$/.test(plain) ? plain : word;
   });
 }
@@ -74,10 +76,4 @@ function plainBoxedLetter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const first = code >= 0x1f1e6 ? 0x1f1e6 : code >= 0x1f170 ? 0x1f170 : 0x1f150;
   return String.fromCharCode(0x61 + code - first);
-}
-
-function countMatches(text: string, pattern: RegExp): number {
-  let count = 0;
-  for (const _ of text.matchAll(pattern)) count += 1;
-  return count;
 }

@@ -6,40 +6,69 @@ const sign = '[a-z0-9@$!|+]';
 const gap = '[ \\t.,\\-_*\\u00b7\\u2022/~:]';
 /** Three or more lone signs, with one to three separators between. */
 const spelledOut = new RegExp(`(?<![a-z0-9])${sign}(?:${gap}{1,3}${sign}(?![a-z0-9])){2,}`, 'g');
-/** Two or three pieces of letters with something between, on one line. */
-const pieces = /[a-z]+(?:[ .\-_*\u00b7~|]{1,2}[a-z]+)+/g;
-const piece = /([a-z]+)([^a-z]*)/g;
+const gaps = new RegExp(`${gap}+`, 'g');
+const lettersOrNot = /[a-z]+|[^a-z]+/g;
+/** What may stand inside a word that was taken apart. */
+const innerGap = /^[ .\-_*\u00b7~|]{1,2}$/;
+const maxPieces = 4;
+const minLetters = 4;
 
 export function joinSplitWords(text: string, vocabulary: Vocabulary): string {
-  return text.replace(spelledOut, joinLetters).replace(pieces, (run) => joinPieces(run, vocabulary));
+  return joinPieces(text.replace(spelledOut, joinLetters), vocabulary);
 }
 
 /** The shortest gap stands between letters; a longer one stands between words. */
 function joinLetters(run: string): string {
-  const gaps = [...run.matchAll(new RegExp(`${gap}+`, 'g'))].map(([found]) => found);
-  const usual = Math.min(...gaps.slice(0, 64).map((found) => found.length));
-  return run.replace(new RegExp(`${gap}+`, 'g'), (found) => (found.length > usual ? ' ' : ''));
+  const usual = (run.match(gaps) ?? []).reduce((least, found) => Math.min(least, found.length), 3);
+  return run.replace(gaps, (found) => (found.length > usual ? ' ' : ''));
 }
 
-/** Pieces of which one at least is no word, and which are one together. */
-function joinPieces(run: string, vocabulary: Vocabulary): string {
-  const parts = [...run.matchAll(piece)].map(([, letters = '', rest = '']) => ({ letters, rest }));
+interface Piece {
+  readonly letters: string;
+  readonly isKnown: boolean;
+  /** What stands before it. */
+  readonly before: string;
+  readonly isJoinable: boolean;
+}
+
+/** Joins pieces of which one at least is no word, and which are one together. */
+function joinPieces(text: string, vocabulary: Vocabulary): string {
+  const { pieces, rest } = piecesOf(text, vocabulary);
   let joined = '';
-  for (let at = 0; at < parts.length; ) {
-    const length = lengthOfWord(parts, at, vocabulary);
-    const taken = parts.slice(at, at + length);
-    joined += taken.map(({ letters }) => letters).join('') + (taken.at(-1)?.rest ?? '');
+  for (let at = 0; at < pieces.length; ) {
+    const length = lengthOfWord(pieces, at, vocabulary);
+    joined += pieces[at]?.before ?? '';
+    for (let taken = at; taken < at + length; taken += 1) joined += pieces[taken]?.letters ?? '';
     at += length;
   }
-  return joined;
+  return joined + rest;
 }
 
-function lengthOfWord(parts: readonly { readonly letters: string }[], at: number, vocabulary: Vocabulary): number {
-  for (const length of [4, 3, 2]) {
-    const letters = parts.slice(at, at + length).map((part) => part.letters);
-    if (letters.length < length) continue;
-    const word = letters.join('');
-    if (word.length >= 4 && vocabulary.has(word) && !letters.every((found) => vocabulary.has(found))) return length;
+function piecesOf(text: string, vocabulary: Vocabulary): { readonly pieces: readonly Piece[]; readonly rest: string } {
+  const pieces: Piece[] = [];
+  let before = '';
+  for (const part of text.match(lettersOrNot) ?? []) {
+    const unit = part.charCodeAt(0);
+    if (unit < 0x61 || unit > 0x7a) {
+      before = part;
+      continue;
+    }
+    pieces.push({ letters: part, isKnown: vocabulary.has(part), before, isJoinable: innerGap.test(before) });
+    before = '';
   }
-  return 1;
+  return { pieces, rest: before };
+}
+
+function lengthOfWord(pieces: readonly Piece[], at: number, vocabulary: Vocabulary): number {
+  let word = pieces[at]?.letters ?? '';
+  let hasUnknown = pieces[at]?.isKnown === false;
+  let best = 1;
+  for (let length = 2; length <= maxPieces; length += 1) {
+    const piece = pieces[at + length - 1];
+    if (piece?.isJoinable !== true) break;
+    hasUnknown ||= !piece.isKnown;
+    word += piece.letters;
+    if (hasUnknown && word.length >= minLetters && vocabulary.has(word)) best = length;
+  }
+  return best;
 }

@@ -7,7 +7,9 @@ import type { Decoder } from './decoder.ts';
 const wordOrGap = /[a-zA-Z]+|[^a-zA-Z]+/g;
 /** So many known words in a row may stand in an encoded stretch: short ones are words in many ciphers. */
 const maxKnownInside = 2;
-const minUnknownLetters = 5;
+const minUnknownLetters = 7;
+/** Shorter words are words in many ciphers and prove nothing. */
+const minProvingLetters = 4;
 /** Words decoded together: few enough that noise beside them does not decide, enough that chance does not. */
 const wordsPerPiece = 24;
 const minKnownShare = 0.6;
@@ -80,12 +82,13 @@ function unknownStretches(parts: readonly string[], vocabulary: Vocabulary): rea
 function decodePiece(parts: string[], from: number, to: number, vocabulary: Vocabulary): void {
   const piece = parts.slice(from, to);
   const words = piece.filter(isWord);
-  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  const proving = words.filter((word) => word.length >= minProvingLetters);
+  const letters = proving.reduce((sum, word) => sum + word.length, 0);
   let best: Cipher | undefined;
-  let bestKnown = letters * minKnownShare;
+  let bestKnown = Math.max(minUnknownLetters - 1, letters * minKnownShare);
   for (const cipher of ciphers) {
     let known = 0;
-    for (const word of words) if (vocabulary.hasEnciphered(word, cipher)) known += word.length;
+    for (const word of proving) if (vocabulary.hasEnciphered(word, cipher)) known += word.length;
     if (known > bestKnown) {
       best = cipher;
       bestKnown = known;

@@ -56,17 +56,23 @@ const turnedLetters: ReadonlyMap<string, string> = new Map(
       ['Ǝ', 'e'],
     ]),
 );
-const turnedLine = /[^\n]*[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ][^\n]*/g;
+const turnedSign = /[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎə]/g;
+const minTurnedSigns = 3;
 
 /** A line with several letters that stand on their heads is turned as a whole, end first. */
-export const decodeUpsideDown: Decoder = (text, vocabulary) =>
-  text.replace(turnedLine, (line) => {
-    if ((line.match(/[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎə]/g)?.length ?? 0) < 3) return line;
-    const letters = Array.from(line.toLowerCase(), (sign) => turnedLetters.get(sign) ?? sign);
-    const forward = letters.join('');
-    const backward = [...letters].reverse().join('');
-    return vocabulary.knownShare(forward) > vocabulary.knownShare(backward) ? forward : backward;
-  });
+export const decodeUpsideDown: Decoder = (text, vocabulary) => {
+  if ((text.match(turnedSign)?.length ?? 0) < minTurnedSigns) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if ((line.match(turnedSign)?.length ?? 0) < minTurnedSigns) return line;
+      const letters = Array.from(line.toLowerCase(), (sign) => turnedLetters.get(sign) ?? sign);
+      const forward = letters.join('');
+      const backward = letters.reverse().join('');
+      return vocabulary.knownShare(forward) > vocabulary.knownShare(backward) ? forward : backward;
+    })
+    .join('\n');
+};
 
 const numberRun = /(?<![\d.])(?:[1-9]|1\d|2[0-6])(?:[ ,.\-/|]{1,3}(?:[1-9]|1\d|2[0-6])){4,}(?![\d.])/g;
 

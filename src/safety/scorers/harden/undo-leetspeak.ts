@@ -27,6 +27,8 @@ const lettersOf: Readonly<Record<string, readonly string[]>> = {
 };
 const word = /[a-z0-9@$!|+(€£¡*#]{2,40}/g;
 const isMixed = /[a-z].*[0-9@$!|+(€£¡*#]|[0-9@$!|+(€£¡*#].*[a-z]/;
+const stretched = /(.)\1\1/;
+const doubled = /(.)\1+/g;
 const closingSigns = /[!|+(*#]+$/;
 
 export function undoLeetspeak(text: string, vocabulary: Vocabulary): string {
@@ -44,15 +46,17 @@ function withClosing(spelled: string | null, closing: string): string | null {
 
 /** The first spelling that is a word; a sign that may stand for several letters stands for the same one throughout. */
 function spell(found: string, vocabulary: Vocabulary): string | null {
-  for (let choice = 0; choice < 5; choice += 1) {
+  let choices = 1;
+  for (let choice = 0; choice < choices; choice += 1) {
     let spelled = '';
     for (const sign of found) {
       const letters = lettersOf[sign];
+      if (letters !== undefined) choices = Math.max(choices, letters.length);
       spelled += letters === undefined ? sign : (letters[Math.min(choice, letters.length - 1)] ?? sign);
     }
     if (spelled.length >= 3 && vocabulary.has(spelled)) return spelled;
-    const squeezed = spelled.replace(/(.)\1+/g, '$1');
-    if (squeezed.length >= 3 && squeezed !== spelled && vocabulary.has(squeezed)) return squeezed;
+    const squeezed = stretched.test(spelled) ? spelled.replace(doubled, '$1') : spelled;
+    if (squeezed !== spelled && squeezed.length >= 3 && vocabulary.has(squeezed)) return squeezed;
   }
   return null;
 }
