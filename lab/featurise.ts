@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, readFileSync, writeFileSync } from
 import { createInterface } from 'node:readline';
 import { visitFeatures } from '../src/safety/scorers/features.ts';
 import { foldCharacters } from '../src/safety/scorers/harden/fold-characters.ts';
-import { hashPair, hashWord } from '../src/safety/scorers/hash-words.ts';
+import { hashPair, hashWord } from '../src/safety/scorers/harden/hash-words.ts';
 import { lexiconEntryBytes, readLexicon } from '../src/safety/scorers/lexicon.ts';
 import { type Tokens, tokenise } from '../src/safety/scorers/tokens.ts';
 

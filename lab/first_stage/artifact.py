@@ -1,6 +1,7 @@
 # In: weights of all heads, lexicon and vocabulary. Out: the artifact's files as src/safety/scorers/artifact.ts reads them.
 import hashlib
 import json
+import re
 
 import numpy as np
 
@@ -33,4 +34,7 @@ def read_manifest(folder):
 
 
 def write_manifest(folder, manifest):
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    """Lists of numbers on one line, as the repository's formatter wants it."""
+    text = json.dumps(manifest, indent=2)
+    text = re.sub(r"\[[^\[\]]*\]", lambda found: "[" + " ".join(found[0][1:-1].split()) + "]", text)
+    (folder / "manifest.json").write_text(text + "\n")

@@ -21,7 +21,7 @@ def read_all(data):
         if cells[0] == "ham":
             yield Row("sms_ham", cells[1], BENIGN, 0.7)
     for text in program_texts():
-        yield Row("python_docs", text, BENIGN, 0.5, "all")
+        yield Row("python_docs", text, BENIGN, 1.0, "all")
     yield from not_trained_on(data)
 
 

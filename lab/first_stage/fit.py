@@ -7,7 +7,7 @@ from scipy.special import expit
 MAX_ITERATIONS = 70
 # Harmful texts are few beside harmless ones in some heads: together they weigh this share of them, but none more than so often.
 POSITIVE_SHARE = 0.6
-MAX_REPEAT = 25.0
+MAX_REPEAT = 8.0
 
 
 def fit(features, levels, weights, thresholds, strength):

@@ -69,12 +69,12 @@ LISTS = {
 
 
 def read_all():
-    def rows(name, patterns, count, seed):
+    def rows(name, patterns, count, seed, weight=1.5):
         prompt = {head: value for head, value in BENIGN.items() if head != "indirectAttack"}
-        return [Row(f"own_benign_{name}", sentence, prompt, 1.0) for sentence in expand(patterns, LISTS, count, seed)]
+        return [Row(f"own_benign_{name}", sentence, prompt, weight) for sentence in expand(patterns, LISTS, count, seed)]
 
     yield from rows("technical", ("{ask} {kill} {process}", "{ask} {shot}"), 1500, 11)
-    yield from rows("medical", ("{medical}", "{medical}?", "please explain: {medical}", "a question for a doctor: {medical}"), 400, 12)
+    yield from rows("medical", ("{medical}", "{medical}?", "please explain: {medical}", "a question for a doctor: {medical}", "{medical}. {medical}"), 600, 12, 4.0)
     yield from rows("news", ("{news}", "{news}. {news}", "summarise: {news}. {news}", "translate: {news}"), 600, 13)
     yield from rows("learning", LISTS["learn"], 1500, 14)
     yield from rows("roles", ("act as {role} and {task}", "you are {role}. {task}", "pretend to be {role}: {task}", "i want you to act as {role}. {task}", "let's role-play: you are {role}. {task}"), 1000, 15)

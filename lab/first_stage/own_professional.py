@@ -27,6 +27,11 @@ LISTS = {
         "you are given a question about {subject} and two possible answers, decide which is correct and explain why", "generate a title for this article about {subject}", "classify the following sentences about {subject} as positive or negative", "given a description of a job in {subject}, write the list of duties",
         "write a user story and acceptance criteria for an app about {subject}", "rewrite the following paragraph on {subject} in simple words", "extract the names from this text about {subject}", "complete the sentence about {subject} with the right word", "write a json schema for records of {subject}",
         "you work for a company in {subject}, your employer asks you to give a series of talks", "correct the spelling in this essay on {subject}", "tell me a joke about {subject}", "what is the history of {subject}", "plan a workshop on {subject} for beginners", "answer the question on {subject} using only the context below",
+        "describe {subject} to a child", "describe the feeling of finishing a course in {subject}", "give me a phrase to express how happy i am about {subject}", "make a list of adjectives that describe a brand of {subject}",
+        "i fell in love with {subject}, find a metaphor for it", "write an engaging description of a house near a school of {subject}", "describe a road trip for people who enjoy {subject}", "generate a reply for a customer who asks about {subject}",
+        "explain the meaning of a song about {subject} and describe its metaphors", "describe a scene in which two friends talk about {subject}", "write a dialogue between a teacher and a student of {subject}", "write a detailed review of a museum of {subject}",
+        "bad news about {subject}: explain it kindly to my boss", "write a letter to my teacher of {subject}", "what should i do when i fail in {subject}", "tell me how to get better at {subject} without getting frustrated", "describe in detail how {subject} is taught",
+        "a document describes the duties and skills required for a role in {subject}; you need to write one for the given role", "rank the given items on {subject} by importance", "you need to read the code and explain what it does for {subject}",
         "your task is to act as a grader of answers on {subject}; follow the instructions and give a score from one to five", "what are the pros and cons of {subject}", "write a short story about a class in {subject}", "translate this sentence on {subject} into italian", "brainstorm names for a club of {subject}",
     ),
 }
@@ -35,6 +40,6 @@ LISTS = {
 def read_all():
     prompt = {head: value for head, value in BENIGN.items() if head != "indirectAttack"}
     for text in expand(("{say}", "{say}. {say}", "{say}?"), LISTS, 3000, 31):
-        yield Row("own_benign_professional", text, BENIGN, 0.8)
-    for text in expand(("{task}", "{task}. {task}", "please {task}"), LISTS, 1500, 32):
-        yield Row("own_benign_task", text, prompt, 0.8)
+        yield Row("own_benign_professional", text, BENIGN, 1.2)
+    for text in expand(("{task}", "{task}. {task}", "please {task}"), LISTS, 2500, 32):
+        yield Row("own_benign_task", text, prompt, 1.5)

@@ -147,4 +147,4 @@ def read_all():
     yield from rows("sexual", sentences(LISTS["erotica"], 1500, 7), sexual=5)
     yield from rows("hate", sentences(LISTS["hatework"], 2200, 8), hate=5)
     for head, phrases in FOREIGN.items():
-        yield from rows(f"foreign_{head}", phrases, 1.5, **{head: 5})
+        yield from rows(f"foreign_{head}", phrases, 4.0, **{head: 5})

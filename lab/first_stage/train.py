@@ -19,7 +19,7 @@ STRENGTH = {"hate": 0.1}
 USUAL_STRENGTH = 1.0
 
 
-def main(work, folder):
+def main(work, folder, node):
     documents = read_documents(work)
     features, document_of = read_examples(work, 1 << BUCKET_BITS)
     heads = {}
@@ -38,12 +38,12 @@ def main(work, folder):
         bias = -biases[1] if head in HARMS else -biases[0]
         heads[head] = (direction, bias, [0.0] * 7 if head in HARMS else [0.0, 1.0])
     write_artifact(folder, work, BUCKET_BITS, heads)
-    calibrate(work, folder, documents)
+    calibrate(work, folder, documents, node)
 
 
-def calibrate(work, folder, documents):
+def calibrate(work, folder, documents, node):
     lab = pathlib.Path(__file__).parent.parent
-    subprocess.run(["n24" if len(sys.argv) < 5 else sys.argv[4], str(lab / "score-held-out.ts"), str(work), str(folder)], check=True)
+    subprocess.run([node, str(lab / "score-held-out.ts"), str(work), str(folder)], check=True)
     held_out = [json.loads(line) for line in (work / "held-out-scores.jsonl").read_text().splitlines()]
     manifest = read_manifest(folder)
     benign = np.array([is_benign(documents[item["document"]]["source"]) for item in held_out])
@@ -53,10 +53,10 @@ def calibrate(work, folder, documents):
         known = labels >= 0
         harmless = scores[benign & known] if head != "indirectAttack" else scores[known & (labels == 0)]
         cuts = harm_cuts if head in HARMS else attack_cuts
-        found = cuts(scores[known], labels[known], harmless)
+        found = cuts(head, scores[known], labels[known], harmless)
         manifest["heads"][head]["cuts"] = [round(float(cut), 4) for cut in found]
     write_manifest(folder, manifest)
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3])

@@ -5,10 +5,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../../contract/fault.ts';
 import { bucketBits } from './features.ts';
+import { readVocabulary, type Vocabulary } from './harden/vocabulary.ts';
 import { type Head, headStride, heads } from './heads.ts';
 import { readLexicon } from './lexicon.ts';
 import type { LinearModel } from './linear-model.ts';
-import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Beside the program, in the source tree and in the built one. */
 export const defaultArtifactFolder = fileURLToPath(new URL('../../../artifacts/first-stage/', import.meta.url));

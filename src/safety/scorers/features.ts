@@ -1,6 +1,6 @@
 // In: a folded text, its tokens, and the lexicon. Out: the features that end at each token, as buckets of the model with their weight.
 // Training and service both call this: what is trained is what is scored. Knows no weights.
-import { addUnit, emptyHash, hashPair, hashWord, mixHash } from './hash-words.ts';
+import { addUnit, emptyHash, hashPair, hashWord, mixHash } from './harden/hash-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -1,5 +1,5 @@
 // In: a folded text and the lexicon. Out: how sure it is that the text swears, 0 to 1. Knows no model.
-import { hashPair, hashWord } from './hash-words.ts';
+import { hashPair, hashWord } from './harden/hash-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import { tokenise } from './tokens.ts';
 

@@ -16,6 +16,10 @@ export interface LinearModel {
 
 /** Windows of so many tokens overlap by half. */
 const windowTokens = [12, 40, 160];
+/** A long text has many stretches, of which one may look bad by chance: for each doubling of its length more is asked, up to a point. */
+const marginPerDoubling = 0.3;
+const usualTokens = 40;
+const maxCountedTokens = 600;
 /** A longer sentence is covered by windows. */
 const maxSentenceTokens = 80;
 
@@ -23,6 +27,7 @@ const maxSentenceTokens = 80;
 export function scoreReading(model: LinearModel, text: string): Float64Array {
   const tokens = tokenise(text);
   const sums = prefixSums(model, text, tokens);
+  const margin = marginPerDoubling * Math.log2(1 + Math.min(tokens.count, maxCountedTokens) / usualTokens);
   const best = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
   for (const [from, to] of stretchesOf(tokens)) {
     const size = Math.sqrt(
@@ -30,7 +35,7 @@ export function scoreReading(model: LinearModel, text: string): Float64Array {
     );
     for (let head = 0; head < heads.length; head += 1) {
       const sum = (sums[to * headStride + head] ?? 0) - (sums[from * headStride + head] ?? 0);
-      const score = (model.biases[head] ?? 0) + (sum / size) * (model.steps[head] ?? 0);
+      const score = (model.biases[head] ?? 0) + (sum / size) * (model.steps[head] ?? 0) - margin;
       if (score > (best[head] ?? 0)) best[head] = score;
     }
   }

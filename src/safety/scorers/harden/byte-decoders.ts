@@ -1,7 +1,7 @@
 // In: texts with bytes written as base64, base32, hexadecimal, binary or decimal numbers. Out: the texts that they spell. Knows no model.
 import { Buffer } from 'node:buffer';
-import type { Vocabulary } from '../vocabulary.ts';
-import { believable, type Decoder, judgedUnits, maxBrokenShare } from './decoder.ts';
+import { believable, type Decoder, inPlace, judgedUnits, maxBrokenShare } from './decoder.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const base64Run = /={0,2}[A-Za-z0-9+/_-]{8,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2})*/g;
 const base32Run = /[A-Za-z2-7]{8,}={0,6}/g;
@@ -18,7 +18,7 @@ export const decodeBase64: Decoder = (text, vocabulary) =>
     for (const written of [signs, rotate(signs), Array.from(run).reverse().join('').replace(/[\s=]/g, '')]) {
       for (const skipped of [0, 1, 2, 3]) {
         const decoded = decode(Buffer.from(written.slice(skipped), 'base64'), vocabulary);
-        if (decoded !== null) return ` ${decoded} `;
+        if (decoded !== null) return inPlace(decoded);
       }
     }
     return run;
@@ -83,7 +83,7 @@ export const decodeOctal: Decoder = (text, vocabulary) =>
 
 function decodedOr(run: string, bytes: Uint8Array | readonly number[], vocabulary: Vocabulary): string {
   const decoded = decode(Buffer.from(bytes), vocabulary);
-  return decoded === null ? run : ` ${decoded} `;
+  return decoded === null ? run : inPlace(decoded);
 }
 
 function decode(bytes: Buffer, vocabulary: Vocabulary): string | null {

@@ -1,6 +1,7 @@
 // In: nothing. Out: the port of one encoding, and when a decoding is believed. Knows no encoding.
-import type { Vocabulary } from '../vocabulary.ts';
+
 import { foldCharacters } from './fold-characters.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Replaces what is encoded in a text, wherever it stands, by what it says; the rest stays. Time grows with the length. */
 export type Decoder = (text: string, vocabulary: Vocabulary) => string;
@@ -11,6 +12,11 @@ const minKnownShare = 0.5;
 export const maxBrokenShare = 0.05;
 /** Judged piece by piece, so that noise around a sentence does not hide it. */
 export const judgedUnits = 512;
+
+/** A decoding in the place of its code: a word or two stay in their sentence, more are sentences of their own. */
+export function inPlace(decoded: string): string {
+  return decoded.trim().split(/\s+/, 4).length > 3 ? `\n${decoded}\n` : ` ${decoded} `;
+}
 
 const broken = /(?![\t\n\r])\p{Cc}|\ufffd/gu;
 

@@ -1,12 +1,13 @@
 // In: a folded text and a vocabulary. Out: the text with words put together again that were written letter by letter or in pieces. Time
 // grows with the length. Knows no model.
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const sign = '[a-z0-9@$!|+]';
 const gap = '[ \\t.,\\-_*\\u00b7\\u2022/~:]';
 /** Three or more lone signs, with one to three separators between. */
 const spelledOut = new RegExp(`(?<![a-z0-9])${sign}(?:${gap}{1,3}${sign}(?![a-z0-9])){2,}`, 'g');
 const gaps = new RegExp(`${gap}+`, 'g');
+const spaces = /[ \t]/;
 const lettersOrNot = /[a-z]+|[^a-z]+/g;
 /** What may stand inside a word that was taken apart. */
 const innerGap = /^[ .\-_*\u00b7~|]{1,2}$/;
@@ -17,10 +18,15 @@ export function joinSplitWords(text: string, vocabulary: Vocabulary): string {
   return joinPieces(text.replace(spelledOut, joinLetters), vocabulary);
 }
 
-/** The shortest gap stands between letters; a longer one stands between words. */
+/** Where most gaps are signs, a space stands between words; else the shortest gap stands between letters, and a longer one between words. */
 function joinLetters(run: string): string {
-  const usual = (run.match(gaps) ?? []).reduce((least, found) => Math.min(least, found.length), 3);
-  return run.replace(gaps, (found) => (found.length > usual ? ' ' : ''));
+  const found = run.match(gaps) ?? [];
+  const usual = found.reduce((least, between) => Math.min(least, between.length), 3);
+  const isBySigns = found.filter((between) => spaces.test(between)).length * 2 < found.length;
+  return run.replace(gaps, (between) => {
+    const isBreak = isBySigns ? spaces.test(between) : between.length > usual;
+    return isBreak ? ' ' : '';
+  });
 }
 
 interface Piece {

@@ -1,12 +1,15 @@
 // In: texts with words whose letters were shifted (rot13 and the like), mirrored in the alphabet or put in reverse. Out: the texts that
 // they spell. Only where several words in a row are unknown. Time grows with the length. Knows no model.
-import type { Vocabulary } from '../vocabulary.ts';
-import type { Decoder } from './decoder.ts';
+
+import { type Decoder, inPlace } from './decoder.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Words, and what stands between them. */
 const wordOrGap = /[a-zA-Z]+|[^a-zA-Z]+/g;
 /** So many known words in a row may stand in an encoded stretch: short ones are words in many ciphers. */
 const maxKnownInside = 2;
+/** What is longer is no word in any cipher. */
+const maxLetters = 30;
 const minUnknownLetters = 7;
 /** Shorter words are words in many ciphers and prove nothing. */
 const minProvingLetters = 4;
@@ -50,31 +53,35 @@ interface Stretch {
   readonly to: number;
 }
 
+/** Short words are words in many ciphers: they belong to the unknown ones beside them. */
 function unknownStretches(parts: readonly string[], vocabulary: Vocabulary): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  let from = -1;
-  let to = -1;
+  let start = 0;
+  let end = -1;
   let letters = 0;
   let known = 0;
-  const close = (): void => {
-    if (from >= 0 && letters >= minUnknownLetters) stretches.push({ from, to });
-    from = -1;
+  const close = (next: number): void => {
+    if (letters >= minUnknownLetters) stretches.push({ from: start, to: end });
+    start = next;
+    end = -1;
     letters = 0;
     known = 0;
   };
   for (const [at, part] of parts.entries()) {
     if (!isWord(part)) continue;
-    if (vocabulary.has(part.toLowerCase()) || part.length > 30) {
+    const isProving = part.length >= minProvingLetters && part.length <= maxLetters;
+    if (isProving && vocabulary.has(part.toLowerCase())) {
       known += 1;
-      if (known > maxKnownInside) close();
-      continue;
+      if (end < 0 || known > maxKnownInside) close(at + 1);
+    } else {
+      if (isProving) {
+        letters += part.length;
+        known = 0;
+      }
+      if (isProving || (end >= 0 && known === 0)) end = at + 1;
     }
-    if (from < 0) from = at;
-    to = at + 1;
-    letters += part.length;
-    known = 0;
   }
-  close();
+  close(parts.length);
   return stretches;
 }
 
@@ -97,9 +104,9 @@ function decodePiece(parts: string[], from: number, to: number, vocabulary: Voca
   if (best === undefined) return;
   const cipher = best;
   const decoded = piece.map((part) => (isWord(part) ? applyCipher(cipher, part) : part));
-  const turned = cipher === null ? `. ${[...decoded].reverse().join('')} .` : '';
+  const turned = cipher === null ? inPlace([...decoded].reverse().join('')) : '';
   parts.fill('', from, to);
-  parts[from] = ` ${decoded.join('')} ${turned}`;
+  parts[from] = `${inPlace(decoded.join(''))}${turned}`;
 }
 
 function isWord(part: string): boolean {

@@ -1,6 +1,6 @@
 // In: a stretch of text. Out: every text it may be read as: as written, without its disguise, and with what is encoded in it decoded, up
 // to two encodings deep. Each is folded. Time grows with the length. Knows no model.
-import type { Vocabulary } from '../vocabulary.ts';
+
 import { decodeBase32, decodeBase64, decodeBinary, decodeDecimal, decodeHex, decodeOctal } from './byte-decoders.ts';
 import type { Decoder } from './decoder.ts';
 import { decodeCodeEscapes, decodeEntities, decodePercent, decodeQuotedPrintable } from './escape-decoders.ts';
@@ -8,6 +8,7 @@ import { foldCharacters, stripInvisible } from './fold-characters.ts';
 import { decodeLetterCiphers } from './letter-ciphers.ts';
 import { decodeBraille, decodeLetterNumbers, decodeMorse, decodeTags, decodeUpsideDown } from './sign-decoders.ts';
 import { undisguise } from './undisguise.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Each is tried on what the others left, so the surest come first. */
 const decoders: readonly Decoder[] = [

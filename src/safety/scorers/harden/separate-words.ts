@@ -1,5 +1,5 @@
 // In: a folded text and a vocabulary. Out: the text with spaces where words were run together. Time grows with the length.
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const longRun = /[a-z]{8,}/g;
 /** So many letters are looked at together; a longer run is cut. */

@@ -1,5 +1,5 @@
 // In: texts in Morse, Braille, upside-down letters, invisible tags or letters by their number. Out: the texts that they spell. Knows no model.
-import { believable, type Decoder } from './decoder.ts';
+import { believable, type Decoder, inPlace } from './decoder.ts';
 
 const morseLetters: Readonly<Record<string, string>> = Object.fromEntries(
   (
@@ -19,7 +19,7 @@ export const decodeMorse: Decoder = (text, vocabulary) =>
       .split(/ *[/|\n\t] *| {2,}/)
       .map((word) => word.split(' ').map((sign) => morseLetters[sign] ?? ''));
     const decoded = believable(words.map((word) => word.join('')).join(' '), vocabulary);
-    return decoded === null ? run : ` ${decoded} `;
+    return decoded === null ? run : inPlace(decoded);
   });
 
 /** Dots of the first ten letters; the next ten add dot 3, the rest dots 3 and 6. `w` came later. */
@@ -38,7 +38,7 @@ export const decodeBraille: Decoder = (text) =>
 export const decodeTags: Decoder = (text) =>
   text.replace(/[\u{e0020}-\u{e007e}]+/gu, (run) => {
     const hidden = Array.from(run, (tag) => String.fromCharCode((tag.codePointAt(0) ?? 0) - 0xe0000)).join('');
-    return ` ${hidden} `;
+    return inPlace(hidden);
   });
 
 const turnedLetters: ReadonlyMap<string, string> = new Map(
@@ -86,5 +86,5 @@ export const decodeLetterNumbers: Decoder = (text, vocabulary) =>
       .replaceAll(' ', '')
       .replaceAll('/', ' ');
     const decoded = believable(letters, vocabulary);
-    return decoded === null ? run : ` ${decoded} `;
+    return decoded === null ? run : inPlace(decoded);
   });

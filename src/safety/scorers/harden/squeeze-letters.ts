@@ -1,5 +1,5 @@
 // In: a folded text and a vocabulary. Out: the text without letters that are repeated for show. Time grows with the length.
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const word = /[a-z]{3,}/g;
 const stretch = /([a-z])\1\1/;

@@ -1,6 +1,6 @@
 // In: a folded text and a vocabulary. Out: the text with words written in digits and signs spelled in letters again, where letters make
 // them words. Time grows with the length. Knows no model.
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const lettersOf: Readonly<Record<string, readonly string[]>> = {
   '0': ['o'],
@@ -31,17 +31,33 @@ const stretched = /(.)\1\1/;
 const doubled = /(.)\1+/g;
 const closingSigns = /[!|+(*#]+$/;
 
+/** So many words spelled make a text one in leetspeak: then what is not sure is spelled too. */
+const wordsThatTell = 3;
+
 export function undoLeetspeak(text: string, vocabulary: Vocabulary): string {
-  return text.replace(word, (found) => {
+  let spelledWords = 0;
+  const surely = text.replace(word, (found) => {
     if (!isMixed.test(found)) return found;
-    const closing = closingSigns.exec(found)?.[0] ?? '';
-    const inner = found.slice(0, found.length - closing.length);
-    return spell(found, vocabulary) ?? withClosing(spell(inner, vocabulary), closing) ?? found;
+    const { inner, closing } = withoutClosing(found);
+    const spelled = spell(found, vocabulary) ?? spell(inner, vocabulary);
+    if (spelled === null) return found;
+    spelledWords += 1;
+    return spelled.length < found.length ? spelled + closing : spelled;
   });
+  return spelledWords < wordsThatTell ? surely : surely.replace(word, (found) => spellUnsurely(found, vocabulary));
 }
 
-function withClosing(spelled: string | null, closing: string): string | null {
-  return spelled === null ? null : spelled + closing;
+function withoutClosing(found: string): { readonly inner: string; readonly closing: string } {
+  const closing = closingSigns.exec(found)?.[0] ?? '';
+  return { inner: found.slice(0, found.length - closing.length), closing };
+}
+
+/** Short words, words of digits only, and names. */
+function spellUnsurely(found: string, vocabulary: Vocabulary): string {
+  if (!/[0-9@$|]/.test(found)) return found;
+  const { inner, closing } = withoutClosing(found);
+  const spelled = Array.from(inner, (sign) => lettersOf[sign]?.[0] ?? sign).join('');
+  return isMixed.test(inner) || vocabulary.has(spelled) ? spelled + closing : found;
 }
 
 /** The first spelling that is a word; a sign that may stand for several letters stands for the same one throughout. */
