@@ -22,9 +22,10 @@ def report(work, folder):
     labels = {head: np.array([documents[item["document"]]["labels"].get(head, -1) for item in held_out]) for head in HEADS}
     cuts = {head: manifest["heads"][head]["cuts"] for head in HEADS}
     benign = np.array([is_benign(source) for source in sources])
+    own = np.array([source.startswith("own_") for source in sources])
     profanity = np.array([item["profanity"] for item in held_out])
 
-    print("| head | harmful | others | AUC | F1 | recall | false positives of labelled others | of harmless texts |\n|---|---|---|---|---|---|---|---|")
+    print("| head | harmful | others | AUC | F1 | recall | recall without own sentences | false positives of labelled others | of harmless texts |\n|---|---|---|---|---|---|---|---|---|")
     for head in HEADS:
         middle, level = (cuts[head][3], 4) if head in HARMS else (cuts[head][0], 1)
         known = labels[head] >= 0
@@ -32,7 +33,7 @@ def report(work, folder):
         found = scores[head][known] >= middle
         harmless = scores[head][benign & known] >= middle
         print(f"| {head} | {truth.sum()} | {(~truth).sum()} | {roc_auc_score(truth, scores[head][known]):.3f} | {f1_score(truth, found):.3f} "
-              f"| {found[truth].mean():.3f} | {found[~truth].mean():.4f} | {harmless.mean() if len(harmless) else 0:.4f} |")
+              f"| {found[truth].mean():.3f} | {found[truth & ~own[known]].mean():.3f} | {found[~truth].mean():.4f} | {harmless.mean() if len(harmless) else 0:.4f} |")
     print("\n| source | texts | any harm from 2 | from 4 | from 6 | jailbreak | indirect | profanity |\n|---|---|---|---|---|---|---|---|")
     for source in sorted(set(sources)):
         rows = sources == source

@@ -108,9 +108,9 @@ test('playing a harmless role is no attack', async () => {
 });
 
 test('swearing is told from plain words, also in disguise', async () => {
-  expect((await judge('this is bullshit')).detections?.profanity).toBeGreaterThan(0.5);
-  expect((await judge('this is b u l l s h i t')).detections?.profanity).toBeGreaterThan(0.5);
-  expect((await judge('this is a bull and a shirt')).detections?.profanity).toBeLessThan(0.5);
+  expect((await judge('this is fucking great')).detections?.profanity).toBeGreaterThan(0.5);
+  expect((await judge('this is f u c k i n g great')).detections?.profanity).toBeGreaterThan(0.5);
+  expect((await judge('this is a duck and a truck')).detections?.profanity).toBeLessThan(0.5);
 });
 
 test('empty and wordless texts are safe', async () => {
