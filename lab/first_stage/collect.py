@@ -17,7 +17,11 @@ KINDS = (
 VOCABULARY_SIZE = 40_000
 # Sources that are not in English.
 FOREIGN = ("_de", "_fr", "_ar", "_zh", "_chinese", "_vietnamese", "korean_hate", "arabic_data", "_selfHarm", "foreign_violence", "foreign_sexual")
+# The model weighs a term without regard to its severity where so many texts without any label use it, conversations among them;
+# where so many of plain sources do, it is no profanity. Messages between friends swear: they do not count.
 COMMON_IN_BENIGN = 3
+COMMON_IN_PLAIN = 2
+PLAIN_SOURCES = ("dolly", "bipia_context", "safetext", "python_docs", "own_benign")
 
 
 def collect(data, work):
@@ -27,16 +31,18 @@ def collect(data, work):
             file.write(json.dumps(vars(row), ensure_ascii=True) + "\n")
     words = collections.Counter()
     benign = collections.Counter()
+    plain = collections.Counter()
     for row in rows:
         if row.part != "train" or row.source.endswith(FOREIGN):
             continue
         found = re.findall(r"[a-z]+", row.text.lower())
         words.update(found)
-        # Messages between friends swear.
+        if row.source.startswith(PLAIN_SOURCES):
+            plain.update(set(found))
         if row.source != "sms_ham" and row.labels.get("violence") == 0 and not any(row.labels.values()):
             benign.update(set(found))
     (work / "words.json").write_text(json.dumps(costs_of(words)))
-    (work / "terms.json").write_text(json.dumps(rated_terms(data, benign)))
+    (work / "terms.json").write_text(json.dumps(rated_terms(data, benign, plain)))
     return rows
 
 
@@ -70,15 +76,16 @@ def costs_of(words):
     return [[word, min(255, round(16 * -math.log(count / total)))] for word, count in kept]
 
 
-def rated_terms(data, benign):
-    """Kind times four plus severity; severity 0 for words that harmless texts use too, which only the model weighs."""
+def rated_terms(data, benign, plain):
+    """Kind times four plus severity, which the model weighs; and 64 times how bad a profanity it is, 0 for none."""
     terms = []
     for item in read_csv(data / "safety/surge_profanity/profanity_en.csv"):
+        text = item["text"].lower()
         severity = {"Mild": 1, "Strong": 2, "Severe": 3}[item["severity_description"]]
-        if benign[item["text"].lower()] >= COMMON_IN_BENIGN:
-            severity = 0
+        weighed = 0 if benign[text] >= COMMON_IN_BENIGN else severity
         kind = 1 + next((at for at, name in enumerate(KINDS) if item["category_1"].startswith(name)), len(KINDS))
-        terms.append([item["text"], kind * 4 + severity])
+        is_profane = re.fullmatch("[a-z]{3,}([ -][a-z]+)*", text) and plain[text] < COMMON_IN_PLAIN
+        terms.append([item["text"], kind * 4 + weighed + (64 * severity if is_profane else 0)])
     return terms
 
 

@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 import { tokenise } from './tokens.ts';
 
 /** By severity of the worst term; 0.5 is where it is found. */
-const sureness = [0, 0.3, 0.8, 0.95];
+const sureness = [0, 0.6, 0.8, 0.95];
 
 export function findProfanity(text: string, lexicon: Lexicon): number {
   const tokens = tokenise(text);
@@ -14,7 +14,7 @@ export function findProfanity(text: string, lexicon: Lexicon): number {
   for (let token = 0; token < tokens.count; token += 1) {
     const word = hashWord(text, tokens.starts[token] ?? 0, tokens.ends[token] ?? 0);
     const pair = hashPair(previous, word);
-    for (const hash of [word, pair, hashPair(second, pair)]) worst = Math.max(worst, lexicon.find(hash) & 3);
+    for (const hash of [word, pair, hashPair(second, pair)]) worst = Math.max(worst, lexicon.profanityOf(hash));
     second = previous;
     previous = word;
   }
