@@ -1,0 +1,28 @@
+// In: texts of any length. Out: chunks that together are the text, and the part of a reading that is new.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { changedPart } from './changed-part.ts';
+import { chunksOf, chunkUnits, overlapUnits } from './chunks.ts';
+
+test('chunks overlap and leave nothing out', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 100_000 }), (length) => {
+      const text = Array.from({ length }, (_, at) => String.fromCharCode(97 + (at % 26))).join('');
+      const chunks = [...chunksOf(text)];
+      const joined = chunks.map((chunk, at) => (at === 0 ? chunk : chunk.slice(overlapUnits))).join('');
+      expect(joined).toBe(text);
+      expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThanOrEqual(chunkUnits);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the changed part holds the change with what is around it', () => {
+  const before = 'word '.repeat(200);
+  const after = ' tail'.repeat(200);
+  const part = changedPart(`${before}old${after}`, `${before}brand new${after}`);
+  expect(part).toContain('word brand new tail');
+  expect(part.length).toBeLessThan(600);
+  expect(changedPart('', 'all new')).toBe('all new');
+  expect(changedPart('same', 'same').length).toBeLessThanOrEqual(4);
+});

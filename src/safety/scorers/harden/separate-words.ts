@@ -1,0 +1,18 @@
+// In: a folded text and a vocabulary. Out: the text with spaces where words were run together. Time grows with the length.
+import type { Vocabulary } from './vocabulary.ts';
+
+const longRun = /[a-z]{8,}/g;
+/** So many letters are looked at together; a longer run is cut. */
+const maxLetters = 2048;
+
+export function separateWords(text: string, vocabulary: Vocabulary): string {
+  return text.replace(longRun, (run) => {
+    if (vocabulary.has(run)) return run;
+    let separated = '';
+    for (let at = 0; at < run.length; at += maxLetters) {
+      const letters = run.slice(at, at + maxLetters);
+      separated += vocabulary.segment(letters)?.join(' ') ?? letters;
+    }
+    return separated;
+  });
+}

@@ -1,0 +1,73 @@
+// In: the artifact's hashed words with how common they are. Out: whether something is a word, how much of a text is words, and where the
+// words of a text without spaces begin. Knows no script but Latin.
+import { addUnit, emptyHash, hashWord, mixHash } from './hash-words.ts';
+
+export interface Vocabulary {
+  has(word: string): boolean;
+  /** Whether a word of ASCII letters is known once each letter is replaced (a to z by their place), or, with null, in reverse. */
+  hasEnciphered(word: string, letters: Uint8Array | null): boolean;
+  /** Share, 0 to 1, of the letters that stand in known words; 0 without letters. */
+  knownShare(text: string): number;
+  /** The words of a run of letters, or null where it is not one of words. Time grows with the length. */
+  segment(letters: string): readonly string[] | null;
+}
+
+/** Bytes of one entry: a hash in little-endian order, and sixteenths of a nat that the word costs. */
+export const vocabularyEntryBytes = 5;
+const maxWordLetters = 20;
+/** Nats for a letter that no word covers, and the most that a letter of a believable text costs on average. */
+const strayCost = 12;
+const maxCostPerLetter = 2.4;
+
+export function readVocabulary(bytes: Uint8Array): Vocabulary {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const costs = new Map<number, number>();
+  for (let at = 0; at + vocabularyEntryBytes <= bytes.byteLength; at += vocabularyEntryBytes) {
+    costs.set(view.getUint32(at, true), view.getUint8(at + 4) / 16);
+  }
+  const has = (word: string): boolean => costs.has(hashWord(word, 0, word.length));
+
+  function hasEnciphered(word: string, letters: Uint8Array | null): boolean {
+    let hash = emptyHash;
+    for (let at = 0; at < word.length; at += 1) {
+      const place = (word.charCodeAt(letters === null ? word.length - 1 - at : at) | 0x20) - 0x61;
+      hash = addUnit(hash, letters === null ? place + 0x61 : (letters[place] ?? 0));
+    }
+    return costs.has(mixHash(hash));
+  }
+
+  function knownShare(text: string): number {
+    let letters = 0;
+    let known = 0;
+    for (const [word] of text.matchAll(/[a-z]+/g)) {
+      letters += word.length;
+      if (has(word)) known += word.length;
+    }
+    return letters === 0 ? 0 : known / letters;
+  }
+
+  function segment(letters: string): readonly string[] | null {
+    const best = new Float64Array(letters.length + 1).fill(Number.POSITIVE_INFINITY);
+    const from = new Int32Array(letters.length + 1);
+    best[0] = 0;
+    for (let start = 0; start < letters.length; start += 1) {
+      const soFar = best[start] ?? 0;
+      let hash = emptyHash;
+      const limit = Math.min(letters.length, start + maxWordLetters);
+      for (let end = start + 1; end <= limit; end += 1) {
+        hash = addUnit(hash, letters.charCodeAt(end - 1));
+        const cost = soFar + (costs.get(mixHash(hash)) ?? (end === start + 1 ? strayCost : Number.POSITIVE_INFINITY));
+        if (cost < (best[end] ?? 0)) {
+          best[end] = cost;
+          from[end] = start;
+        }
+      }
+    }
+    if ((best[letters.length] ?? 0) > maxCostPerLetter * letters.length) return null;
+    const words: string[] = [];
+    for (let end = letters.length; end > 0; end = from[end] ?? 0) words.push(letters.slice(from[end], end));
+    return words.reverse();
+  }
+
+  return { has, hasEnciphered, knownShare, segment };
+}

@@ -1,0 +1,64 @@
+// In: one text, whose it is, and the artifact. Out: its scores, computed in steps of milliseconds so that others can have their turn between
+// them. The highest score of any reading of any stretch counts. Knows no thread.
+import type { HarmCategory, ScoreAsk, Severity, TextScores } from '../../contract/safety.ts';
+import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
+import { changedPart } from './changed-part.ts';
+import { chunksOf } from './chunks.ts';
+import { findProfanity } from './find-profanity.ts';
+import { readingsOf } from './harden/readings.ts';
+import { type Head, heads } from './heads.ts';
+import { scoreReading } from './linear-model.ts';
+
+export interface RawScores {
+  /** One for each head; minus infinity for a text without words. */
+  readonly scores: readonly number[];
+  readonly profanity: number;
+}
+
+/** Yields after each stretch; returns the scores of the whole text. */
+export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
+  const { scores, profanity } = yield* rawScores(ask.text, artifact);
+  const scoreOf = (head: Head): number => scores[heads.indexOf(head)] ?? Number.NEGATIVE_INFINITY;
+  const levelOf = (head: HarmCategory): Severity => levelFrom(scoreOf(head), artifact.heads[head]);
+  const surenessOf = (head: 'jailbreak' | 'indirectAttack'): number => sureness(scoreOf(head), artifact.heads[head]);
+  return {
+    harms: {
+      hate: levelOf('hate'),
+      sexual: levelOf('sexual'),
+      violence: levelOf('violence'),
+      selfHarm: levelOf('selfHarm'),
+    },
+    detections: {
+      profanity,
+      ...(ask.origin === 'user' ? { jailbreak: surenessOf('jailbreak') } : {}),
+      ...(ask.origin === 'document' ? { indirectAttack: surenessOf('indirectAttack') } : {}),
+    },
+  };
+}
+
+/** The same before levels are made of it: what the levels are set by. */
+export function* rawScores(text: string, artifact: FirstStageArtifact): Generator<undefined, RawScores> {
+  const { model, vocabulary } = artifact;
+  const best = heads.map(() => Number.NEGATIVE_INFINITY);
+  let profanity = 0;
+  for (const chunk of chunksOf(text)) {
+    const [asWritten = '', ...others] = readingsOf(chunk, vocabulary);
+    for (const reading of [asWritten, ...others.map((other) => changedPart(asWritten, other))]) {
+      for (const [head, score] of scoreReading(model, reading).entries())
+        best[head] = Math.max(best[head] ?? score, score);
+      profanity = Math.max(profanity, findProfanity(reading, model.lexicon));
+    }
+    yield;
+  }
+  return { scores: best, profanity };
+}
+
+function levelFrom(score: number, { cuts }: HeadDescription): Severity {
+  const level = cuts.filter((cut) => score >= cut).length;
+  // Seven cuts give at most seven.
+  return level as Severity;
+}
+
+function sureness(score: number, { cuts: [middle = 0, width = 1] }: HeadDescription): number {
+  return 1 / (1 + Math.exp(-(score - middle) / width));
+}

@@ -1,0 +1,77 @@
+// In: weights and a folded text. Out: for each head the highest score of any stretch of the text: of its sentences, of windows of three
+// sizes and of the whole. Time grows with the length. Knows no level and no encoding.
+import { visitFeatures } from './features.ts';
+import { headStride, heads } from './heads.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Tokens, tokenise } from './tokens.ts';
+
+export interface LinearModel {
+  /** One byte for each bucket and head, `headStride` apart. */
+  readonly weights: Int8Array;
+  /** What one step of a byte is worth, for each head. */
+  readonly steps: readonly number[];
+  readonly biases: readonly number[];
+  readonly lexicon: Lexicon;
+}
+
+/** Windows of so many tokens overlap by half. */
+const windowTokens = [12, 40, 160];
+/** A long text has many stretches, of which one may look bad by chance: for each doubling of its length more is asked, up to a point. */
+const marginPerDoubling = 0.3;
+const usualTokens = 40;
+const maxCountedTokens = 600;
+/** A longer sentence is covered by windows. */
+const maxSentenceTokens = 80;
+
+/** One score for each head; minus infinity for a text without words. */
+export function scoreReading(model: LinearModel, text: string): Float64Array {
+  const tokens = tokenise(text);
+  const sums = prefixSums(model, text, tokens);
+  const margin = marginPerDoubling * Math.log2(1 + Math.min(tokens.count, maxCountedTokens) / usualTokens);
+  const best = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
+  for (const [from, to] of stretchesOf(tokens)) {
+    const size = Math.sqrt(
+      (sums[to * headStride + headStride - 1] ?? 0) - (sums[from * headStride + headStride - 1] ?? 0),
+    );
+    for (let head = 0; head < heads.length; head += 1) {
+      const sum = (sums[to * headStride + head] ?? 0) - (sums[from * headStride + head] ?? 0);
+      const score = (model.biases[head] ?? 0) + (sum / size) * (model.steps[head] ?? 0) - margin;
+      if (score > (best[head] ?? 0)) best[head] = score;
+    }
+  }
+  return best;
+}
+
+/** Row t: what the features of the first t tokens add up to; in the last column, the squares of their values. */
+function prefixSums(model: LinearModel, text: string, tokens: Tokens): Float64Array {
+  const { weights } = model;
+  const sums = new Float64Array((tokens.count + 1) * headStride);
+  visitFeatures(text, tokens, model.lexicon, (token, bucket, value) => {
+    const row = (token + 1) * headStride;
+    const at = bucket * headStride;
+    for (let head = 0; head < heads.length; head += 1) {
+      sums[row + head] = (sums[row + head] ?? 0) + value * (weights[at + head] ?? 0);
+    }
+    sums[row + headStride - 1] = (sums[row + headStride - 1] ?? 0) + value * value;
+  });
+  for (let at = headStride; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (sums[at - headStride] ?? 0);
+  return sums;
+}
+
+/** From and to, in tokens. */
+export function* stretchesOf(tokens: Tokens): Generator<readonly [number, number]> {
+  const { count, opens } = tokens;
+  if (count === 0) return;
+  yield [0, count];
+  let start = 0;
+  for (let at = 1; at <= count; at += 1) {
+    if (at < count && opens[at] === 0) continue;
+    if (at - start <= maxSentenceTokens && at - start < count) yield [start, at];
+    start = at;
+  }
+  for (const size of windowTokens) {
+    for (let from = 0; from + size / 2 < count && size < count; from += size / 2) {
+      yield [from, Math.min(count, from + size)];
+    }
+  }
+}
