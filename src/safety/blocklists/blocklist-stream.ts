@@ -7,13 +7,15 @@ import { FormStream } from './form-stream.ts';
 import { type FoundNumbers, inOrder } from './match-blocklists.ts';
 import { TermScan } from './term-scan.ts';
 
-/**
- * UTF-16 units that are held back for the sake of regular expressions: a match that is longer is found just the same, but its
- * beginning was let go.
- */
+/** UTF-16 units that are held back for the sake of regular expressions. */
 export const patternHold = 256;
+/**
+ * Regular expressions are searched for once in so many units. So nothing is shown of a match of up to `patternHold - patternStep` units;
+ * a longer one is found just the same, but its beginning was let go.
+ */
+export const patternStep = 64;
 /** UTF-16 units that a regular expression sees of what went before: a longer match is not found in a stream. */
-export const patternReach = 2_048;
+export const patternReach = 1_024;
 
 export interface StreamedMatches {
   /** Items that were not told before. */
@@ -51,6 +53,7 @@ class ListScan {
   /** The end of the text: what patterns can see. */
   #recent = '';
   #isCut = false;
+  #unseen = 0;
 
   constructor(list: CompiledBlocklist) {
     this.#list = list;
@@ -63,7 +66,7 @@ class ListScan {
   }
 
   push(form: string): readonly BlocklistMatch[] {
-    return this.#tell({ terms: this.#terms.push(form), patterns: form === '' ? [] : this.#search(form, false) });
+    return this.#tell({ terms: this.#terms.push(form), patterns: this.#search(form, false) });
   }
 
   end(form: string): readonly BlocklistMatch[] {
@@ -76,14 +79,22 @@ class ListScan {
   #search(form: string, isAtEnd: boolean): readonly number[] {
     const { patterns } = this.#list;
     if (patterns.count === 0) return [];
-    const text = this.#recent + form;
-    const from = this.#isCut ? 1 + Number(isLow(text.charCodeAt(1))) : 0;
-    const found = patterns.findInPart(text, { from, isAtEnd }, (number) => this.#foundPatterns.has(number));
+    this.#recent += form;
+    this.#unseen += form.length;
+    if (this.#unseen < patternStep && !isAtEnd) return [];
+    this.#unseen = 0;
+    const from = this.#isCut ? 1 + Number(isLow(this.#recent.charCodeAt(1))) : 0;
+    const found = patterns.findInPart(this.#recent, { from, isAtEnd }, (number) => this.#foundPatterns.has(number));
     for (const number of found) this.#foundPatterns.add(number);
-    const cut = text.length - patternReach - 1;
-    this.#isCut ||= cut > 0;
-    this.#recent = cut > 0 ? text.slice(isLow(text.charCodeAt(cut)) ? cut - 1 : cut) : text;
+    this.#forget();
     return found;
+  }
+
+  #forget(): void {
+    const cut = this.#recent.length - patternReach - 1;
+    if (cut <= 0) return;
+    this.#isCut = true;
+    this.#recent = this.#recent.slice(isLow(this.#recent.charCodeAt(cut)) ? cut - 1 : cut);
   }
 
   #tell(numbers: FoundNumbers): readonly BlocklistMatch[] {

@@ -6,15 +6,14 @@ import { TextSymbols } from './text-symbols.ts';
 export class TermScan {
   readonly #terms: TermAutomaton;
   readonly #symbols: TextSymbols;
-  /** By number of a term plus one: 0 while it is not found, then one more than where to go on: found terms are passed over for good. */
-  readonly #passed: Int32Array<ArrayBuffer>;
+  /** By number of a found term plus one: where to go on from it, since what was found is passed over for good. */
+  readonly #passed = new Map<number, number>();
   readonly #found: number[] = [];
   #state = 0;
 
   constructor(terms: TermAutomaton) {
     this.#terms = terms;
     this.#symbols = new TextSymbols((symbol) => this.#take(symbol));
-    this.#passed = new Int32Array(terms.termCount + 1);
   }
 
   /** UTF-16 units at the end of the text that may be the beginning of a term. */
@@ -37,17 +36,17 @@ export class TermScan {
     this.#state = this.#terms.next(this.#state, symbol);
     for (let ending = this.#open(this.#terms.longestEnding(this.#state)); ending !== 0; ending = this.#open(ending)) {
       this.#found.push(ending - 1);
-      this.#passed[ending] = this.#terms.nextShorter(ending) + 1;
+      this.#passed.set(ending, this.#terms.nextShorter(ending));
     }
   }
 
   /** The longest of this term and the shorter ones that end with it that is still to be found, or 0; the way there gets shorter. */
   #open(ending: number): number {
     let open = ending;
-    for (let passed = this.#passed[open] ?? 0; passed !== 0; passed = this.#passed[open] ?? 0) {
-      const further = this.#passed[passed - 1] ?? 0;
-      if (further !== 0) this.#passed[open] = further;
-      open = passed - 1;
+    for (let next = this.#passed.get(open); next !== undefined; next = this.#passed.get(open)) {
+      const further = this.#passed.get(next);
+      if (further !== undefined) this.#passed.set(open, further);
+      open = next;
     }
     return open;
   }
