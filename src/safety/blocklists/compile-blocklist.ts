@@ -36,7 +36,7 @@ export function compileBlocklist(list: Blocklist): CompiledBlocklist {
   for (const found of numbered) {
     const form = formOf(found.match.item);
     if (found.match.item.isRegex) patterns.push({ source: form, found });
-    else exact.set(form, [...(exact.get(form) ?? []), found]);
+    else if (exact.get(form)?.push(found) === undefined) exact.set(form, [found]);
   }
   return {
     name: list.name,

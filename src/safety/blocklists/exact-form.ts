@@ -14,13 +14,12 @@ const joining = /[\p{M}\u1161-\u1175\u11a8-\u11c2\u{16d63}-\u{16d6a}]/u;
  * Real characters have a handful of marks. Longer runs are cut here: what comes behind need not be awaited, and normalising a run takes
  * time that grows with its square.
  */
-export const joiningLimit = 64;
-const longRun = new RegExp(`(?:${joining.source}){${joiningLimit},}`, 'u');
+const joiningLimit = 32;
 
 export function toExactForm(text: string): string {
   if (!mayChange.test(text)) return text;
   const visible = text.replace(ignorables, '');
-  return longRun.test(visible) ? Array.from(characters(visible), nfc).join('') : nfc(visible);
+  return hasLongRun(visible) ? Array.from(characters(visible), nfc).join('') : nfc(visible);
 }
 
 export function isIgnorable(character: string): boolean {
@@ -30,6 +29,15 @@ export function isIgnorable(character: string): boolean {
 /** Whether the form of `open`, a character and what joined it so far, also depends on this next character. */
 export function joinsCharacter(character: string, open: string): boolean {
   return open !== '' && open.length < joiningLimit && mayChange.test(character) && joining.test(character);
+}
+
+function hasLongRun(text: string): boolean {
+  let length = 0;
+  for (const character of text) {
+    length = mayChange.test(character) && joining.test(character) ? length + character.length : 0;
+    if (length >= joiningLimit) return true;
+  }
+  return false;
 }
 
 /** Characters with what joins them, in order: each can be brought into its form alone. */

@@ -8,8 +8,10 @@ const month =
 const date = `(?:\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}|\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${month}\\.?,? \\d{4}|${month}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日)`;
 const capital = String.raw`(?:\p{Lu}\.|\p{Lu}[\p{L}'’-]{0,24})`;
 const streetWord =
-  '(?:street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|way|parkway|pkwy|circle|cir|highway|hwy|trail|loop|close|crescent|alley|row|walk|plaza|mews)';
-const unit = String.raw`(?:,?\s{1,2}(?:apt|apartment|suite|ste|unit|flat|floor|room|#)\.? ?#?[\dA-Z-]{1,6}\b)`;
+  '(?:(?:street|avenue|road|boulevard|lane|drive|court|place|square|terrace|way|parkway|circle|highway|trail|loop|close|crescent|alley|row|walk|plaza|mews)\\b|(?:st|ave|av|rd|blvd|ln|dr|ct|pl|sq|pkwy|cir|hwy)\\b\\.?)';
+const unit = upperOrLower(
+  String.raw`(?:,?\s{1,2}(?:apt|apartment|suite|ste|unit|flat|floor|room|#)\.? ?#?[\dA-Z-]{1,6}\b)`,
+);
 const town = `(?:,?\\s{1,2}${capital}(?: ${capital}){0,2})?(?:,\\s{0,2}[A-Z]{2,3})?(?:,?\\s{1,2}[A-Z]{0,2}\\d{4,6}(?:-\\d{3,4})?\\b)?`;
 const foreignStreet = String.raw`(?:rue|avenue|av\.|allée|chemin|impasse|quai|place|via|viale|piazza|corso|calle|carrer|avda\.?|avenida|plaza|paseo|rua|praça|travessa|ulica|ul\.)`;
 const joinedStreet = String.raw`[\p{L}]{2,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|vägen|gade|vej|veien|gata|straat|laan|gracht|plein|katu|tie)`;
@@ -36,9 +38,10 @@ export const peopleFinders: readonly Finder[] = [
   findShape({
     kind: 'Address',
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}#/.-])\\d{1,5}[A-Za-z]?,? (?:(?:[NSEW]|\\d{1,3}(?:st|nd|rd|th)|${capital})\\.? ){1,4}(?:(?:${upperFirst(streetWord)})\\b\\.?)${unit}?${town}`,
+      `(?<![\\p{L}\\p{N}#/.-])\\d{1,5}[A-Za-z]?,? (?:(?:[NSEW]|\\d{1,3}(?:st|nd|rd|th)|${capital})\\.? ){1,4}(?:${upperFirst(streetWord)})${unit}?${town}`,
       'gu',
     ),
+    check: (value) => !/\b(?:Supreme|High|Federal|District|Circuit|Crown) Court/.test(value),
     confidence: 0.8,
   }),
   findShape({
@@ -89,9 +92,9 @@ export const peopleFinders: readonly Finder[] = [
 ];
 
 function upperFirst(source: string): string {
-  return source.replaceAll(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return source.replaceAll(/(?<=[:|])[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
 function upperOrLower(source: string): string {
-  return source.replaceAll(/(?<=[(|])[\p{L}]/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return source.replaceAll(/(?<=[:|])\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }

@@ -35,7 +35,7 @@ export const secretFinders: readonly Finder[] = [
   findShape({
     kind: 'Password',
     pattern:
-      /\b(?:password|passwd|passphrase|pwd|passwort|contraseña|mot de passe)["']?(?:\s?[:=]|\s(?:is|ist|es|est):?)\s?["']?(?<value>(?=[^\s"',;]{0,40}[\d!@#$%^&*_+?])[^\s"',;]{6,64})/dgi,
+      /\b(?:password|passwd|passphrase|pwd|passwort|contraseña|mot de passe)["']?(?:\s?[:=]|\s(?:is|ist|es|est):?)\s?["']?(?<value>(?=[^\s"',;]{0,40}[\d!@#$%^&*_+?])[^\s"',;]{6,64})/dgiu,
     confidence: 0.75,
   }),
 ];
