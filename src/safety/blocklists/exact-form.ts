@@ -1,5 +1,5 @@
-// In: text as it was written. Out: the one form in which list items and texts are compared: characters that show nothing taken out, the
-// rest in NFC. Knows no list.
+// In: text as it was written. Out: the one form in which list items and texts are compared: characters that show nothing taken out, half
+// characters replaced, the rest in NFC. Knows no list.
 
 /** Joiners, soft hyphens, direction marks, variation selectors and the like: a reader does not see whether they are there. */
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
@@ -18,7 +18,7 @@ const joiningLimit = 32;
 
 export function toExactForm(text: string): string {
   if (!mayChange.test(text)) return text;
-  const visible = text.replace(ignorables, '');
+  const visible = text.toWellFormed().replace(ignorables, '');
   return hasLongRun(visible) ? Array.from(characters(visible), nfc).join('') : nfc(visible);
 }
 

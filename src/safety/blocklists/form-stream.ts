@@ -36,7 +36,7 @@ export class FormStream {
 
   #read(raw: string): string {
     const parts: string[] = [];
-    for (const character of raw) {
+    for (const character of raw.toWellFormed()) {
       if (!isIgnorable(character)) {
         if (joinsCharacter(character, this.#open)) this.#open += character;
         else {

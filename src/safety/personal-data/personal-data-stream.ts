@@ -11,7 +11,11 @@ export interface StreamedPersonalData {
 }
 
 /** A word that may begin or go on something: anything but a plain lower-case word of prose. */
-const suspicious = /[\p{N}\p{Lu}\p{Lo}@+_:/=({[-]/u;
+const suspicious = /[\p{N}\p{Lu}@+_:/=({[-]/u;
+/** Scripts without capitals often have no spaces either: there words are parted between any two letters, but for those of dates. */
+const unspacedEdge = /(?<=(?![年月日])\p{Lo})(?=(?![年月日])\p{Lo})/u;
+/** A word that is an address, whatever letters it has. */
+const undivided = /:\/\/|@|www\./;
 /** So many plain words may stand inside of what is personal. */
 const wordReach = 4;
 
@@ -39,7 +43,8 @@ export class PersonalDataStream {
   #tell(holdFrom: (found: readonly PersonalDataSpan[]) => number): StreamedPersonalData {
     const found = findPersonalData(this.#recent, this.#kinds)
       .map((span) => ({ ...span, start: span.start + this.#start, end: span.end + this.#start }))
-      .filter(({ start }) => start >= this.#told);
+      .filter(({ end }) => end > this.#told)
+      .map((span) => ({ ...span, start: Math.max(span.start, this.#told) }));
     const held = holdFrom(found);
     const spans = found.filter(({ end }) => end <= held);
     this.#told = held;
@@ -48,11 +53,15 @@ export class PersonalDataStream {
     return { spans, heldLength: length - held };
   }
 
-  /** Finders look back no further than their words of context reach; what is cut off ends with a word, so that none is cut. */
+  /**
+   * Finders look back no further than their words of context reach. What is cut off ends with a word where it can; where it cannot, what
+   * is then misread lies in what was told already.
+   */
   #forget(): void {
     const reach = this.#told - this.#start - contextReach - spanLimit;
     if (reach <= 0) return;
-    const cut = Math.max(this.#recent.lastIndexOf(' ', reach), 0);
+    const space = Math.max(...[' ', '\n'].map((sign) => this.#recent.lastIndexOf(sign, reach)));
+    const cut = space > Math.max(0, reach - spanLimit) ? space : reach;
     this.#recent = this.#recent.slice(cut);
     this.#start += cut;
   }
@@ -73,15 +82,21 @@ export class PersonalDataStream {
   }
 }
 
-function* wordsBackwards(
-  text: string,
-  from: number,
-): Generator<{ readonly start: number; readonly word: string }, undefined> {
+interface Word {
+  readonly start: number;
+  readonly word: string;
+}
+
+function* wordsBackwards(text: string, from: number): Generator<Word, undefined> {
   for (let end = text.length; end > from; ) {
     let start = end;
     while (start > from && /\s/.test(text.charAt(start - 1))) start -= 1;
     while (start > from && !/\s/.test(text.charAt(start - 1))) start -= 1;
-    yield { start, word: text.slice(start, end) };
-    end = start;
+    const word = text.slice(start, end);
+    const parts = undivided.test(word) ? [word] : word.split(unspacedEdge);
+    for (const part of parts.toReversed()) {
+      end -= part.length;
+      yield { start: end, word: part };
+    }
   }
 }
