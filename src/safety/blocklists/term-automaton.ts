@@ -43,10 +43,6 @@ export class TermAutomaton {
     this.#link();
   }
 
-  get termCount(): number {
-    return this.#shorter.length - 1;
-  }
-
   /** The state behind one more symbol. Amortised constant time. */
   next(state: number, symbol: number): number {
     for (let from = state; ; from = at(this.#suffix, from)) {

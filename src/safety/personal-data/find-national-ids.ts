@@ -4,8 +4,8 @@ import { Fault } from '../../contract/fault.ts';
 import type { Finder } from './personal-data-span.ts';
 import { findShape, type Shape } from './shape.ts';
 
-/** Whether one of the named rules of that country's lets a value pass. */
-function passes(country: string, ...names: readonly string[]): (value: string) => boolean {
+/** Whether one of the named rules of that country's lets a value pass. Faults: `internal` where a rule is not there any more. */
+export function passes(country: string, ...names: readonly string[]): (value: string) => boolean {
   const rules = names.flatMap((name) => stdnum[country]?.[name] ?? []);
   if (rules.length !== names.length)
     throw new Fault('internal', `stdnum has no longer ${country} ${names.join(', ')}.`);

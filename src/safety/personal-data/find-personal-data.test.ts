@@ -1,6 +1,7 @@
 // In: texts with made-up data. Out: each kind is found where it is and not where it only looks so; nothing throws, nothing overlaps.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { passes } from './find-national-ids.ts';
 import { findPersonalData } from './find-personal-data.ts';
 import { personalDataKinds, spanLimit } from './personal-data-span.ts';
 import { redact } from './redact.ts';
@@ -74,6 +75,10 @@ test.each([
   'pi is 3.14159265358979323846264338327950288',
 ])('nothing in: %s', (text) => {
   expect(found(text)).toEqual([]);
+});
+
+test('a rule that is missing is missed at the start', () => {
+  expect(() => passes('GB', 'nothing')).toThrow(/GB nothing/);
 });
 
 test('only the kinds that are wanted, and as many asterisks as units', () => {
