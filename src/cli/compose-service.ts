@@ -14,6 +14,7 @@ import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
 import type { Embedder } from '../contract/embed.ts';
 import type { Engine } from '../contract/engine.ts';
+import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { createApp } from '../http/app.ts';
@@ -78,7 +79,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       }),
   });
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
-  const { scorer, checkItem, checkList, createMatcher } = parts.safety ?? noSafetyParts;
+  const { scorer, checkItem, checkList, createMatcher, findPersonalData } = parts.safety ?? noSafetyParts;
   const registry = orClose(store, () =>
     store.openSafetyRegistry({
       systemPolicies,
@@ -90,6 +91,14 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       clock,
     }),
   );
+  const unknown = deployments.find(({ contentPolicy }) => registry.policy(contentPolicy) === null);
+  if (unknown !== undefined) {
+    store.close();
+    throw new Fault(
+      'config_invalid',
+      `The deployment ${unknown.name} names the content policy ${unknown.contentPolicy}, which is not there.`,
+    );
+  }
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
   const state = { isDraining: false, isReady: parts.isReady };
@@ -99,7 +108,9 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     observer,
     deployments,
     schemas: new LeastRecentlyUsed(4_000_000),
-    screen: parts.screen ?? createScreen({ registry, observer, scorer, findPersonalData, matchBlocklists: createMatcher(registry) }),
+    screen:
+      parts.screen ??
+      createScreen({ registry, observer, scorer, findPersonalData, matchBlocklists: createMatcher(registry) }),
     safety: { registry, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,

@@ -3,6 +3,7 @@
 import type { MatchBlocklists } from '../contract/analysis.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Blocklist, BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
+import type { PersonalDataSpan } from '../safety/findings.ts';
 
 export interface SafetyParts {
   readonly scorer: TextScorer;
@@ -12,6 +13,7 @@ export interface SafetyParts {
   checkList(list: Blocklist): void;
   /** The matcher over the lists as they are at each call. */
   createMatcher(registry: SafetyRegistry): MatchBlocklists;
+  findPersonalData(text: string): readonly PersonalDataSpan[];
 }
 
 function noScorer(): Fault {
@@ -34,4 +36,5 @@ export const noSafetyParts: SafetyParts = {
   createMatcher: () => () => {
     throw noScorer();
   },
+  findPersonalData: () => [],
 };

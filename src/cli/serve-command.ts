@@ -15,6 +15,7 @@ import { composeService } from './compose-service.ts';
 import { createServiceEmbedder } from './create-service-embedder.ts';
 import { ensurePortFree } from './ensure-port-free.ts';
 import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
+import { openSafetyParts } from './open-safety-parts.ts';
 import { renderProgress } from './render-progress.ts';
 import { startLlama } from './start-llama.ts';
 
@@ -46,10 +47,11 @@ export const serveCommand: Command = {
         for (const observer of later) observer.emit(event);
       };
       const embedder = await createServiceEmbedder(context, emit);
+      const safety = await openSafetyParts();
       const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
       try {
         await served.engine.facts(signal);
-        const service = await composeService({ config, ...served, embedder, observers: [log] });
+        const service = await composeService({ config, ...served, embedder, safety, observers: [log] });
         later.splice(0, 1, service.observer);
         emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
         const deployment = config.deployments[0]?.name ?? 'gpt-4o-mini';
@@ -70,7 +72,7 @@ export const serveCommand: Command = {
         if (!isClean)
           terminal.say(`kinglet: some requests did not end within ${config.limits.drainSeconds} s and were cut off`);
       } finally {
-        await Promise.all([served.engine.stop(), embedder.stop()]);
+        await Promise.all([served.engine.stop(), embedder.stop(), safety.stop()]);
       }
       return 0;
     } finally {

@@ -56,7 +56,7 @@ describe('values', () => {
         neutralSystemText: 'You are a helpful assistant.',
         maxOutputTokens: 16_384,
         prices: { inputUsdPerMillion: 0, cachedInputUsdPerMillion: 0, outputUsdPerMillion: 0 },
-        contentPolicy: 'default',
+        contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
       },
     ]);

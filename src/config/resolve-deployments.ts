@@ -21,7 +21,7 @@ const deployment = z.strictObject({
   neutralSystemText: z.string().optional(),
   maxOutputTokens: z.number().int().min(1).optional(),
   prices: prices.prefault({}),
-  contentPolicy: name.default('default'),
+  contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.default('default'),
 });
 const schema = z.array(deployment).min(1);

@@ -78,6 +78,7 @@ export function resolveKeys(
       id: entry.id,
       keySha256,
       roles: entry.roles,
+      policies: entry.policies,
       partition: entry.partition ?? entry.id,
       deployments: entry.deployments ?? null,
     };

@@ -64,12 +64,20 @@ function faultRaised({ requestId, code, message, cause }: EventOf<'fault-raised'
 }
 
 /** What was found, never the text. */
-function contentFound({ requestId, keyId, deployment, policy, source, isFiltered, ...rest }: EventOf<'content-found'>): LogLine {
+function contentFound({
+  requestId,
+  keyId,
+  deployment,
+  policy,
+  source,
+  isFiltered,
+  ...rest
+}: EventOf<'content-found'>): LogLine {
   const found = rest.found.map(({ category, level }) => `${category}:${level}`);
   return {
     level: isFiltered ? 'warn' : 'info',
     message: `${source} ${isFiltered ? 'filtered' : 'annotated'}: ${found.join(' ')}`,
-    fields: { requestId, keyId, deployment, policy, source, isFiltered, found },
+    fields: { requestId, keyId, deployment, policy, source, isFiltered, found: found.join(' ') },
   };
 }
 

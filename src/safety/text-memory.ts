@@ -1,14 +1,10 @@
 // In: texts that were scored. Out: their scores again, without scoring. Keys are digests: no text is kept. Knows no scorer.
 import { createHash } from 'node:crypto';
-import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
+import type { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { ScoreAsk, TextScorer, TextScores } from '../contract/safety.ts';
 
-/** Entries; one is some hundred bytes. */
-const rememberedTexts = 20_000;
-
 /** A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered. */
-export function rememberingScorer(scorer: TextScorer): TextScorer {
-  const memory = new LeastRecentlyUsed<TextScores>(rememberedTexts);
+export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<TextScores>): TextScorer {
   return {
     id: scorer.id,
     get version() {

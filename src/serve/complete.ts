@@ -12,8 +12,8 @@ import { textPieces } from '../decode/text-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { type EchoedPrompt, echoPrompts } from './echo-prompts.ts';
 import { joinPrompts } from './join-prompts.ts';
-import { type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
-import type { ScreenPort } from './screen-port.ts';
+import { type PromptReading, type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
+import type { RequestScreen, ScreenPort } from './screen-port.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
@@ -65,19 +65,57 @@ export async function startCompletion(
   if (tokenizer === null) throw chatOnly();
   const facts = await dispatch.facts(deployment.engineId, signal);
   checkLogitBias(ask.sampling.logitBias, facts);
-  const prompts = await readRawPrompts(ask, { tokenizer, facts, signal });
+  const reading = { tokenizer, facts, signal };
+  const given = await readRawPrompts(ask, reading);
+  const screen = ports.screen.open({
+    requestId: settlement.opening.requestId,
+    caller,
+    deployment,
+    policyId,
+    isStream: ask.isStream,
+    choiceCount: ask.prompts.length * ask.choiceCount,
+    signal,
+    usageSoFar: settlement.usage,
+  });
+  const { promptVerdict, cleared } = await clearedPrompts(ask, screen, reading);
+  const prompts = cleared === ask ? given : await readRawPrompts(cleared, reading);
   const isScored = ask.isEcho && ask.sampling.topLogprobs !== null;
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
-  const screened = await ports.screen.prompt(ask, policyId);
   const { partition } = caller;
-  const work: CompletionWork = { ask, deployment, partition, facts, prompts, dispatch, settlement, signal };
+  const work: CompletionWork = { ask: cleared, deployment, partition, facts, prompts, dispatch, settlement, signal };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
-  const pieces = settled(ports.screen.completion(raw), settlement);
+  const pieces = settled(screen.completion(raw), settlement);
   const fingerprint = `fp_${facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens, ...screened, pieces };
+  return { deployment, fingerprint, promptTokens, promptVerdict, streamMode: screen.streamMode, pieces };
+}
+
+/** The same ask where the filter changes nothing; token arrays are screened, and changed, as the text that they are. */
+async function clearedPrompts(
+  ask: CompletionAsk,
+  screen: RequestScreen,
+  { tokenizer, signal }: PromptReading,
+): Promise<{ readonly promptVerdict: Verdict | null; readonly cleared: CompletionAsk }> {
+  const written = await Promise.all(
+    ask.prompts.map((prompt) => {
+      if (prompt.kind === 'text') return prompt.text;
+      return prompt.tokens.length === 0 ? '' : tokenizer.detokenize(prompt.tokens, signal);
+    }),
+  );
+  const all = ask.suffix === null ? written : [...written, ask.suffix];
+  const { promptVerdict, texts } = await screen.prompt(
+    all.map((text) => ({ text, origin: 'user' as const })),
+    'prompt',
+  );
+  if (texts.every((text, index) => text === all[index])) return { promptVerdict, cleared: ask };
+  const prompts = ask.prompts.map((prompt, index) => {
+    const text = texts[index] ?? '';
+    return text === written[index] ? prompt : { kind: 'text' as const, text };
+  });
+  const suffix = ask.suffix === null ? null : (texts[written.length] ?? '');
+  return { promptVerdict, cleared: { ...ask, prompts, suffix } };
 }
 
 function chatOnly(): Fault {

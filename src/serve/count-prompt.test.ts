@@ -50,7 +50,11 @@ async function counting(engine: Engine) {
     newId: identifierSource(),
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
     dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
-    screen: { open: () => fail('nothing is screened') },
+    screen: {
+      open: () => {
+        throw new Error('nothing is screened');
+      },
+    },
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
   const caller = { keyId: 'k', partition: 'p', roles: ['caller'] as const, deployments: null, policies: [] };

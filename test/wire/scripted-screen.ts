@@ -1,15 +1,14 @@
 // In: what a filter shall find. Out: a filter that finds it, in either streaming mode, and remembers which policies were named. Knows no
 // scorer and no wire format.
-import type { ChatAsk } from '../../src/contract/ask.ts';
-import type { CompletionAsk } from '../../src/contract/completion-ask.ts';
+import type { CompletionPiece } from '../../src/contract/completion-ask.ts';
 import { Fault } from '../../src/contract/fault.ts';
-import type { Screened } from '../../src/contract/piece.ts';
+import type { Finish, Piece, Screened } from '../../src/contract/piece.ts';
 import type { Verdict } from '../../src/contract/safety.ts';
-import type { CutFinish, ScreenPort } from '../../src/serve/screen-port.ts';
+import type { RequestScreen, ScreenPort } from '../../src/serve/screen-port.ts';
 
 export interface ScriptedScreenOptions {
   /** Of the prompt; a filtered one blocks the request. Clean where absent. */
-  readonly prompt?: (ask: ChatAsk | CompletionAsk) => Verdict | null;
+  readonly prompt?: () => Verdict | null;
   readonly streamMode?: 'buffered' | 'asynchronous';
   /** Of text that passes. */
   readonly completion?: Verdict;
@@ -80,39 +79,49 @@ export function scriptedScreen(options: ScriptedScreenOptions = {}): ScriptedScr
   const policyIds: (string | null)[] = [];
   return {
     policyIds,
-    prompt: async (ask, policyId) => {
+    open: ({ policyId }): RequestScreen => {
       policyIds.push(policyId);
-      const verdict = options.prompt === undefined ? cleanPrompt : options.prompt(ask);
-      if (verdict?.isFiltered === true)
-        throw new Fault('content_filter', 'The prompt was filtered.', { param: 'messages', verdict });
-      return { promptVerdict: verdict, streamMode };
-    },
-    completion: async function* <Item extends { readonly kind: string }>(pieces: AsyncIterable<Item>) {
-      const states = new Map<number, ChoiceState>();
-      for await (const piece of pieces) {
-        const choice = 'choice' in piece && typeof piece.choice === 'number' ? piece.choice : null;
-        if (choice === null) {
-          yield piece;
-          continue;
-        }
-        const state = states.get(choice) ?? { deltas: 0, offset: 0, isCut: false };
-        states.set(choice, state);
-        if (state.isCut) continue;
-        const isDelta = piece.kind === 'text-delta' || piece.kind === 'tool-call-delta';
-        const text = isDelta && 'text' in piece && typeof piece.text === 'string' ? piece.text : '';
-        const isCut = isDelta && state.deltas === cutAfter;
-        const verdict = isCut ? (options.cutVerdict ?? violentCompletion) : (options.completion ?? cleanCompletion);
-        const screened = screenedPiece(choice, verdict, state.offset, [...text].length);
-        state.deltas += isDelta ? 1 : 0;
-        state.offset = screened.endOffset;
-        state.isCut = isCut;
-        if (streamMode === 'asynchronous') yield piece;
-        if (isDelta) yield screened;
-        if (isCut) yield cutFinish(choice);
-        else if (streamMode === 'buffered') yield piece;
-      }
+      return {
+        streamMode,
+        prompt: async (asks, param) => {
+          const texts = asks.map(({ text }) => text);
+          const verdict = options.prompt === undefined ? cleanPrompt : options.prompt();
+          if (verdict?.isFiltered === true)
+            throw new Fault('content_filter', 'The prompt was filtered.', { param, verdict });
+          return { promptVerdict: verdict, texts };
+        },
+        completion: <Item extends Piece | CompletionPiece>(pieces: AsyncIterable<Item>) => screened(pieces),
+      };
     },
   };
+
+  async function* screened<Item extends Piece | CompletionPiece>(
+    pieces: AsyncIterable<Item>,
+  ): AsyncGenerator<Item | Screened> {
+    const states = new Map<number, ChoiceState>();
+    for await (const piece of pieces) {
+      const choice = 'choice' in piece && typeof piece.choice === 'number' ? piece.choice : null;
+      if (choice === null) {
+        yield piece;
+        continue;
+      }
+      const state = states.get(choice) ?? { deltas: 0, offset: 0, isCut: false };
+      states.set(choice, state);
+      if (state.isCut) continue;
+      const isDelta = piece.kind === 'text-delta' || piece.kind === 'tool-call-delta';
+      const text = isDelta && 'text' in piece && typeof piece.text === 'string' ? piece.text : '';
+      const isCut = isDelta && state.deltas === cutAfter;
+      const verdict = isCut ? (options.cutVerdict ?? violentCompletion) : (options.completion ?? cleanCompletion);
+      const screened = screenedPiece(choice, verdict, state.offset, [...text].length);
+      state.deltas += isDelta ? 1 : 0;
+      state.offset = screened.endOffset;
+      state.isCut = isCut;
+      if (streamMode === 'asynchronous') yield piece;
+      if (isDelta) yield screened;
+      if (isCut) yield cutFinish(choice) as Item;
+      else if (streamMode === 'buffered') yield piece;
+    }
+  }
 }
 
 function screenedPiece(choice: number, verdict: Verdict, start: number, length: number): Screened {
@@ -121,6 +130,6 @@ function screenedPiece(choice: number, verdict: Verdict, start: number, length: 
   return { kind: 'screened', choice, verdict, startOffset: start, endOffset, checkOffset };
 }
 
-function cutFinish(choice: number): CutFinish {
+function cutFinish(choice: number): Finish {
   return { kind: 'finish', choice, reason: 'content_filter', stopText: null };
 }
