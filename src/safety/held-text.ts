@@ -8,7 +8,7 @@ export interface HeldPiece<Item> {
 }
 
 /** Code units. A sentence that is longer is judged in parts, each with what came before it. */
-const mostHeld = 240;
+const mostHeld = 160;
 /** So much of what was let go is judged again with what follows it. */
 const keptContext = 800;
 

@@ -8,3 +8,19 @@ export function plainArguments(json: string): string {
     hex === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
+
+/** Of arguments that are whole: their keys and texts, a line each. */
+export function readableArguments(json: string): string {
+  try {
+    return textsIn(JSON.parse(json)).join('\n');
+  } catch {
+    return plainArguments(json);
+  }
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return value === null ? [] : [String(value)];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
+}

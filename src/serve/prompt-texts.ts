@@ -2,7 +2,8 @@
 // with other texts in those places. Pure.
 import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
 import type { FunctionTool } from '../contract/tools.ts';
-import type { Part, ToolCall, Turn, TurnRole } from '../contract/turn.ts';
+import type { Part, Turn, TurnRole } from '../contract/turn.ts';
+import { readableArguments } from '../safety/plain-arguments.ts';
 
 /**
  * The operator speaks in system and developer turns. What a client puts into an assistant's turn is screened like an answer; what tools
@@ -18,7 +19,7 @@ const origins: Readonly<Record<TurnRole, TextOrigin | null>> = {
 };
 
 /** Azure's marks around documents within a user's text. */
-const documentMarks = /("""\s*<documents>[\s\S]*?<\/documents>\s*""")/;
+const documentMarks = /("""\s*<documents>)([\s\S]*?)(<\/documents>\s*""")/;
 
 export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool[]): readonly ScoreAsk[] {
   const asks: ScoreAsk[] = [];
@@ -26,6 +27,9 @@ export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool
     asks.push({ text, origin });
     return text;
   });
+  // Arguments stay as they are: what is blacked out in JSON may be JSON no more.
+  for (const { argumentsJson } of turns.flatMap((turn) => turn.toolCalls))
+    asks.push({ text: readableArguments(argumentsJson), origin: 'completion' });
   for (const { name, description, parameters } of tools) {
     const text = [name, description ?? '', ...describedIn(parameters)].filter((words) => words !== '').join('\n');
     asks.push({ text, origin: 'document' });
@@ -46,11 +50,8 @@ function rewriteTexts(turns: readonly Turn[], rewrite: Rewrite): readonly Turn[]
     const origin = origins[turn.role];
     if (origin === null) return turn;
     const parts = turn.parts.map((part): Part => ({ ...part, text: rewritePart(part.text, origin, rewrite) }));
-    const toolCalls = turn.toolCalls.map(
-      (call): ToolCall => ({ ...call, argumentsJson: rewrite(call.argumentsJson, 'completion') }),
-    );
     const name = turn.name === null ? null : rewrite(turn.name, origin);
-    return { ...turn, parts, toolCalls, name };
+    return { ...turn, parts, name };
   });
 }
 
@@ -58,7 +59,11 @@ function rewritePart(text: string, origin: TextOrigin, rewrite: Rewrite): string
   if (origin !== 'user') return rewrite(text, origin);
   return text
     .split(documentMarks)
-    .map((piece, index) => (piece === '' ? '' : rewrite(piece, index % 2 === 1 ? 'document' : 'user')))
+    .map((piece, index) => {
+      // Text, opening mark, document, closing mark, text, …
+      if (piece === '' || index % 2 === 1) return piece;
+      return rewrite(piece, index % 4 === 2 ? 'document' : 'user');
+    })
     .join('');
 }
 

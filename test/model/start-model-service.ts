@@ -13,6 +13,7 @@ import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { describeMachine } from '../../src/catalog/machine.ts';
 import { chooseParameters } from '../../src/cli/choose-parameters.ts';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import { openSafetyParts } from '../../src/cli/open-safety-parts.ts';
 import { startLlama } from '../../src/cli/start-llama.ts';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
@@ -78,7 +79,9 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
   await engine.facts(never);
   const faultCodes: string[] = [];
   const embedder = options.isEmbedding === true ? await openEncoder() : null;
+  const safety = await openSafetyParts();
   const service = await composeService({
+    safety,
     ...(embedder === null ? {} : { embedder }),
     config,
     engine,
@@ -106,6 +109,7 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
       await service.drain();
       await engine.stop();
       await embedder?.stop();
+      await safety.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };

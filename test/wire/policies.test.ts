@@ -14,7 +14,7 @@ beforeAll(async () => {
     environment: { KINGLET_API_KEY: appKey, KINGLET_ADMIN_KEY: adminKey },
     file: {
       policies: [{ name: 'Filed', onScorerFailure: 'closed' }],
-      deployments: [{ name: 'gpt-4o-mini', contentPolicy: 'Bound' }],
+      deployments: [{ name: 'gpt-4o-mini', contentPolicy: 'filed' }],
     },
   });
 });
@@ -172,11 +172,6 @@ describe('policies', () => {
       expect(await put(name, {})).toMatchObject({ status: 403, body: { error: { code: 'AuthorizationFailed' } } });
       expect((await ask('DELETE', `${account}/raiPolicies/${name}`)).status).toBe(403);
     }
-    expect((await put('bound', {})).status).toBe(201);
-    expect(await ask('DELETE', `${account}/raiPolicies/bound`)).toMatchObject({
-      status: 400,
-      body: { error: { code: 'BadRequest' } },
-    });
   });
 });
 

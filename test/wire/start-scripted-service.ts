@@ -28,8 +28,10 @@ export interface ScriptedServiceOptions {
   readonly tokenizer?: Tokenizer | null;
   /** Without one there are no embeddings. */
   readonly embedder?: Embedder;
-  /** What the filter would say. */
+  /** What the filter would say; nothing where absent, and text comes as it is pulled. */
   readonly screen?: ScreenPort;
+  /** The service's own filter, over `safety`. */
+  readonly isFiltering?: boolean;
   /** What texts are judged by; words like FLAGHATE4 where nothing is said. */
   readonly safety?: SafetyParts;
   readonly environment?: Readonly<Record<string, string>>;
@@ -66,6 +68,14 @@ export function slowScript(deltaCount: number, delayMs: number): ScriptedAnswer 
   );
 }
 
+const nothingScreened: ScreenPort = {
+  open: () => ({
+    streamMode: 'buffered',
+    prompt: async (asks) => ({ promptVerdict: null, texts: asks.map(({ text }) => text) }),
+    completion: (pieces) => pieces,
+  }),
+};
+
 export async function startScriptedService(options: ScriptedServiceOptions = {}): Promise<ScriptedService> {
   const home = mkdtempSync(join(tmpdir(), 'kinglet-wire-'));
   const config = loadConfig({
@@ -98,7 +108,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     config,
     engine,
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
-    ...(options.screen === undefined ? {} : { screen: options.screen }),
+    ...(options.isFiltering === true ? {} : { screen: options.screen ?? nothingScreened }),
     safety: options.safety ?? scriptedSafety(),
     modelId: 'scripted-model',
     modelTitle: 'Scripted',
