@@ -25,7 +25,7 @@ const keyed = load(
 
 test('without a key anywhere, whatever is presented is the local caller', () => {
   const find = bindCallers(load({}));
-  const caller = { keyId: 'local', partition: 'local', roles: ['caller', 'admin'], deployments: null };
+  const caller = { keyId: 'local', partition: 'local', roles: ['caller', 'admin'], deployments: null, policies: [] };
   for (const presented of [null, '', 'anything']) expect(find(presented)).toEqual({ kind: 'found', caller });
 });
 
@@ -33,10 +33,12 @@ test('every configured key finds its caller', () => {
   const find = bindCallers(keyed);
   expect(find('clear')).toEqual({
     kind: 'found',
-    caller: { keyId: 'app', partition: 'shop', roles: ['caller'], deployments: ['gpt-4o-mini'] },
+    caller: { keyId: 'app', partition: 'shop', roles: ['caller'], deployments: ['gpt-4o-mini'], policies: [] },
   });
   expect(find('hashed')).toMatchObject({ caller: { keyId: 'ops', partition: 'ops', roles: ['admin', 'caller'] } });
-  expect(find('api')).toMatchObject({ caller: { keyId: 'default', roles: ['caller'], deployments: null } });
+  expect(find('api')).toMatchObject({
+    caller: { keyId: 'default', roles: ['caller'], deployments: null, policies: [] },
+  });
   expect(find('boss')).toMatchObject({ caller: { keyId: 'admin', roles: ['caller', 'admin'] } });
 });
 

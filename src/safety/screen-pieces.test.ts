@@ -140,6 +140,22 @@ describe('what is filtered', () => {
   });
 });
 
+test('an answer that breaks off shows what it held, and then breaks', async () => {
+  async function* breaking(): AsyncGenerator<Piece> {
+    yield say('Half a sentence');
+    throw new Error('gone');
+  }
+  const policy = policyWith({});
+  const usageSoFar = () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 });
+  const shown: Piece[] = [];
+  const pulling = (async () => {
+    for await (const piece of screenPieces(breaking(), { policy, choiceCount: 1, judge: judge(policy), usageSoFar }))
+      shown.push(piece);
+  })();
+  await expect(pulling).rejects.toThrow('gone');
+  expect(textOf(shown)).toBe('Half a sentence');
+});
+
 test('personal data is blacked out in place', async () => {
   const shown = await run(
     [say('Call 12'), say('34. '), say('Bye.'), finish(), usage],

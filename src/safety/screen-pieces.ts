@@ -61,20 +61,30 @@ async function* screened<Item extends AnyPiece>(
 ): AsyncGenerator<Item | Screened> {
   const channels = new Channels<Item>();
   const isBuffered = screen.policy.streamMode === 'buffered';
-  for await (const piece of pieces) {
-    if (piece.kind === 'usage' || piece.kind === 'prompt-echo' || piece.kind === 'screened') {
-      yield piece;
-      continue;
-    }
-    const channel = channels.of(piece.choice);
-    if (channel.isCut) continue;
-    if (piece.kind === 'finish') {
-      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
-      if (!channel.isCut) yield piece;
-    } else yield* taken(piece as Item & ShownPiece, channel);
-    if (channels.areAllCut(screen.choiceCount)) {
-      yield { kind: 'usage', usage: screen.usageSoFar() } as Item;
-      return;
+  try {
+    yield* passed();
+  } catch (error) {
+    // What came before the source broke is the client's, as far as it may be shown.
+    for (const [choice, channel] of channels.open()) yield* judged(channel, choice, true);
+    throw error;
+  }
+
+  async function* passed(): AsyncGenerator<Item | Screened> {
+    for await (const piece of pieces) {
+      if (piece.kind === 'usage' || piece.kind === 'prompt-echo' || piece.kind === 'screened') {
+        yield piece;
+        continue;
+      }
+      const channel = channels.of(piece.choice);
+      if (channel.isCut) continue;
+      if (piece.kind === 'finish') {
+        if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
+        if (!channel.isCut) yield piece;
+      } else yield* taken(piece as Item & ShownPiece, channel);
+      if (channels.areAllCut(screen.choiceCount)) {
+        yield { kind: 'usage', usage: screen.usageSoFar() } as Item;
+        return;
+      }
     }
   }
 
@@ -143,6 +153,11 @@ class Channels<Item> {
     channel.offset += channel.hold.releasedLength;
     channel.hold = new HeldText();
     channel.isCall = isCall;
+  }
+
+  /** Those that hold text. */
+  open(): readonly (readonly [number, Channel<Item>])[] {
+    return [...this.#channels].filter(([, { hold, isCut }]) => !isCut && !hold.isEmpty);
   }
 
   areAllCut(choiceCount: number): boolean {
