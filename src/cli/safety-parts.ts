@@ -3,6 +3,7 @@
 import type { MatchBlocklists } from '../contract/analysis.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Blocklist, BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
+import type { FilterPorts } from '../safety/content-filter.ts';
 import type { PersonalDataSpan } from '../safety/findings.ts';
 
 export interface SafetyParts {
@@ -14,6 +15,8 @@ export interface SafetyParts {
   /** The matcher over the lists as they are at each call. */
   createMatcher(registry: SafetyRegistry): MatchBlocklists;
   findPersonalData(text: string): readonly PersonalDataSpan[];
+  /** What an answer's text must be held back for. */
+  createTailWatcher(registry: SafetyRegistry): FilterPorts['watchTail'];
 }
 
 function noScorer(): Fault {
@@ -37,4 +40,5 @@ export const noSafetyParts: SafetyParts = {
     throw noScorer();
   },
   findPersonalData: () => [],
+  createTailWatcher: () => () => null,
 };
