@@ -1,12 +1,13 @@
 // In: nothing. Out: what this service judges texts by: the first stage in a thread of its own, lists and personal data in this one. Knows no
 // policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
-import type { Blocklist } from '../contract/safety.ts';
+import type { Blocklist, BlocklistMatch } from '../contract/safety.ts';
 import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
 import { checkBlocklistItem } from '../safety/blocklists/check-blocklist-item.ts';
 import { type CompiledBlocklist, compileBlocklist } from '../safety/blocklists/compile-blocklist.ts';
 import { matchBlocklists } from '../safety/blocklists/match-blocklists.ts';
-import { findPersonalData } from '../safety/personal-data/find-personal-data.ts';
+import type { PersonalDataSpan } from '../safety/findings.ts';
+import { inPieces } from '../safety/in-pieces.ts';
 import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
@@ -29,11 +30,21 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
     scorer: rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts)),
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
-    createMatcher: (registry) => (text, names) => {
-      const lists = names.flatMap((name) => registry.blocklist(name) ?? []);
-      return lists.length === 0 ? [] : matchBlocklists(lists.map(compiledOf), text);
+    createMatcher: (registry) => async (text, names, signal) => {
+      const lists = names.flatMap((name) => registry.blocklist(name) ?? []).map(compiledOf);
+      if (lists.length === 0) return [];
+      if (text.length <= listPiece) return matchBlocklists(lists, text);
+      const stream = new BlocklistStream(lists);
+      const matches: BlocklistMatch[] = [];
+      for await (const piece of inPieces(text, listPiece, signal)) matches.push(...stream.push(piece).matches);
+      return [...matches, ...stream.end().matches];
     },
-    findPersonalData: (text) => findPersonalData(text),
+    findPersonalData: async (text, signal) => {
+      const stream = new PersonalDataStream();
+      const spans: PersonalDataSpan[] = [];
+      for await (const piece of inPieces(text, personalPiece, signal)) spans.push(...stream.push(piece).spans);
+      return [...spans, ...stream.end().spans];
+    },
     createTailWatcher: (registry) => (names, isPersonalDataFound) => {
       const lists = names.flatMap((name) => registry.blocklist(name) ?? []).map(compiledOf);
       const streams = [
@@ -47,5 +58,8 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
   };
 }
 
+/** UTF-16 units between which other requests go on: the costliest patterns take a quarter of a second for so many. */
+const listPiece = 2048;
+const personalPiece = 32_768;
 /** Entries of some hundred bytes each. */
 const rememberedTexts = 20_000;

@@ -14,7 +14,7 @@ export interface SafetyParts {
   checkList(list: Blocklist): void;
   /** The matcher over the lists as they are at each call. */
   createMatcher(registry: SafetyRegistry): MatchBlocklists;
-  findPersonalData(text: string): readonly PersonalDataSpan[];
+  findPersonalData(text: string, signal: AbortSignal): Promise<readonly PersonalDataSpan[]>;
   /** What an answer's text must be held back for. */
   createTailWatcher(registry: SafetyRegistry): FilterPorts['watchTail'];
 }
@@ -36,9 +36,9 @@ export const noSafetyParts: SafetyParts = {
       throw new Fault('invalid_value', 'This service takes no patterns in blocklists.', { param: 'isRegex' });
   },
   checkList: () => {},
-  createMatcher: () => () => {
+  createMatcher: () => async () => {
     throw noScorer();
   },
-  findPersonalData: () => [],
+  findPersonalData: async () => [],
   createTailWatcher: () => () => null,
 };

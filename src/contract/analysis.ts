@@ -3,7 +3,11 @@
 import type { BlocklistMatch, HarmCategory, Severity } from './safety.ts';
 
 /** Which items of the named lists a text holds. A name that is no list is passed over. */
-export type MatchBlocklists = (text: string, names: readonly string[]) => readonly BlocklistMatch[];
+export type MatchBlocklists = (
+  text: string,
+  names: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly BlocklistMatch[]>;
 
 export interface AnalyzeTextAsk {
   readonly text: string;

@@ -19,8 +19,8 @@ import { judgeFindings } from './judge-findings.ts';
 export interface FilterPorts {
   readonly scorer: TextScorer;
   /** Which items of the lists stand in the text; lists that are not there have none. */
-  matchBlocklists(text: string, names: readonly string[]): readonly BlocklistMatch[];
-  findPersonalData(text: string): readonly PersonalDataSpan[];
+  matchBlocklists(text: string, names: readonly string[], signal: AbortSignal): Promise<readonly BlocklistMatch[]>;
+  findPersonalData(text: string, signal: AbortSignal): Promise<readonly PersonalDataSpan[]>;
   /** Over a text that comes in pieces: for items of these lists, and for personal data where it is looked for. */
   watchTail(listNames: readonly string[], isPersonalDataFound: boolean): TailWatch | null;
 }
@@ -43,12 +43,14 @@ export async function screenTexts(
 ): Promise<Screening> {
   const rules = policy.rules[source];
   const listNames = rules.blocklists.map(({ name }) => name);
-  const own = asks.map(
-    ({ text }): Findings => ({
-      ...noFindings,
-      matches: listNames.length === 0 ? [] : ports.matchBlocklists(text, listNames),
-      personalData: rules.personalData === 'off' ? [] : ports.findPersonalData(text),
-    }),
+  const own = await Promise.all(
+    asks.map(
+      async ({ text }): Promise<Findings> => ({
+        ...noFindings,
+        matches: listNames.length === 0 ? [] : await ports.matchBlocklists(text, listNames, signal),
+        personalData: rules.personalData === 'off' ? [] : await ports.findPersonalData(text, signal),
+      }),
+    ),
   );
   const texts = asks.map(({ text }, index) =>
     rules.personalData === 'redact' ? blackOut(text, own[index]?.personalData ?? []) : text,

@@ -23,7 +23,8 @@ export async function analyzeText(
     if (ports.registry.blocklist(name) === null)
       throw new Fault('not_found', `There is no blocklist '${name}'.`, { param: 'blocklistNames' });
   }
-  const matches = ask.blocklistNames.length === 0 ? [] : ports.matchBlocklists(ask.text, ask.blocklistNames);
+  const matches =
+    ask.blocklistNames.length === 0 ? [] : await ports.matchBlocklists(ask.text, ask.blocklistNames, signal);
   if (ask.isHaltedByBlocklist && matches.length > 0) {
     settlement.done();
     return { matches, harms: [] };

@@ -56,9 +56,9 @@ export function scriptedSafety(): ScriptedSafety {
     },
     checkList: () => {},
     createTailWatcher: () => () => null,
-    findPersonalData: (text) =>
+    findPersonalData: async (text) =>
       [...text.matchAll(/FLAGDATA/g)].map(({ index }) => ({ kind: 'Email', start: index, end: index + 8 })),
-    createMatcher: (registry) => (text, names) =>
+    createMatcher: (registry) => async (text, names) =>
       names.flatMap((name) => {
         const list = registry.blocklist(name);
         const found = (list?.items ?? []).filter((item) =>
