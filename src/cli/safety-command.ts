@@ -56,11 +56,12 @@ async function show<Body extends { readonly data: readonly unknown[] }>(
 
 /** Own flags become the parameters of the query; what is wrong with one the service says. */
 function queryOf({ flags }: CommandContext, names: readonly string[]): string {
-  const given = names.flatMap((name) => {
+  const query = new URLSearchParams();
+  for (const name of names) {
     const value = flags.get(name);
-    return value === undefined ? [] : [[name.replaceAll('-', '_'), value]];
-  });
-  return new URLSearchParams(given).toString();
+    if (value !== undefined) query.set(name.replaceAll('-', '_'), value);
+  }
+  return query.toString();
 }
 
 function timeOf(seconds: number): string {

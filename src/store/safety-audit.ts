@@ -35,7 +35,7 @@ export class StoredSafetyAudit implements SafetyAudit {
   readonly #settings: SafetyAuditSettings;
   /** In the order of the calls, which becomes the order of the rows. */
   #waiting: FlaggedItem[] = [];
-  /** Not null exactly while there is something to write and the store is open. */
+  /** Not null while a write is to come; there is always one to come while something waits and the store is open. */
   #cancelWrite: (() => void) | null = null;
   #cancelDeletion: () => void;
 
@@ -91,11 +91,12 @@ export class StoredSafetyAudit implements SafetyAudit {
     }
   }
 
-  /** Writes what waits; takes no further items to heart. */
+  /** Writes what waits; an item that comes later is reported as one that could not be written. */
   close(): void {
     this.#cancelDeletion();
     this.#cancelWrite?.();
-    while (this.#waiting.length > 0 && this.#writeSome()) {}
+    this.#cancelWrite = null;
+    this.#writeAll();
   }
 
   #row(id: string) {
@@ -105,12 +106,16 @@ export class StoredSafetyAudit implements SafetyAudit {
   }
 
   #read<Result>(work: () => Result): Result {
-    while (this.#waiting.length > 0 && this.#writeSome()) {}
+    this.#writeAll();
     try {
       return work();
     } catch (error) {
       throw storeFault(error, this.#connection.path);
     }
+  }
+
+  #writeAll(): void {
+    while (this.#waiting.length > 0 && this.#writeSome());
   }
 
   #writeLater(afterMs: number): void {
@@ -125,6 +130,7 @@ export class StoredSafetyAudit implements SafetyAudit {
   /** False where trying later may help. */
   #writeSome(): boolean {
     const stretch = this.#waiting.slice(0, rowsInStatement);
+    if (stretch.length === 0) return true;
     try {
       this.#connection.run(rows.insertItems(stretch));
     } catch (error) {
