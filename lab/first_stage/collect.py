@@ -1,5 +1,5 @@
-# In: the folder of the data and one to write to, and what operators said where it is given. Out: documents.jsonl (all rows), terms.json (the lexicon's terms with their rating) and
-# words.json (the vocabulary: words with what they cost). Knows no features.
+# In: the folder of the data and one to write to, and what operators said where it is given. Out: documents.jsonl (all rows), terms.json
+# (the lexicon's terms with their rating) and words.json (the vocabulary: words with what they cost). Knows no features.
 import argparse
 import collections
 import json

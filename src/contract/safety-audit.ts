@@ -74,7 +74,7 @@ export interface SafetyAudit {
    * Requests opened from `sinceMs` on and before `nowMs` that have ended. Those that stand out come first, then the highest lower bounds;
    * at most 1,000 rows.
    */
-  abuse(sinceMs: number, nowMs: number): readonly AbuseRow[];
+  abuse(sinceMs: number, nowMs: number): Promise<readonly AbuseRow[]>;
   /** Oldest first, read as it is iterated. */
   exportLabelled(): Iterable<AuditItem>;
 }

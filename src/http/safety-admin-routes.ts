@@ -40,10 +40,11 @@ export function mountSafetyAdmin(app: Hono<KingletEnvironment>, ports: HttpPorts
     const label = parseLabel(await readJsonBody(context.req.raw, ports.bodyBytesLimit));
     return context.json(flaggedItemBody(audit.label(context.req.param('id'), label, context.var.caller.keyId)));
   });
-  app.get(`${base}/abuse`, (context) => {
+  app.get(`${base}/abuse`, async (context) => {
     const nowMs = ports.clock.nowMs();
-    // What is still to end at this very moment is counted the next time.
-    return context.json(abuseBody(audit.abuse(nowMs - parseAbuseHours(queryOf(context)) * hourMs, nowMs)));
+    const sinceMs = nowMs - parseAbuseHours(queryOf(context)) * hourMs;
+    // What was opened in this very millisecond counts.
+    return context.json(abuseBody(await audit.abuse(sinceMs, nowMs + 1)));
   });
   app.get(`${base}/changes`, (context) =>
     context.json(safetyChangesBody(registry.changes(parseChangesLimit(queryOf(context))))),

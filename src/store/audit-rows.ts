@@ -2,13 +2,7 @@
 // row. Runs nothing.
 import { type Compilable, type Selectable, sql } from 'kysely';
 import type { FoundCategory } from '../contract/safety.ts';
-import {
-  type AuditFilter,
-  type AuditItem,
-  type AuditLabel,
-  type FlaggedItem,
-  screenedOperations,
-} from '../contract/safety-audit.ts';
+import type { AuditFilter, AuditItem, AuditLabel, FlaggedItem } from '../contract/safety-audit.ts';
 import { queries, type SafetyItemTable } from './tables.ts';
 
 /** Personal data of one's own is no abuse, and for a scorer that failed nobody can be blamed. */
@@ -103,29 +97,4 @@ export function deleteOlder(beforeMs: number, limit: number): Compilable {
 
 export function selectOlder(beforeMs: number) {
   return queries.selectFrom('safety_items').select('sequence').where('at_ms', '<', beforeMs).limit(1);
-}
-
-/** Of each key and end user. An item that somebody called wrong counts for nothing. */
-export function countRequests(sinceMs: number, nowMs: number) {
-  const flagged = queries
-    .selectFrom('safety_items')
-    .select('request_id')
-    .distinct()
-    .where('at_ms', '>=', sinceMs)
-    .where('is_suspect', '=', 1)
-    .where((build) => build.or([build('label', 'is', null), build('label', '=', 'right')]));
-  return queries
-    .selectFrom('ledger')
-    .leftJoin(flagged.as('flagged'), 'flagged.request_id', 'ledger.request_id')
-    .select(({ fn }) => [
-      'ledger.key_id',
-      'ledger.end_user',
-      fn.countAll<number>().as('total'),
-      fn.count<number>('flagged.request_id').as('flagged_total'),
-    ])
-    .where('opened_at_ms', '>=', sinceMs)
-    .where('opened_at_ms', '<', nowMs)
-    .where('outcome', '!=', 'open')
-    .where('operation', 'in', screenedOperations)
-    .groupBy(['ledger.key_id', 'ledger.end_user']);
 }

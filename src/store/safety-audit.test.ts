@@ -242,7 +242,7 @@ describe('abuse', () => {
   }
   const rows = (hours = 24) => audit.abuse(nowMs - hours * 3_600_000, nowMs + 1);
 
-  test('counts requests, not items, of screened operations, in the time that is asked for', () => {
+  test('counts requests, not items, of screened operations, in the time that is asked for', async () => {
     for (let index = 0; index < 40; index += 1) request(`web-${index}`, { keyId: 'web' });
     request('embedding', { operation: 'embeddings' });
     for (let index = 0; index < 10; index += 1) {
@@ -251,16 +251,16 @@ describe('abuse', () => {
       audit.record(item(`c${index}`, { requestId: `app-${index}`, source: 'completion' }));
     }
     request('app-quiet');
-    expect(rows()).toMatchObject([
+    expect(await rows()).toMatchObject([
       { keyId: 'app', endUser: 'ada', flaggedCount: 10, totalCount: 10, standsOut: true },
       { keyId: 'app', endUser: null, flaggedCount: 10, totalCount: 11, standsOut: true },
     ]);
     nowMs += 2 * dayMs;
-    expect(rows()).toEqual([]);
-    expect(rows(72)).toHaveLength(2);
+    expect(await rows()).toEqual([]);
+    expect(await rows(72)).toHaveLength(2);
   });
 
-  test('leaves out personal data, failures of scorers and what somebody called wrong', () => {
+  test('leaves out personal data, failures of scorers and what somebody called wrong', async () => {
     for (const name of ['data', 'failure', 'wrong', 'right']) request(name);
     audit.record(
       item('a', { requestId: 'data', found: [{ category: 'personalData', level: 'found', action: 'filtered' }] }),
@@ -272,6 +272,6 @@ describe('abuse', () => {
     audit.record(item('d', { requestId: 'right' }));
     audit.label('c', 'wrong', 'ops');
     audit.label('d', 'right', 'ops');
-    expect(rows()).toMatchObject([{ keyId: 'app', flaggedCount: 1, totalCount: 4 }]);
+    expect(await rows()).toMatchObject([{ keyId: 'app', flaggedCount: 1, totalCount: 4 }]);
   });
 });

@@ -12,6 +12,7 @@ import type {
 } from '../contract/safety-audit.ts';
 import * as rows from './audit-rows.ts';
 import type { Connection } from './connection.ts';
+import { countRequests } from './count-requests.ts';
 import { findAbuse } from './find-abuse.ts';
 import { isTransient, storeFault } from './store-fault.ts';
 
@@ -70,16 +71,13 @@ export class StoredSafetyAudit implements SafetyAudit {
     });
   }
 
-  abuse(sinceMs: number, nowMs: number): readonly AbuseRow[] {
-    const counts = this.#read(() => this.#connection.all(rows.countRequests(sinceMs, nowMs)));
-    return findAbuse(
-      counts.map((count) => ({
-        keyId: count.key_id,
-        endUser: count.end_user,
-        flaggedCount: count.flagged_total,
-        totalCount: count.total,
-      })),
-    );
+  async abuse(sinceMs: number, nowMs: number): Promise<readonly AbuseRow[]> {
+    this.#writeAll();
+    try {
+      return findAbuse(await countRequests(this.#connection, sinceMs, nowMs));
+    } catch (error) {
+      throw storeFault(error, this.#connection.path);
+    }
   }
 
   *exportLabelled(): Generator<AuditItem, undefined> {
