@@ -24,7 +24,7 @@ export async function countRequests(
     }
   };
   const ended = selectEnded(sinceMs, nowMs);
-  // What is flagged now and not yet counted below has ended meanwhile: a share is never above 1.
+  // First these: what ends between the stretches is then in the total only, and no share is above 1.
   add(connection.all(ended.where('request_id', 'in', selectFlagged(sinceMs))), 'flaggedCount');
   const [bounds] = connection.all(selectBounds(sinceMs));
   for (let from = bounds?.first ?? 1; from <= (bounds?.last ?? 0); from += rowsAtOnce) {
