@@ -8,6 +8,7 @@ import { modelsCommand } from './cli/models-command.ts';
 import { policiesCommand } from './cli/policies-command.ts';
 import { pullCommand } from './cli/pull-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
+import { safetyCommand } from './cli/safety-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { tokensCommand } from './cli/tokens-command.ts';
@@ -46,6 +47,7 @@ process.exitCode = await runCommandLine({
     pullCommand,
     policiesCommand,
     blocklistsCommand,
+    safetyCommand,
     engineCommand,
     doctorCommand,
   ],

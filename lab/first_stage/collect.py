@@ -1,13 +1,13 @@
-# In: the folder of the data and one to write to. Out: documents.jsonl (all rows), terms.json (the lexicon's terms with their rating) and
-# words.json (the vocabulary: words with what they cost). Knows no features.
+# In: the folder of the data and one to write to, and what operators said where it is given. Out: documents.jsonl (all rows), terms.json
+# (the lexicon's terms with their rating) and words.json (the vocabulary: words with what they cost). Knows no features.
+import argparse
 import collections
 import json
 import math
 import pathlib
 import re
-import sys
 
-from . import attack_sets, benign_sets, harm_sets, hate_sets, own_attacks, own_near_misses, own_professional, own_requests
+from . import attack_sets, benign_sets, harm_sets, hate_sets, operator_labels, own_attacks, own_near_misses, own_professional, own_requests
 from .read_files import read_csv
 
 KINDS = (
@@ -24,8 +24,9 @@ COMMON_IN_PLAIN = 2
 PLAIN_SOURCES = ("dolly", "bipia_context", "safetext", "python_docs", "own_benign")
 
 
-def collect(data, work):
-    rows = list(without_copies(all_rows(data)))
+def collect(data, work, labels=None):
+    said = [] if labels is None else operator_labels.read_all(labels)
+    rows = list(without_copies([*said, *all_rows(data)]))
     with open(work / "documents.jsonl", "w", encoding="utf8") as file:
         for row in rows:
             file.write(json.dumps(vars(row), ensure_ascii=True) + "\n")
@@ -94,4 +95,8 @@ def least_count(word):
 
 
 if __name__ == "__main__":
-    collect(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("work", type=pathlib.Path)
+    parser.add_argument("--labels", type=pathlib.Path, help="what `kinglet safety export` wrote")
+    collect(**vars(parser.parse_args()))

@@ -22,10 +22,12 @@ import { homePage } from '../http/home-page.ts';
 import { listen } from '../http/http-server.ts';
 import { combineObservers } from '../observe/combine-observers.ts';
 import { createMetrics } from '../observe/create-metrics.ts';
+import { findPersonalData as findPersonalDataAtOnce } from '../safety/personal-data/find-personal-data.ts';
 import { systemPolicies } from '../safety/system-policies.ts';
 import { createScreen } from '../serve/create-screen.ts';
 import type { ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { createAuditSink } from './create-audit-sink.ts';
 import { noSafetyParts, type SafetyParts } from './safety-parts.ts';
 
 export interface ServiceParts {
@@ -64,7 +66,9 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   const metrics = createMetrics({ now: () => clock.nowMs() });
   const reportSinkError = (error: unknown) =>
     process.stderr.write(`kinglet: an event could not be recorded: ${String(error)}\n`);
-  const observer = combineObservers([...parts.observers, metrics.observer], reportSinkError);
+  // The audit trail is in the store, which tells of its own failures to the same observer.
+  const sinks: Observer[] = [...parts.observers, metrics.observer];
+  const observer = combineObservers(sinks, reportSinkError);
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const store = openStore({
     path: join(config.home, 'kinglet.sqlite'),
@@ -78,6 +82,16 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         cause: fault.cause,
       }),
   });
+  const audit = store.openSafetyAudit({ clock, keptDays: config.safety.auditDays });
+  sinks.push(
+    createAuditSink({
+      audit,
+      textKept: config.safety.auditText,
+      findPersonalData: findPersonalDataAtOnce,
+      newId,
+      nowMs: () => clock.nowMs(),
+    }),
+  );
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
   const { scorer, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } =
     parts.safety ?? noSafetyParts;
@@ -119,7 +133,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         matchBlocklists: createMatcher(registry),
         watchTail: createTailWatcher(registry),
       }),
-    safety: { registry, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
+    safety: { registry, audit, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {

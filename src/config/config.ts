@@ -37,6 +37,12 @@ export interface LimitsConfig {
   readonly drainSeconds: number;
 }
 
+export interface SafetyConfig {
+  /** What the audit trail keeps of a text in which something was found; `none` keeps no row. */
+  readonly auditText: 'hash' | 'redacted' | 'none';
+  readonly auditDays: number;
+}
+
 /** A deployment as configured; what the file left out has its default. */
 export interface DeploymentConfig {
   readonly name: string;
@@ -78,6 +84,7 @@ export interface Config {
   readonly logFormat: LogFormat;
   readonly engine: EngineConfig;
   readonly limits: LimitsConfig;
+  readonly safety: SafetyConfig;
   readonly heartbeatSeconds: number;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];

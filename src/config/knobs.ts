@@ -199,6 +199,18 @@ export const knobs = {
     unit: 'seconds',
     description: 'How long open requests may take to end at shutdown',
   }),
+  'safety.auditText': knob(choice('hash', 'redacted', 'none'), 'hash', {
+    environment: 'KINGLET_SAFETY_AUDIT_TEXT',
+    flag: 'safety-audit-text',
+    description:
+      'What is kept of a text that the filter found something in: its digest, also its beginning without personal data, or no row at all',
+  }),
+  'safety.auditDays': knob(wholeNumber(1, 36_500), 30, {
+    environment: 'KINGLET_SAFETY_AUDIT_DAYS',
+    flag: 'safety-audit-days',
+    unit: 'days',
+    description: 'How long that is kept',
+  }),
   heartbeatSeconds: knob(seconds(0.01, 3600), 10, {
     environment: 'KINGLET_HEARTBEAT_SECONDS',
     flag: 'heartbeat-seconds',

@@ -121,6 +121,10 @@ export function loadConfig(sources: ConfigSources): Config {
       queueLength: settings.get('limits.queueLength'),
       drainSeconds: settings.get('limits.drainSeconds'),
     },
+    safety: {
+      auditText: settings.get('safety.auditText'),
+      auditDays: settings.get('safety.auditDays'),
+    },
     heartbeatSeconds: settings.get('heartbeatSeconds'),
     allowedHosts: settings.get('allowedHosts'),
     allowedOrigins: settings.get('allowedOrigins'),

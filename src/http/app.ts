@@ -22,6 +22,7 @@ import { incomingOf, type KingletContext, type KingletEnvironment } from './king
 import { findModel, listModels } from './models-route.ts';
 import { moderationsRoute } from './moderations-route.ts';
 import { type RouteDialect, routeDialectOf } from './route-dialect.ts';
+import { mountSafetyAdmin } from './safety-admin-routes.ts';
 import { detokenizeRoute, type TokenRequest, tokenizeRoute } from './token-routes.ts';
 
 export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
@@ -88,6 +89,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     '/moderations',
     '/contentsafety/*',
     '/subscriptions/*',
+    '/admin/*',
   ]) {
     app.use(prefix, async (context, next) => {
       if (ports.state.isDraining)
@@ -198,6 +200,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
     }
   }
   mountContentSafety(app, ports);
+  mountSafetyAdmin(app, ports);
   app.all('/subscriptions/:path{.+}', (context) => armRoute(context.req.raw, context.var.caller, ports));
   return app;
 }

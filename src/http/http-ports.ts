@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { Caller, Deployment, FindCaller } from '../contract/caller.ts';
+import type { SafetyAudit } from '../contract/safety-audit.ts';
 import type { AnalysisPorts } from '../serve/analyze-text.ts';
 import type { ChatPorts } from '../serve/chat.ts';
 import type { EmbedPorts } from '../serve/embed.ts';
@@ -29,6 +30,7 @@ export interface HttpPorts extends ChatPorts, EmbedPorts, SettlePorts {
 
 /** What judges texts apart from any model, and what is managed of it. */
 export interface SafetyPorts extends AnalysisPorts {
+  readonly audit: SafetyAudit;
   /** A UUID, for an item of a blocklist. */
   newItemId(): string;
 }

@@ -45,6 +45,30 @@ test('closed requests', async () => {
   expect(contentType).toContain('text/plain');
 });
 
+test('findings of the content filter, with labels that stay few', async () => {
+  const { observer, render } = createMetrics({ now: () => 0 });
+  const found = [
+    { category: 'hate', level: 'medium', action: 'filtered' },
+    { category: 'blocklist', level: 'found', action: 'annotated' },
+  ] as const;
+  const event = {
+    kind: 'content-found',
+    requestId: 'r',
+    policy: 'p',
+    source: 'prompt',
+    isFiltered: true,
+    found,
+  } as const;
+  for (let key = 0; key < 300; key += 1)
+    observer.emit({ ...event, deployment: 'd', keyId: `key-${key}`, text: 'never on the page' });
+  const page = await render();
+  const line = 'kinglet_content_findings_total{deployment="d",key="key-7",source="prompt",category';
+  expect(page).toContain(`${line}="hate",level="medium",action="filtered"} 1\n`);
+  expect(page).toContain(`${line}="blocklist",level="found",action="annotated"} 1\n`);
+  expect(page).toContain(`${line.replace('key-7', 'other')}="hate",level="medium",action="filtered"} 200\n`);
+  expect(page).not.toContain('never on the page');
+});
+
 test('answers, faults, queue', async () => {
   const { observer, render } = createMetrics({ now: () => 0 });
   const sent = { kind: 'response-sent', requestId: 'r', route: '/v1/models', status: 200, durationMs: 30 } as const;

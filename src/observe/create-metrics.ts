@@ -29,6 +29,9 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
   const operationLabel = boundLabel(50);
   const codeLabel = boundLabel(100);
   const engineLabel = boundLabel(50);
+  const keyLabel = boundLabel(100);
+  const categoryLabel = boundLabel(50);
+  const levelLabel = boundLabel(10);
   /** When each engine began its last start; its presence says that it had a first one. */
   const startedAtMs = new Map<string, number>();
 
@@ -53,6 +56,20 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
     const method = methods.has(event.method) ? event.method : 'other';
     instruments.httpResponses.inc({ route, method, status: String(event.status) });
     instruments.httpResponseSeconds.observe({ route, method }, event.durationMs / 1000);
+  }
+
+  function contentFound({ source, found, ...event }: EventOf<'content-found'>): void {
+    const deployment = deploymentLabel(event.deployment);
+    const key = keyLabel(event.keyId);
+    for (const { category, level, action } of found)
+      instruments.contentFindings.inc({
+        deployment,
+        key,
+        source,
+        category: categoryLabel(category),
+        level: levelLabel(level),
+        action,
+      });
   }
 
   function engineState(event: EventOf<'engine-state'>): void {
@@ -81,6 +98,7 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'response-sent') responseSent(event);
         else if (event.kind === 'engine-state') engineState(event);
         else if (event.kind === 'queue-changed') queueChanged(event);
+        else if (event.kind === 'content-found') contentFound(event);
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
       },
     },

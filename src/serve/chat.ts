@@ -79,10 +79,14 @@ export async function startChat(
   signal: AbortSignal,
   policyId: string | null = null,
 ): Promise<ChatAnswer> {
+  // Of a prompt that is kept back, too, the ledger says whose it was.
+  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
+  const screened = usableDeployment(ask.model, caller, ports);
+  settlement.know({ deployment: screened });
   const screen = ports.screen.open({
     requestId: settlement.opening.requestId,
     caller,
-    deployment: usableDeployment(ask.model, caller, ports),
+    deployment: screened,
     policyId,
     isStream: ask.isStream,
     choiceCount: ask.choiceCount,

@@ -4,10 +4,15 @@ import { Fault } from '../contract/fault.ts';
 import type { Connection } from './connection.ts';
 import { ledgerMigration } from './migrations/0001-ledger.ts';
 import { safetyMigration } from './migrations/0002-safety.ts';
+import { safetyAuditMigration } from './migrations/0003-safety-audit.ts';
 import { queries } from './tables.ts';
 
 /** In order; the position is the schema's version. */
-const migrations: readonly ((schema: SchemaModule) => readonly Compilable[])[] = [ledgerMigration, safetyMigration];
+const migrations: readonly ((schema: SchemaModule) => readonly Compilable[])[] = [
+  ledgerMigration,
+  safetyMigration,
+  safetyAuditMigration,
+];
 
 export function migrate(connection: Connection): void {
   connection.transaction(() => {

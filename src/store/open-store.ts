@@ -1,14 +1,16 @@
-// In: where the database lies. Out: the store: the ledger to write and its rows to read, the registry of policies and blocklists. Rows
-// that a dead process left open are `lost` from then on.
+// In: where the database lies. Out: the store: the ledger to write and its rows to read, the registry of policies and blocklists,
+// the audit trail. Rows that a dead process left open are `lost` from then on.
 import type { Clock } from '../base/clock.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Ledger, LedgerRow } from '../contract/ledger.ts';
 import type { SafetyRegistry } from '../contract/safety.ts';
+import type { SafetyAudit } from '../contract/safety-audit.ts';
 import { Connection, inMemory } from './connection.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { migrate } from './migrate.ts';
 import { liveOwners, type OwnerLock, takeOwnerLock } from './owner-lock.ts';
+import { type SafetyAuditSettings, StoredSafetyAudit } from './safety-audit.ts';
 import { type SafetyRegistrySettings, StoredSafetyRegistry } from './safety-registry.ts';
 import { storeFault } from './store-fault.ts';
 import { queries } from './tables.ts';
@@ -31,6 +33,8 @@ export interface Store {
   countByOutcome(): Readonly<Record<Outcome, number>>;
   /** Once for a service: it keeps in memory what it alone writes. */
   openSafetyRegistry(settings: SafetyRegistrySettings): SafetyRegistry;
+  /** Once for a service. */
+  openSafetyAudit(settings: Omit<SafetyAuditSettings, 'onError'>): SafetyAudit;
   close(): void;
 }
 
@@ -93,6 +97,7 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
     }
     const writer = new LedgerWriter(connection, lock.owner, onError);
     const reads = readStore(connection);
+    const audits: StoredSafetyAudit[] = [];
     const afterWrites = <Result>(read: () => Result): Result => {
       writer.flush();
       return asFaults(path, read);
@@ -103,8 +108,14 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       rowByRequestId: (requestId) => afterWrites(() => reads.rowByRequestId(requestId)),
       countByOutcome: () => afterWrites(() => reads.countByOutcome()),
       openSafetyRegistry: (settings) => asFaults(path, () => new StoredSafetyRegistry(connection, settings)),
+      openSafetyAudit: (settings) => {
+        const audit = new StoredSafetyAudit(connection, { ...settings, onError });
+        audits.push(audit);
+        return audit;
+      },
       close: () => {
         writer.flush();
+        for (const audit of audits) audit.close();
         connection.close();
         lock.release();
       },

@@ -1,7 +1,8 @@
 // In: nothing. Out: the tables as SQL sees them, and the builder that makes queries over them. Builds only; executes nothing.
 import { DummyDriver, type Generated, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { LedgerRow } from '../contract/ledger.ts';
-import type { SafetyChange } from '../contract/safety.ts';
+import type { SafetyChange, ScreenedSource } from '../contract/safety.ts';
+import type { AuditLabel } from '../contract/safety-audit.ts';
 
 export interface LedgerTable {
   sequence: Generated<number>;
@@ -58,12 +59,34 @@ export interface SafetyChangeTable {
   name: string;
 }
 
+export interface SafetyItemTable {
+  sequence: Generated<number>;
+  id: string;
+  at_ms: number;
+  request_id: string;
+  key_id: string;
+  deployment: string;
+  policy: string;
+  source: ScreenedSource;
+  is_filtered: number;
+  /** Whether something was found that counts against the caller. */
+  is_suspect: number;
+  /** FoundCategory[] as JSON. */
+  found: string;
+  text_sha256: string;
+  text: string | null;
+  label: AuditLabel | null;
+  labelled_by: string | null;
+  labelled_at_ms: number | null;
+}
+
 export interface Tables {
   ledger: LedgerTable;
   safety_policies: PolicyTable;
   safety_blocklists: BlocklistTable;
   safety_blocklist_items: BlocklistItemTable;
   safety_changes: SafetyChangeTable;
+  safety_items: SafetyItemTable;
 }
 
 /** This room's ports are synchronous and kysely is not: its queries are compiled here and run by `Connection`. */

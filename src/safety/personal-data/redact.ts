@@ -3,7 +3,7 @@
 import type { PersonalDataSpan } from './personal-data-span.ts';
 
 /** Spans are in order and do not overlap, as `findPersonalData` gives them. */
-export function redact(text: string, spans: readonly PersonalDataSpan[]): string {
+export function redact(text: string, spans: readonly Pick<PersonalDataSpan, 'start' | 'end'>[]): string {
   const parts: string[] = [];
   let shown = 0;
   for (const { start, end } of spans) {
