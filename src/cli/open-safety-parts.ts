@@ -1,5 +1,5 @@
-// In: nothing. Out: what this service judges texts by: the first stage in a thread of its own, lists and personal data in this one. Knows no
-// policy and no route.
+// In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: the first stage in a thread of
+// its own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { Blocklist } from '../contract/safety.ts';
 import { checkBlocklistItem } from '../safety/blocklists/check-blocklist-item.ts';
@@ -8,6 +8,7 @@ import { matchBlocklists } from '../safety/blocklists/match-blocklists.ts';
 import { findPersonalData } from '../safety/personal-data/find-personal-data.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
+import { openScorers, type ScorerSettings } from './open-scorers.ts';
 import type { SafetyParts } from './safety-parts.ts';
 
 export interface OpenedSafety extends SafetyParts {
@@ -15,8 +16,12 @@ export interface OpenedSafety extends SafetyParts {
 }
 
 /** Fault `internal` where the artifact of the first stage is missing or damaged. */
-export async function openSafetyParts(): Promise<OpenedSafety> {
+export async function openSafetyParts(
+  settings: ScorerSettings = { scorers: [], deployments: [] },
+): Promise<OpenedSafety> {
   const worker = await openWorkerScorer();
+  const firstStage = rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts));
+  const scorers = openScorers(settings, firstStage);
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();
   const compiledOf = (list: Blocklist): CompiledBlocklist => {
     const known = compiled.get(list) ?? compileBlocklist(list);
@@ -24,7 +29,8 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
     return known;
   };
   return {
-    scorer: rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts)),
+    scorer: firstStage,
+    scorerFor: scorers.scorerFor,
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
     createMatcher: (registry) => (text, names) => {
@@ -32,7 +38,9 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
       return lists.length === 0 ? [] : matchBlocklists(lists.map(compiledOf), text);
     },
     findPersonalData: (text) => findPersonalData(text),
-    stop: () => worker.stop(),
+    stop: async () => {
+      await Promise.all([worker.stop(), scorers.stop()]);
+    },
   };
 }
 
