@@ -18,7 +18,8 @@ export const qwenGuard: GuardTemplate = {
   read: ([answer], { origin }) => {
     const level = /safety:\s*(safe|unsafe|controversial)\b/i.exec(answer?.text ?? '')?.[1]?.toLowerCase();
     if (answer === undefined || level === undefined) return null;
-    const categories = (/categories:\s*(.*)/i.exec(answer.text)?.[1] ?? '').toLowerCase();
+    const listed = /categories:([^:]*?)(?:\n\s*\w+:|$)/i.exec(answer.text)?.[1] ?? '';
+    const categories = listed.split(/[,\n]/).map((name) => name.trim().toLowerCase());
     const chances = wordChances(answer.tokens, /safety:\s*$/i, ['unsafe', 'controversial', 'safe']);
     const severity = level === 'unsafe' ? unsafeSeverity(chances?.unsafe ?? null) : controversial;
     const harms: Partial<Record<HarmCategory, Severity>> = {};
