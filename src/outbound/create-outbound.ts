@@ -20,9 +20,13 @@ export interface Outbound {
   stop(): Promise<void>;
 }
 
+/** To one host; what is more waits, within its time. */
+const connectionsAtMost = 32;
+
 export function createOutbound(options: OutboundOptions): Outbound {
   const { allowPrivate, timeoutMs, maxBytes } = options;
   const agent = new Agent({
+    connections: connectionsAtMost,
     connect: { lookup: guardedLookup(options.resolveHost ?? resolveBySystem, allowPrivate), timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
