@@ -79,7 +79,8 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       }),
   });
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
-  const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData } = parts.safety ?? noSafetyParts;
+  const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } =
+    parts.safety ?? noSafetyParts;
   const registry = orClose(store, () =>
     store.openSafetyRegistry({
       systemPolicies,
@@ -110,7 +111,14 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     schemas: new LeastRecentlyUsed(4_000_000),
     screen:
       parts.screen ??
-      createScreen({ registry, observer, scorerFor, findPersonalData, matchBlocklists: createMatcher(registry) }),
+      createScreen({
+        registry,
+        observer,
+        scorerFor,
+        findPersonalData,
+        matchBlocklists: createMatcher(registry),
+        watchTail: createTailWatcher(registry),
+      }),
     safety: { registry, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,

@@ -2,10 +2,12 @@
 // its own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { Blocklist } from '../contract/safety.ts';
+import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
 import { checkBlocklistItem } from '../safety/blocklists/check-blocklist-item.ts';
 import { type CompiledBlocklist, compileBlocklist } from '../safety/blocklists/compile-blocklist.ts';
 import { matchBlocklists } from '../safety/blocklists/match-blocklists.ts';
 import { findPersonalData } from '../safety/personal-data/find-personal-data.ts';
+import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
 import { openScorers, type ScorerSettings } from './open-scorers.ts';
@@ -38,6 +40,15 @@ export async function openSafetyParts(
       return lists.length === 0 ? [] : matchBlocklists(lists.map(compiledOf), text);
     },
     findPersonalData: (text) => findPersonalData(text),
+    createTailWatcher: (registry) => (names, isPersonalDataFound) => {
+      const lists = names.flatMap((name) => registry.blocklist(name) ?? []).map(compiledOf);
+      const streams = [
+        ...(lists.length === 0 ? [] : [new BlocklistStream(lists)]),
+        ...(isPersonalDataFound ? [new PersonalDataStream()] : []),
+      ];
+      if (streams.length === 0) return null;
+      return { push: (text) => Math.max(...streams.map((stream) => stream.push(text).heldLength)) };
+    },
     stop: async () => {
       await Promise.all([worker.stop(), scorers.stop()]);
     },

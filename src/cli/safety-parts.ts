@@ -4,6 +4,7 @@ import type { MatchBlocklists } from '../contract/analysis.ts';
 import type { Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Blocklist, BlocklistItem, SafetyRegistry, TextScorer } from '../contract/safety.ts';
+import type { FilterPorts } from '../safety/content-filter.ts';
 import type { PersonalDataSpan } from '../safety/findings.ts';
 
 export interface SafetyParts {
@@ -18,6 +19,8 @@ export interface SafetyParts {
   /** The matcher over the lists as they are at each call. */
   createMatcher(registry: SafetyRegistry): MatchBlocklists;
   findPersonalData(text: string): readonly PersonalDataSpan[];
+  /** What an answer's text must be held back for. */
+  createTailWatcher(registry: SafetyRegistry): FilterPorts['watchTail'];
 }
 
 function noScorer(): Fault {
@@ -44,4 +47,5 @@ export const noSafetyParts: SafetyParts = {
     throw noScorer();
   },
   findPersonalData: () => [],
+  createTailWatcher: () => () => null,
 };

@@ -16,7 +16,7 @@ const byWord = (id = 'words') =>
   scriptedScorer(id, ({ text }) => ({ harms: { violence: text.includes('fight') ? 5 : 0 } }));
 
 function ports(scorer: TextScorer, changes: Partial<FilterPorts> = {}): FilterPorts {
-  return { scorer, matchBlocklists: () => [], findPersonalData: () => [], ...changes };
+  return { scorer, matchBlocklists: () => [], findPersonalData: () => [], watchTail: () => null, ...changes };
 }
 
 function screen(texts: readonly string[], scorer: TextScorer, policy = policyWith({})) {

@@ -13,6 +13,7 @@ import {
   type Verdict,
 } from '../contract/safety.ts';
 import { type Findings, joinFindings, noFindings, type PersonalDataSpan } from './findings.ts';
+import type { TailWatch } from './held-text.ts';
 import { failedScorersOf } from './incomplete-scores.ts';
 import { judgeFindings } from './judge-findings.ts';
 
@@ -21,6 +22,8 @@ export interface FilterPorts {
   /** Which items of the lists stand in the text; lists that are not there have none. */
   matchBlocklists(text: string, names: readonly string[]): readonly BlocklistMatch[];
   findPersonalData(text: string): readonly PersonalDataSpan[];
+  /** Over a text that comes in pieces: for items of these lists, and for personal data where it is looked for. */
+  watchTail(listNames: readonly string[], isPersonalDataFound: boolean): TailWatch | null;
 }
 
 export interface Screening {

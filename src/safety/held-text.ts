@@ -1,6 +1,11 @@
 // In: the pieces of one channel of an answer (its text, or the arguments of one call), in their order. Out: those that may be judged and let
 // go. Text is held to the end of its sentence, or so far that a reader would notice. Pure; knows no scorer and no policy.
 
+/** Tells how many UTF-16 units at the end of the text so far may belong to something that is not all here yet. */
+export interface TailWatch {
+  push(text: string): number;
+}
+
 /** A piece that is shown, and how much text it shows. */
 export interface HeldPiece<Item> {
   readonly item: Item;
@@ -19,11 +24,19 @@ export class HeldText<Item> {
   #text = '';
   #context = '';
   #released = 0;
+  readonly #watch: TailWatch | null;
+  /** Of the end, by the watch's word. */
+  #unfinished = 0;
   /** Of the held text, so much was looked at for the end of a sentence. */
   #boundary = 0;
 
+  constructor(watch: TailWatch | null) {
+    this.#watch = watch;
+  }
+
   push(piece: HeldPiece<Item>): void {
     this.#held.push(piece);
+    if (this.#watch !== null && piece.text !== '') this.#unfinished = this.#watch.push(piece.text);
     this.#text += piece.text;
     for (const match of this.#text.matchAll(sentenceEnd))
       this.#boundary = Math.max(this.#boundary, match.index + match[0].length);
@@ -72,13 +85,14 @@ export class HeldText<Item> {
 
   /** Pieces are never split: one that crosses the boundary stays. */
   #wholePieces(): number {
+    const boundary = Math.min(this.#boundary, this.#text.length - this.#unfinished);
     // What shows no text waits for the text behind it.
-    if (this.#boundary === 0) return 0;
+    if (boundary <= 0) return 0;
     let end = 0;
     let count = 0;
     for (const { text } of this.#held) {
       end += text.length;
-      if (end > this.#boundary) break;
+      if (end > boundary) break;
       count += 1;
     }
     return count;

@@ -35,11 +35,24 @@ function judge(policy: ContentPolicy) {
   };
 }
 
+/** An open bracket may be closed by what comes. */
+const watchTail = () => {
+  let text = '';
+  return {
+    push: (more: string) => {
+      text += more;
+      const open = text.lastIndexOf('(');
+      return open > text.lastIndexOf(')') ? text.length - open : 0;
+    },
+  };
+};
+
 async function run(pieces: readonly Piece[], policy = policyWith({}), choiceCount = 1): Promise<readonly Piece[]> {
   const screen = {
     policy,
     choiceCount,
     judge: judge(policy),
+    watchTail,
     usageSoFar: () => ({ promptTokens: 1, completionTokens: 4, cachedTokens: 0 }),
   };
   const shown: Piece[] = [];
@@ -91,6 +104,18 @@ describe('what is harmless', () => {
       'usage',
     ]);
   });
+});
+
+test('what may still become a match is held, whatever sentences end in it', async () => {
+  const shown = await run([say('One. (Two. '), say('Three. '), say('Four.) Five. '), finish(), usage]);
+  expect(shown.map((piece) => (piece.kind === 'text-delta' ? piece.text : piece.kind))).toEqual([
+    'screened',
+    'One. (Two. ',
+    'Three. ',
+    'Four.) Five. ',
+    'finish',
+    'usage',
+  ]);
 });
 
 describe('what is filtered', () => {
@@ -149,7 +174,13 @@ test('an answer that breaks off shows what it held, and then breaks', async () =
   const usageSoFar = () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 });
   const shown: Piece[] = [];
   const pulling = (async () => {
-    for await (const piece of screenPieces(breaking(), { policy, choiceCount: 1, judge: judge(policy), usageSoFar }))
+    for await (const piece of screenPieces(breaking(), {
+      policy,
+      choiceCount: 1,
+      judge: judge(policy),
+      watchTail,
+      usageSoFar,
+    }))
       shown.push(piece);
   })();
   await expect(pulling).rejects.toThrow('gone');

@@ -10,7 +10,7 @@ import {
   type SourceRules,
   type Verdict,
 } from '../contract/safety.ts';
-import { codePoints, type HeldPiece, HeldText } from './held-text.ts';
+import { codePoints, type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
 import { plainArguments } from './plain-arguments.ts';
 
 export interface PieceScreen {
@@ -18,6 +18,8 @@ export interface PieceScreen {
   readonly choiceCount: number;
   /** Judges one stretch of the answer. `text` comes back with personal data blacked out where the policy redacts. */
   judge(text: string): Promise<{ readonly verdict: Verdict; readonly text: string }>;
+  /** For one text of the answer; null where nothing in it could be cut by its pieces. */
+  watchTail(): TailWatch | null;
   /** What was computed so far, for an answer that ends before its last piece. */
   usageSoFar(): Usage;
 }
@@ -59,7 +61,7 @@ async function* screened<Item extends AnyPiece>(
   pieces: AsyncIterable<Item>,
   screen: PieceScreen,
 ): AsyncGenerator<Item | Screened> {
-  const channels = new Channels<Item>();
+  const channels = new Channels<Item>(() => screen.watchTail());
   const isBuffered = screen.policy.streamMode === 'buffered';
   try {
     yield* passed();
@@ -139,11 +141,16 @@ function redacted<Item extends AnyPiece>(
 
 class Channels<Item> {
   readonly #channels = new Map<number, Channel<Item>>();
+  readonly #watchTail: () => TailWatch | null;
+
+  constructor(watchTail: () => TailWatch | null) {
+    this.#watchTail = watchTail;
+  }
 
   of(choice: number): Channel<Item> {
     const known = this.#channels.get(choice);
     if (known !== undefined) return known;
-    const channel = { hold: new HeldText<Item>(), isCall: false, offset: 0, isCut: false };
+    const channel = { hold: new HeldText<Item>(this.#watchTail()), isCall: false, offset: 0, isCut: false };
     this.#channels.set(choice, channel);
     return channel;
   }
@@ -151,7 +158,7 @@ class Channels<Item> {
   /** Text and the arguments of each call are judged by themselves. */
   turn(channel: Channel<Item>, isCall: boolean): void {
     channel.offset += channel.hold.releasedLength;
-    channel.hold = new HeldText();
+    channel.hold = new HeldText(this.#watchTail());
     channel.isCall = isCall;
   }
 

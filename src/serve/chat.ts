@@ -1,5 +1,6 @@
 // In: a complete, trusted ask and who asks. Out: the pieces of the answer, and what their head must say. The steps stand in the
 // order of docs/ARCHITECTURE.md; each takes the last one's output. Knows no HTTP and no wire format.
+import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
@@ -8,6 +9,7 @@ import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
+import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { frameTurns } from './frame-turns.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
@@ -19,6 +21,7 @@ import { settled } from './settled.ts';
 
 export interface ChatPorts extends DeploymentPorts {
   readonly newId: NewIdentifier;
+  readonly clock: Clock;
   readonly schemas: SchemaMemory;
   readonly dispatch: Dispatch;
   readonly screen: ScreenPort;
@@ -86,16 +89,16 @@ export async function startChat(
     signal,
     usageSoFar: settlement.usage,
   });
-  const { promptVerdict, texts } = await screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
-  const cleared = { ...ask, turns: withPromptTexts(ask.turns, texts) };
+  // Judged while the prompt is made ready and, where that takes long, computed.
+  const screening = screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
+  screening.catch(() => undefined);
+  const cleared = screen.mayChangePrompt ? { ...ask, turns: withPromptTexts(ask.turns, (await screening).texts) } : ask;
   const { deployment, plan, prepared } = await prepareAsk(cleared, caller, settlement, ports, signal);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const deltas = ports.dispatch.generate(
-    prepared,
-    { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount },
-    signal,
-  );
+  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };
+  const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
+  const { promptVerdict } = await screening;
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };

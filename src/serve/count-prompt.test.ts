@@ -48,6 +48,7 @@ async function counting(engine: Engine) {
   );
   const ports = {
     newId: identifierSource(),
+    clock: systemClock,
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
     dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
     screen: {

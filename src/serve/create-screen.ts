@@ -68,6 +68,7 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
   };
   return {
     streamMode,
+    mayChangePrompt: policy.rules.prompt.personalData === 'redact',
     prompt: async (asks, param) => {
       const texts = asks.map(({ text }) => text);
       if (!isAnythingScreened(policy.rules.prompt)) return { promptVerdict: null, texts };
@@ -82,6 +83,13 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
         policy: { ...policy, streamMode },
         choiceCount: request.choiceCount,
         usageSoFar: request.usageSoFar,
+        watchTail: () => {
+          const { blocklists, personalData } = policy.rules.completion;
+          return parts.watchTail(
+            blocklists.map(({ name }) => name),
+            personalData !== 'off',
+          );
+        },
         judge: async (text) => {
           const ask = { text, origin: 'completion' as const };
           const { verdict, texts } = await screenTexts([ask], 'completion', policy, ports, request.signal);

@@ -27,6 +27,8 @@ export interface ScreenedTexts {
 
 export interface RequestScreen {
   readonly streamMode: ContentPolicy['streamMode'];
+  /** Whether the prompt may come back changed: then nothing of it can be computed before. */
+  readonly mayChangePrompt: boolean;
   /** Fault `content_filter` where they may not reach the model. `param` names the request's member that holds them. */
   prompt(asks: readonly ScoreAsk[], param: string): Promise<ScreenedTexts>;
   completion<Item extends Piece | CompletionPiece>(pieces: AsyncIterable<Item>): AsyncIterable<Item | Screened>;

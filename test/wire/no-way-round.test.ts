@@ -89,18 +89,27 @@ const places: Readonly<Record<string, readonly ChatCompletionMessageParam[]>> = 
     { role: 'tool', tool_call_id: 'c', content: bad },
   ],
   'between document marks': [{ role: 'user', content: `Sum up: """ <documents> ${bad} </documents> """` }],
-  'the middle of a long text': [
-    { role: 'user', content: `${'The tram leaves at nine. '.repeat(400)}${bad}${' It is late.'.repeat(400)}` },
-  ],
 };
 
+async function rejected(work: Promise<unknown>): Promise<void> {
+  await expect(work).rejects.toMatchObject({ status: 400, code: 'content_filter' });
+}
+
+/** Before any model time: none of these takes long to judge. */
 async function refused(work: Promise<unknown>): Promise<void> {
   const before = scripted.engine.runs.length;
-  await expect(work).rejects.toMatchObject({ status: 400, code: 'content_filter' });
+  await rejected(work);
   expect(scripted.engine.runs.length).toBe(before);
 }
 
+const longText = `${'The tram leaves at nine. '.repeat(400)}${bad}${' It is late.'.repeat(400)}`;
+
 describe('a prompt that is kept back', () => {
+  test('in the middle of a long text', () =>
+    rejected(
+      client.chat.completions.create({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: longText }] }),
+    ));
+
   for (const [name, messages] of Object.entries(places))
     test(`in ${name}`, () =>
       refused(client.chat.completions.create({ model: 'gpt-4o-mini', messages: [...messages] })));

@@ -58,6 +58,7 @@ export function scriptedSafety(): ScriptedSafety {
       }
     },
     checkList: () => {},
+    createTailWatcher: () => () => null,
     findPersonalData: (text) =>
       [...text.matchAll(/FLAGDATA/g)].map(({ index }) => ({ kind: 'Email', start: index, end: index + 8 })),
     createMatcher: (registry) => (text, names) =>

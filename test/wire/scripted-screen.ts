@@ -83,6 +83,7 @@ export function scriptedScreen(options: ScriptedScreenOptions = {}): ScriptedScr
       policyIds.push(policyId);
       return {
         streamMode,
+        mayChangePrompt: false,
         prompt: async (asks, param) => {
           const texts = asks.map(({ text }) => text);
           const verdict = options.prompt === undefined ? cleanPrompt : options.prompt();

@@ -71,6 +71,7 @@ export function slowScript(deltaCount: number, delayMs: number): ScriptedAnswer 
 const nothingScreened: ScreenPort = {
   open: () => ({
     streamMode: 'buffered',
+    mayChangePrompt: false,
     prompt: async (asks) => ({ promptVerdict: null, texts: asks.map(({ text }) => text) }),
     completion: (pieces) => pieces,
   }),

@@ -1,0 +1,38 @@
+// In: an iteration that takes its time to begin, and a decision on it that takes its own. Out: the iteration, decided: it begins at once where
+// the decision is slow, and is given up where it is negative. Pure but for the clock it is given.
+import type { Clock } from '../base/clock.ts';
+
+/** A decision that comes sooner is waited for: then nothing is begun in vain. */
+const graceMs = 100;
+
+/** Rejects with the decision's error; the iteration was ended then. */
+export async function beginEarly<Item>(
+  start: () => AsyncIterable<Item>,
+  decision: Promise<unknown>,
+  clock: Pick<Clock, 'sleep'>,
+): Promise<AsyncIterable<Item>> {
+  const isDecided = await Promise.race([decision.then(() => true), clock.sleep(graceMs).then(() => false)]);
+  const iterator = start()[Symbol.asyncIterator]();
+  if (isDecided) return { [Symbol.asyncIterator]: () => iterator };
+  const first = iterator.next();
+  // Its error is told to whoever pulls it.
+  first.catch(() => undefined);
+  try {
+    await decision;
+  } catch (error) {
+    await iterator.return?.();
+    throw error;
+  }
+  return resumed(first, iterator);
+}
+
+async function* resumed<Item>(
+  first: Promise<IteratorResult<Item>>,
+  iterator: AsyncIterator<Item>,
+): AsyncGenerator<Item> {
+  try {
+    for (let result = await first; result.done !== true; result = await iterator.next()) yield result.value;
+  } finally {
+    await iterator.return?.();
+  }
+}
