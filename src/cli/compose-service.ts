@@ -93,7 +93,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     }),
   );
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
-  const { scorer, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } =
+  const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } =
     parts.safety ?? noSafetyParts;
   const registry = orClose(store, () =>
     store.openSafetyRegistry({
@@ -128,7 +128,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       createScreen({
         registry,
         observer,
-        scorer,
+        scorerFor,
         findPersonalData,
         matchBlocklists: createMatcher(registry),
         watchTail: createTailWatcher(registry),

@@ -1,5 +1,5 @@
-// In: nothing. Out: what this service judges texts by: the first stage in a thread of its own, lists and personal data in this one. Knows no
-// policy and no route.
+// In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: the first stage in a thread of
+// its own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { Blocklist, BlocklistMatch } from '../contract/safety.ts';
 import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
@@ -11,6 +11,7 @@ import { inPieces } from '../safety/in-pieces.ts';
 import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
+import { openScorers, type ScorerSettings } from './open-scorers.ts';
 import type { SafetyParts } from './safety-parts.ts';
 
 export interface OpenedSafety extends SafetyParts {
@@ -18,8 +19,12 @@ export interface OpenedSafety extends SafetyParts {
 }
 
 /** Fault `internal` where the artifact of the first stage is missing or damaged. */
-export async function openSafetyParts(): Promise<OpenedSafety> {
+export async function openSafetyParts(
+  settings: ScorerSettings = { scorers: [], deployments: [] },
+): Promise<OpenedSafety> {
   const worker = await openWorkerScorer();
+  const firstStage = rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts));
+  const scorers = openScorers(settings, firstStage);
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();
   const compiledOf = (list: Blocklist): CompiledBlocklist => {
     const known = compiled.get(list) ?? compileBlocklist(list);
@@ -27,7 +32,8 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
     return known;
   };
   return {
-    scorer: rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts)),
+    scorer: firstStage,
+    scorerFor: scorers.scorerFor,
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
     createMatcher: (registry) => async (text, names, signal) => {
@@ -54,7 +60,9 @@ export async function openSafetyParts(): Promise<OpenedSafety> {
       if (streams.length === 0) return null;
       return { push: (text) => Math.max(...streams.map((stream) => stream.push(text).heldLength)) };
     },
-    stop: () => worker.stop(),
+    stop: async () => {
+      await Promise.all([worker.stop(), scorers.stop()]);
+    },
   };
 }
 

@@ -47,7 +47,7 @@ export const serveCommand: Command = {
         for (const observer of later) observer.emit(event);
       };
       const embedder = await createServiceEmbedder(context, emit);
-      const safety = await openSafetyParts();
+      const safety = await openSafetyParts(config);
       const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
       try {
         await served.engine.facts(signal);

@@ -53,6 +53,30 @@ export interface DeploymentConfig {
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: string;
+  /** Ids of those who judge its texts; at least one is always asked. */
+  readonly scorers: readonly string[];
+}
+
+/** The id of the scorer that comes with the service. */
+export const firstStageScorer = 'first-stage';
+export const guardFamilies = ['qwen3guard', 'llama-guard', 'shieldgemma'] as const;
+export type GuardFamily = (typeof guardFamilies)[number];
+
+/** A scorer beside our own. */
+export interface ScorerConfig {
+  readonly id: string;
+  readonly kind: 'azure' | 'http' | 'openai' | 'guard';
+  /** Of `azure` the resource's endpoint, of `openai` and `guard` the base with its `/v1`, of `http` the whole address. */
+  readonly url: string;
+  readonly key: string | null;
+  /** Never null of a guard, always of others. */
+  readonly template: GuardFamily | null;
+  readonly model: string | null;
+  readonly isAsked: 'always' | 'when-unsure';
+  /** For one request. */
+  readonly timeoutSeconds: number;
+  /** Whether it may be on this machine or in a private network. */
+  readonly isPrivateAllowed: boolean;
 }
 
 /** A key of the file. Only its digest is kept. */
@@ -95,6 +119,7 @@ export interface Config {
   /** Of the file; those that come with the service are not in here. */
   readonly policies: readonly PolicyDraft[];
   readonly blocklists: readonly Blocklist[];
+  readonly scorers: readonly ScorerConfig[];
   /** Key path to where its value came from, such as `flag --port`; a knob that is not in here has its default. */
   readonly origins: Readonly<Record<string, string>>;
 }

@@ -34,11 +34,13 @@ export function explainConfig(config: Config): readonly ExplainedSetting[] {
   }));
   const deployments = config.deployments.map(({ name }) => name).join(', ');
   const keys = config.keys.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ');
+  const scorers = config.scorers.map(({ id, kind, isAsked }) => `${id} (${kind}, ${isAsked})`).join(', ');
   return [
     ...settings,
     { key: 'deployments', value: deployments, origin: origin('deployments') },
     { key: 'keys', value: keys || 'none', origin: origin('keys') },
     { key: 'policies', value: names(config.policies), origin: origin('policies') },
     { key: 'blocklists', value: names(config.blocklists), origin: origin('blocklists') },
+    { key: 'scorers', value: scorers || 'none', origin: origin('scorers') },
   ];
 }

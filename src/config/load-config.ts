@@ -12,6 +12,7 @@ import { readFlags } from './read-flags.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
 import { resolveKeys } from './resolve-keys.ts';
 import { resolvePolicies } from './resolve-policies.ts';
+import { resolveScorers } from './resolve-scorers.ts';
 import { Settings } from './settings.ts';
 
 export interface ConfigSources {
@@ -47,6 +48,14 @@ function freezeDeep<Value>(value: Value): Value {
   return value;
 }
 
+const noLists: FileLists = {
+  deployments: undefined,
+  keys: undefined,
+  policies: undefined,
+  blocklists: undefined,
+  scorers: undefined,
+};
+
 function readFileInto(sources: ConfigSources, settings: Settings): FileLists & { readonly origin: string } {
   const asked = sources.argumentsGiven['config'];
   if (asked !== undefined && (typeof asked !== 'string' || asked === ''))
@@ -56,7 +65,7 @@ function readFileInto(sources: ConfigSources, settings: Settings): FileLists & {
   if (text === null && asked !== undefined)
     throw new Fault('config_invalid', `there is no file ${path}, which flag --config names`);
   return text === null
-    ? { deployments: undefined, keys: undefined, policies: undefined, blocklists: undefined, origin: 'the defaults' }
+    ? { ...noLists, origin: 'the defaults' }
     : { ...readConfigFile(path, text, settings), origin: path };
 }
 
@@ -69,7 +78,9 @@ export function loadConfig(sources: ConfigSources): Config {
   const { deployments, model } = resolveDeployments({ raw: lists.deployments, origin: lists.origin }, settings);
   const keys = resolveKeys({ raw: lists.keys, origin: lists.origin }, deployments, settings);
   const { policies, blocklists } = resolvePolicies(lists, settings);
-  for (const key of ['deployments', 'keys', 'policies', 'blocklists'] as const)
+  const { environment } = sources;
+  const scorers = resolveScorers({ raw: lists.scorers, origin: lists.origin, environment }, deployments, settings);
+  for (const key of ['deployments', 'keys', 'policies', 'blocklists', 'scorers'] as const)
     if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();
@@ -133,6 +144,7 @@ export function loadConfig(sources: ConfigSources): Config {
     keys,
     policies,
     blocklists,
+    scorers,
     origins: settings.origins,
   });
 }

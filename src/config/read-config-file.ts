@@ -1,5 +1,5 @@
-// In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies and
-// blocklists, unchecked. An unknown key is a problem that names it.
+// In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies,
+// blocklists and scorers, unchecked. An unknown key is a problem that names it.
 import { Fault } from '../contract/fault.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
@@ -10,9 +10,10 @@ export interface FileLists {
   readonly keys: unknown;
   readonly policies: unknown;
   readonly blocklists: unknown;
+  readonly scorers: unknown;
 }
 
-const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'blocklists'];
+const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'blocklists', 'scorers'];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,5 +59,6 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
     keys: root['keys'],
     policies: root['policies'],
     blocklists: root['blocklists'],
+    scorers: root['scorers'],
   };
 }

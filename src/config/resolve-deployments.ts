@@ -2,7 +2,7 @@
 // the built-in one where the file says nothing. Knows no engine.
 import { z } from 'zod';
 import { embeddingNames } from './bind-embeddings.ts';
-import type { DeploymentConfig } from './config.ts';
+import { type DeploymentConfig, firstStageScorer } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +23,7 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.default('default'),
+  scorers: z.array(name).min(1).default([firstStageScorer]),
 });
 const schema = z.array(deployment).min(1);
 const knownNames = [...Object.keys(deployment.shape), ...Object.keys(prices.shape)];
@@ -74,6 +75,7 @@ export function resolveDeployments(
     prices: entry.prices,
     contentPolicy: entry.contentPolicy,
     hierarchyPolicy: entry.hierarchyPolicy,
+    scorers: entry.scorers,
   }));
   checkNames(deployments, given.origin, settings);
   let model = settings.get('model');

@@ -1,5 +1,5 @@
 // In: texts, whose words they are, and a policy. Out: what was found in them all, and the verdict. A scorer that fails makes a verdict that
-// says so. Knows no turn, no stream and no wire format.
+// says so, beside what others of its panel found. Knows no turn, no stream and no wire format.
 import { Fault } from '../contract/fault.ts';
 import {
   type BlocklistMatch,
@@ -14,6 +14,7 @@ import {
 } from '../contract/safety.ts';
 import { type Findings, joinFindings, noFindings, type PersonalDataSpan } from './findings.ts';
 import type { TailWatch } from './held-text.ts';
+import { failedScorersOf } from './incomplete-scores.ts';
 import { judgeFindings } from './judge-findings.ts';
 
 export interface FilterPorts {
@@ -60,8 +61,10 @@ export async function screenTexts(
   if (isScored(rules) && asks.length > 0) {
     try {
       const scores = await ports.scorer.score(asks, signal);
+      if (scores.length !== asks.length) throw new Fault('internal', `The scorer ${ports.scorer.id} left texts out.`);
       for (const { harms = {}, detections = {} } of scores)
         findings = joinFindings(findings, { ...noFindings, harms, detections });
+      if (scores.some((found) => failedScorersOf(found).length > 0)) failure = failureOf;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof Fault)) throw error;

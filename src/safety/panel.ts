@@ -1,7 +1,16 @@
 // In: several scorers. Out: one, whose judgement is the worst of theirs; those that are costly are only asked where the others are not
 // sure. Knows no policy.
-import { harmCategories, type ScoreAsk, type TextScorer, type TextScores } from '../contract/safety.ts';
+import { Fault } from '../contract/fault.ts';
+import {
+  detectionKinds,
+  harmCategories,
+  type ScoreAsk,
+  type Severity,
+  type TextScorer,
+  type TextScores,
+} from '../contract/safety.ts';
 import { joinScores } from './findings.ts';
+import { failedScorersOf, type IncompleteScores, withFailures } from './incomplete-scores.ts';
 
 export interface PanelMember {
   readonly scorer: TextScorer;
@@ -9,49 +18,113 @@ export interface PanelMember {
   readonly isAsked: 'always' | 'when-unsure';
 }
 
-/** Fails when a member fails that was asked. */
-export function createPanel(members: readonly PanelMember[]): TextScorer {
+/**
+ * The panel's scores may be `IncompleteScores`: a member that fails is named there, and what the others found counts. When no member that is
+ * always asked can answer, the first one's Fault is thrown. One that fails where others were unsure leaves their doubt as it is.
+ */
+export interface Panel extends TextScorer {
+  score(asks: readonly ScoreAsk[], signal: AbortSignal): Promise<readonly (TextScores | IncompleteScores)[]>;
+}
+
+/** Fault `config_invalid` when nobody is always asked: then nobody would ever be. */
+export function createPanel(members: readonly PanelMember[]): Panel {
+  const always = members.filter(({ isAsked }) => isAsked === 'always');
+  const costly = members.filter(({ isAsked }) => isAsked === 'when-unsure');
+  if (always.length === 0)
+    throw new Fault('config_invalid', 'A panel of scorers needs one that is always asked, to be unsure of something.');
   return {
     id: members.map(({ scorer }) => scorer.id).join('+'),
     get version() {
       return members.map(({ scorer, isAsked }) => `${scorer.id}@${scorer.version}/${isAsked}`).join('+');
     },
     score: async (asks, signal) => {
-      const always = members.filter(({ isAsked }) => isAsked === 'always');
-      const costly = members.filter(({ isAsked }) => isAsked === 'when-unsure');
-      const first = await Promise.all(always.map(({ scorer }) => scorer.score(asks, signal)));
-      const scores = asks.map((_, index) => joinAll(first.map((answers) => answers[index] ?? {})));
-      for (const { scorer } of costly) {
-        const unsure = asks.flatMap((ask, index) => (isUnsure(scores[index] ?? {}) ? [{ ask, index }] : []));
-        if (unsure.length === 0) continue;
-        const seconds = await scorer.score(
-          unsure.map(({ ask }): ScoreAsk => ask),
-          signal,
-        );
-        // Who was asked because the others doubted decides.
-        for (const [place, { index }] of unsure.entries())
-          scores[index] = decided(scores[index] ?? {}, seconds[place] ?? {});
-      }
+      const first = await Promise.all(always.map(({ scorer }) => answerOf(scorer, asks, signal)));
+      const answers = first.filter((answer) => answer.kind === 'scores');
+      const failures = first.filter((answer) => answer.kind === 'failure');
+      const [failure] = failures;
+      if (answers.length === 0 && failure !== undefined) throw failure.fault;
+      const failed = failures.map(({ scorerId }) => scorerId);
+      const scores = asks.map((_, index) =>
+        withFailures(joinAll(answers.map((answer) => answer.scores[index] ?? {})), failed),
+      );
+      for (const { scorer } of costly) await settleDoubts(scorer, { asks, scores }, signal);
       return scores;
     },
   };
+}
+
+type Answer =
+  | { readonly kind: 'scores'; readonly scores: readonly TextScores[] }
+  | { readonly kind: 'failure'; readonly scorerId: string; readonly fault: Fault };
+
+/** An answer that is not one score for each text is a failure: nobody knows whose scores they are. */
+async function answerOf(scorer: TextScorer, asks: readonly ScoreAsk[], signal: AbortSignal): Promise<Answer> {
+  try {
+    const scores = await scorer.score(asks, signal);
+    if (scores.length === asks.length) return { kind: 'scores', scores };
+    throw new Fault('internal', `The scorer ${scorer.id} answered ${scores.length} of ${asks.length} texts.`);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'failure', scorerId: scorer.id, fault: error };
+  }
+}
+
+interface Round {
+  readonly asks: readonly ScoreAsk[];
+  /** By the asks' places; changed in place. */
+  readonly scores: (TextScores | IncompleteScores)[];
+}
+
+async function settleDoubts(scorer: TextScorer, { asks, scores }: Round, signal: AbortSignal): Promise<void> {
+  const unsure = asks.flatMap((ask, index) => (isUnsure(scores[index] ?? {}) ? [{ ask, index }] : []));
+  if (unsure.length === 0) return;
+  const answer = await answerOf(
+    scorer,
+    unsure.map(({ ask }) => ask),
+    signal,
+  );
+  for (const [place, { index }] of unsure.entries()) {
+    const before = scores[index] ?? {};
+    const failed = failedScorersOf(before);
+    scores[index] =
+      answer.kind === 'failure'
+        ? withFailures(before, [...failed, answer.scorerId])
+        : withFailures(decided(before, answer.scores[place] ?? {}), failed);
+  }
 }
 
 function joinAll(answers: readonly TextScores[]): TextScores {
   return answers.reduce<TextScores>((joined, answer) => joinScores(joined, answer), {});
 }
 
+/** Who was asked because the others doubted decides what they doubted, if it looks for that. Of all else the worst counts. */
 function decided(first: TextScores, second: TextScores): TextScores {
-  return {
-    harms: { ...first.harms, ...second.harms },
-    detections: { ...first.detections, ...second.detections },
-  };
+  const { harms, detections } = joinScores(first, second);
+  const decidedHarms = { ...harms };
+  for (const category of harmCategories) {
+    const severity = second.harms?.[category];
+    if (severity !== undefined && isDoubtfulSeverity(first.harms?.[category])) decidedHarms[category] = severity;
+  }
+  const decidedDetections = { ...detections };
+  for (const kind of detectionKinds) {
+    const chance = second.detections?.[kind];
+    if (chance !== undefined && isDoubtfulChance(first.detections?.[kind])) decidedDetections[kind] = chance;
+  }
+  return { harms: decidedHarms, detections: decidedDetections };
 }
 
 function isUnsure({ harms = {}, detections = {} }: TextScores): boolean {
-  const isBetween = harmCategories.some((category) => {
-    const severity = harms[category] ?? 0;
-    return severity > 0 && severity < 6;
-  });
-  return isBetween || Object.values(detections).some((chance) => chance > 0.2 && chance < 0.9);
+  return (
+    harmCategories.some((category) => isDoubtfulSeverity(harms[category])) ||
+    detectionKinds.some((kind) => isDoubtfulChance(detections[kind]))
+  );
+}
+
+function isDoubtfulSeverity(severity: Severity | undefined): boolean {
+  return severity !== undefined && severity > 0 && severity < 6;
+}
+
+function isDoubtfulChance(chance: number | undefined): boolean {
+  return chance !== undefined && chance > 0.2 && chance < 0.9;
 }

@@ -3,13 +3,15 @@
 import type { Caller, Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import type { ContentPolicy, SafetyRegistry, Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, SafetyRegistry, TextScorer, Verdict } from '../contract/safety.ts';
 import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
 import { foundIn } from '../safety/found-in.ts';
 import { isAnythingScreened, screenPieces } from '../safety/screen-pieces.ts';
 import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
 
-export interface ScreenParts extends FilterPorts {
+export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {
+  /** Who judges what the deployment reads and writes. */
+  scorerFor(deployment: Deployment): TextScorer;
   readonly registry: SafetyRegistry;
   readonly observer: Observer;
 }
@@ -46,6 +48,7 @@ function mayName(policyId: string, { roles, policies }: Caller, { contentPolicy 
 function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: ScreenParts): RequestScreen {
   // Text that was shown could not be taken back from an answer that is sent as a whole.
   const streamMode = request.isStream ? policy.streamMode : 'buffered';
+  const ports: FilterPorts = { ...parts, scorer: parts.scorerFor(request.deployment) };
   const report = (verdict: Verdict, text: string): void => {
     const found = foundIn(verdict);
     if (found.length === 0) return;
@@ -69,7 +72,7 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
     prompt: async (asks, param) => {
       const texts = asks.map(({ text }) => text);
       if (!isAnythingScreened(policy.rules.prompt)) return { promptVerdict: null, texts };
-      const screening = await screenTexts(asks, 'prompt', policy, parts, request.signal);
+      const screening = await screenTexts(asks, 'prompt', policy, ports, request.signal);
       const { verdict } = screening;
       report(verdict, texts.join('\n'));
       if (verdict.isFiltered) throw new Fault('content_filter', promptFiltered, { param, verdict });
@@ -89,7 +92,7 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
         },
         judge: async (text) => {
           const ask = { text, origin: 'completion' as const };
-          const { verdict, texts } = await screenTexts([ask], 'completion', policy, parts, request.signal);
+          const { verdict, texts } = await screenTexts([ask], 'completion', policy, ports, request.signal);
           report(verdict, text);
           return { verdict, text: texts[0] ?? text };
         },

@@ -36,3 +36,8 @@ test('an answer of another length is a fault, not a text without findings', asyn
     ),
   ).rejects.toMatchObject({ code: 'internal' });
 });
+
+test('texts that a part of a panel did not judge are a fault, not half an answer', async () => {
+  const half = scorer((given) => given.map(() => ({ harms: { hate: 0 }, failedScorers: ['guard'] })));
+  await expect(scoreTexts(asks, half, signal)).rejects.toMatchObject({ code: 'internal' });
+});

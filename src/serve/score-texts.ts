@@ -1,6 +1,7 @@
 // In: texts and the scorer. Out: what it finds in each, in their order. What a scorer did not look for is not there.
 import { Fault } from '../contract/fault.ts';
 import type { HarmCategory, ScoreAsk, Severity, TextScorer, TextScores } from '../contract/safety.ts';
+import { failedScorersOf } from '../safety/incomplete-scores.ts';
 
 export async function scoreTexts(
   asks: readonly ScoreAsk[],
@@ -9,8 +10,11 @@ export async function scoreTexts(
 ): Promise<readonly TextScores[]> {
   if (asks.length === 0) return [];
   const scores = await scorer.score(asks, signal);
-  if (scores.length === asks.length) return scores;
-  throw new Fault('internal', `The scorer ${scorer.id} answered ${scores.length} of ${asks.length} texts.`);
+  if (scores.length !== asks.length)
+    throw new Fault('internal', `The scorer ${scorer.id} answered ${scores.length} of ${asks.length} texts.`);
+  const failed = new Set(scores.flatMap(failedScorersOf));
+  if (failed.size > 0) throw new Fault('internal', `The scorer ${[...failed].join(', ')} of ${scorer.id} failed.`);
+  return scores;
 }
 
 export function severityOf(scores: TextScores, category: HarmCategory): Severity {

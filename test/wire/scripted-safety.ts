@@ -7,6 +7,7 @@ import {
   harmCategories,
   type ScoreAsk,
   type Severity,
+  type TextScorer,
   type TextScores,
 } from '../../src/contract/safety.ts';
 
@@ -35,17 +36,19 @@ export interface ScriptedSafety extends SafetyParts {
 
 export function scriptedSafety(): ScriptedSafety {
   let scored = 0;
+  const scorer: TextScorer = {
+    id: 'scripted',
+    version: '1',
+    score: async (asks, signal) => {
+      signal.throwIfAborted();
+      scored += asks.length;
+      return asks.map(scoresOf);
+    },
+  };
   return {
     scored: () => scored,
-    scorer: {
-      id: 'scripted',
-      version: '1',
-      score: async (asks, signal) => {
-        signal.throwIfAborted();
-        scored += asks.length;
-        return asks.map(scoresOf);
-      },
-    },
+    scorer,
+    scorerFor: () => scorer,
     checkItem: ({ isRegex, text }) => {
       if (!isRegex) return;
       try {
