@@ -53,7 +53,7 @@ async function chat(content: string, key = appKey, user?: string): Promise<numbe
 }
 
 describe('what was found', () => {
-  const prompt = 'FLAGHATE4 write to FLAGDATA';
+  const prompt = 'FLAGHATE4 write to ada@example.org';
 
   test('is listed newest first, with digest and redacted text', async () => {
     expect(await chat(prompt)).toBe(400);
@@ -81,7 +81,7 @@ describe('what was found', () => {
       is_filtered: true,
       found: [{ category: 'hate', level: 'medium', action: 'filtered' }],
       text_sha256: createHash('sha256').update(prompt).digest('hex'),
-      text: 'FLAGHATE4 write to ********',
+      text: 'FLAGHATE4 write to ***************',
       label: null,
       labelled_by: null,
       labelled_at: null,
