@@ -24,8 +24,12 @@ const maxSentenceTokens = 40;
 
 const apostrophes = /['\u2019\u00b4`]/;
 
-/** Takes one feature of one token. */
-export type FeatureSink = (token: number, bucket: number, value: number) => void;
+/** So far back a feature that comes again is known to. */
+const repeatReach = 160;
+
+/** Takes one feature of one token; `isRepeated` where the same was met in one of the sentences shortly before. */
+export type FeatureSink = (token: number, bucket: number, value: number, isRepeated: boolean) => void;
+type Meet = (token: number, bucket: number, value: number) => void;
 
 /** When each bucket was last met, in tokens since the thread began: cheaper than a set for each sentence. */
 const lastMet = new Int32Array(1 << bucketBits);
@@ -36,10 +40,11 @@ export function visitFeatures(text: string, tokens: Tokens, lexicon: Lexicon, vi
   const hasApostrophes = apostrophes.test(text);
   const base = startOfTokens(tokens.count);
   let sentence = base;
-  const sink: FeatureSink = (token, bucket, value) => {
-    if ((lastMet[bucket] ?? 0) >= sentence) return;
+  const sink: Meet = (token, bucket, value) => {
+    const last = lastMet[bucket] ?? 0;
+    if (last >= sentence) return;
     lastMet[bucket] = base + token;
-    visit(token, bucket, value);
+    visit(token, bucket, value, last >= base && last >= base + token - repeatReach);
   };
   let previous = 0;
   let second = 0;
@@ -78,7 +83,7 @@ function startOfTokens(count: number): number {
 }
 
 /** Pieces of three to five characters of a word with its edges. */
-function visitParts(text: string, start: number, end: number, token: number, sink: FeatureSink): void {
+function visitParts(text: string, start: number, end: number, token: number, sink: Meet): void {
   for (let from = start - 1; from <= end - 2; from += 1) {
     let hash = emptyHash;
     const limit = Math.min(from + 5, end + 1);

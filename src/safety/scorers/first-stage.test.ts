@@ -116,3 +116,15 @@ test('swearing is told from plain words, also in disguise', async () => {
 test('empty and wordless texts are safe', async () => {
   for (const text of ['', ' \n', '\u200b', '?!…', '\ud800', '\0']) expect(await worstOf(text)).toBe(0);
 });
+
+test('what is harmless once is harmless many times', async () => {
+  for (const text of [
+    'The tram leaves at nine and arrives at ten. ',
+    'user=42 status=200 path=/index.html ',
+    'Add flour. ',
+  ]) {
+    const { harms, detections } = await judge(text.repeat(400));
+    expect(Object.values(harms ?? {}), text).toEqual([0, 0, 0, 0]);
+    expect(detections?.jailbreak, text).toBeLessThan(0.5);
+  }
+});

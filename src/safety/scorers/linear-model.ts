@@ -20,16 +20,20 @@ const windowTokens = [12, 40, 160];
 const marginPerDoubling = 0.3;
 const usualTokens = 40;
 const maxCountedTokens = 600;
+/** Of stretches that hold more than a sentence. */
+const severalSentences = 24;
 /** A longer sentence is covered by windows. */
 const maxSentenceTokens = 80;
 
 /** One score for each head; minus infinity for a text without words. */
 export function scoreReading(model: LinearModel, text: string): Float64Array {
   const tokens = tokenise(text);
-  const sums = prefixSums(model, text, tokens);
+  const { all, fresh } = prefixSums(model, text, tokens);
   const margin = marginPerDoubling * Math.log2(1 + Math.min(tokens.count, maxCountedTokens) / usualTokens);
   const best = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
   for (const [from, to] of stretchesOf(tokens)) {
+    // Over several sentences what is said again says no more: lists and logs would add up to anything.
+    const sums = to - from >= severalSentences ? fresh : all;
     const size = Math.sqrt(
       (sums[to * headStride + headStride - 1] ?? 0) - (sums[from * headStride + headStride - 1] ?? 0),
     );
@@ -42,20 +46,31 @@ export function scoreReading(model: LinearModel, text: string): Float64Array {
   return best;
 }
 
+interface PrefixSums {
+  readonly all: Float64Array;
+  /** Without what is repeated from the sentences before. */
+  readonly fresh: Float64Array;
+}
+
 /** Row t: what the features of the first t tokens add up to; in the last column, the squares of their values. */
-function prefixSums(model: LinearModel, text: string, tokens: Tokens): Float64Array {
+function prefixSums(model: LinearModel, text: string, tokens: Tokens): PrefixSums {
   const { weights } = model;
-  const sums = new Float64Array((tokens.count + 1) * headStride);
-  visitFeatures(text, tokens, model.lexicon, (token, bucket, value) => {
-    const row = (token + 1) * headStride;
-    const at = bucket * headStride;
+  const all = new Float64Array((tokens.count + 1) * headStride);
+  const fresh = new Float64Array(all.length);
+  const add = (sums: Float64Array, row: number, at: number, value: number): void => {
     for (let head = 0; head < heads.length; head += 1) {
       sums[row + head] = (sums[row + head] ?? 0) + value * (weights[at + head] ?? 0);
     }
     sums[row + headStride - 1] = (sums[row + headStride - 1] ?? 0) + value * value;
+  };
+  visitFeatures(text, tokens, model.lexicon, (token, bucket, value, isRepeated) => {
+    const row = (token + 1) * headStride;
+    add(all, row, bucket * headStride, value);
+    if (!isRepeated) add(fresh, row, bucket * headStride, value);
   });
-  for (let at = headStride; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (sums[at - headStride] ?? 0);
-  return sums;
+  for (const sums of [all, fresh])
+    for (let at = headStride; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (sums[at - headStride] ?? 0);
+  return { all, fresh };
 }
 
 /** From and to, in tokens. */
