@@ -47,6 +47,24 @@ describe('an event stream', () => {
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
+  test('what comes when the reader has left is told to nobody', async () => {
+    const arriving = Promise.withResolvers<void>();
+    const faultEvent = vi.fn(() => '');
+    const iterator = (async function* () {
+      await arriving.promise;
+      yield 'data: late\n\n';
+    })();
+    const options = { heartbeatMs: 1000, heartbeat: ':', clock: systemClock, onEnd: vi.fn(), faultEvent };
+    const reader = eventStream(iterator.next(), iterator, options).getReader();
+    const reading = reader.read();
+    const leaving = reader.cancel();
+    arriving.resolve();
+    await Promise.all([reading, leaving]);
+    await systemClock.sleep(5);
+    expect(faultEvent).not.toHaveBeenCalled();
+    expect(options.onEnd).toHaveBeenCalledTimes(1);
+  });
+
   test('comments while nothing comes', async () => {
     const { stream } = streamOf(
       (async function* () {

@@ -21,12 +21,14 @@ export function eventStream(
   const encoder = new TextEncoder();
   let pending: Promise<IteratorResult<string>> | null = first;
   let eventCount = 0;
+  let hasLeft = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         pending ??= iterator.next();
         try {
           const result = await withinHeartbeat(pending, options);
+          if (hasLeft) return;
           if (result === null) {
             controller.enqueue(encoder.encode(options.heartbeat));
             return;
@@ -38,12 +40,14 @@ export function eventStream(
             return;
           }
         } catch (error) {
+          if (hasLeft) return;
           controller.enqueue(encoder.encode(options.faultEvent(error, eventCount)));
         }
         controller.close();
         options.onEnd();
       },
       async cancel() {
+        hasLeft = true;
         options.onEnd();
         await iterator.return?.();
       },
