@@ -57,6 +57,7 @@ describe('an event stream', () => {
     const options = { heartbeatMs: 1000, heartbeat: ':', clock: systemClock, onEnd: vi.fn(), faultEvent };
     const reader = eventStream(iterator.next(), iterator, options).getReader();
     const reading = reader.read();
+    await systemClock.sleep(1);
     const leaving = reader.cancel();
     arriving.resolve();
     await Promise.all([reading, leaving]);
