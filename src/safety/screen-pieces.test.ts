@@ -21,17 +21,13 @@ async function* streamOf(pieces: readonly Piece[]): AsyncGenerator<Piece> {
   yield* pieces;
 }
 
-/** BAD is filtered, odd is suspicious; numbers are blacked out where the policy redacts. */
+/** BAD is filtered; numbers are blacked out where the policy redacts. */
 function judge(policy: ContentPolicy) {
   return async (text: string): Promise<{ verdict: Verdict; text: string }> => {
     const isRedacting = policy.rules.completion.personalData === 'redact';
     const shown = isRedacting ? text.replaceAll(/\d/g, '*') : text;
     const personalData = /\d/.test(text) ? [{ kind: 'Number', start: 0, end: 1 }] : [];
-    const findings = {
-      ...noFindings,
-      personalData,
-      harms: { violence: text.includes('BAD') ? 6 : text.includes('odd') ? 1 : 0 } as const,
-    };
+    const findings = { ...noFindings, personalData, harms: { violence: text.includes('BAD') ? 6 : 0 } as const };
     return {
       verdict: judgeFindings({ source: 'completion', findings, redactedText: shown, failure: null }, policy),
       text: shown,
@@ -94,22 +90,18 @@ describe('what is harmless', () => {
     });
   }
 
-  const shownBy = async (...texts: readonly string[]) =>
-    (await run([...texts.map((text) => say(text)), finish(), usage])).map((piece) =>
-      piece.kind === 'text-delta' ? piece.text : piece.kind,
-    );
-
-  test('is told before it is shown, and shown as it comes', async () => {
-    expect(await shownBy('One', ' sentence of more.', ' Two')).toEqual([
-      ...['screened', 'One', 'screened', ' sentence of more.', 'screened', ' Two'],
-      ...['finish', 'usage'],
-    ]);
-  });
-
-  test('is held to the end of its sentence once anything is found in it', async () => {
-    expect(await shownBy('An odd', ' thing to be said here', ', and more. ', 'Two')).toEqual([
-      ...['screened', 'An odd', ' thing to be said here', ', and more. ', 'screened', 'Two'],
-      ...['finish', 'usage'],
+  test('is told before it is shown, in sentences', async () => {
+    const shown = await run([say('One. '), say('Two'), say('. And'), say(' three'), finish(), usage]);
+    expect(shown.map((piece) => (piece.kind === 'text-delta' ? piece.text : piece.kind))).toEqual([
+      'screened',
+      'One. ',
+      'screened',
+      'Two',
+      'screened',
+      '. And',
+      ' three',
+      'finish',
+      'usage',
     ]);
   });
 });
@@ -127,12 +119,12 @@ test('what may still become a match is held, whatever sentences end in it', asyn
 });
 
 describe('what is filtered', () => {
-  test('is never shown, wherever the pieces end, and ends the answer', async () => {
+  test('is cut with its sentence, wherever the pieces end, and the answer with it', async () => {
     const text = 'First. Second one. This is BAD indeed. Fourth.';
     await fc.assert(
       fc.asyncProperty(splits(text), async (parts) => {
         const shown = await run([...parts.map((part) => say(part)), finish(), usage]);
-        expect('First. Second one. This is ').toContain(textOf(shown));
+        expect('First. Second one. ').toContain(textOf(shown));
         expect(shown.at(-2)).toEqual(finish(0, 'content_filter'));
         expect(shown.at(-1)).toMatchObject({ kind: 'usage', usage: { completionTokens: 4 } });
         expect(screenedIn(shown).at(-1)?.verdict.isFiltered).toBe(true);

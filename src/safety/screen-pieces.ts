@@ -1,6 +1,6 @@
 // In: the pieces of an answer, and the policy that holds for it. Out: the same pieces, with what was found in them. Under a buffering policy
-// they are judged before they are shown, and held to the end of their sentence once anything at all is found; what is filtered is never
-// shown. Under an asynchronous one they go out as they come, and what was found follows. Knows no wire format and no engine.
+// they are held to the end of a sentence and nothing of an offending one is shown; under an asynchronous one they go out as they come, and
+// what was found follows. Knows no wire format and no engine.
 import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type SourceRules,
   type Verdict,
 } from '../contract/safety.ts';
-import { codePoints, type HeldPiece, HeldText, type Release, type TailWatch } from './held-text.ts';
+import { codePoints, type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
 import { plainArguments } from './plain-arguments.ts';
 
 export interface PieceScreen {
@@ -67,7 +67,7 @@ async function* screened<Item extends AnyPiece>(
     yield* passed();
   } catch (error) {
     // What came before the source broke is the client's, as far as it may be shown.
-    for (const [choice, channel] of channels.open()) yield* judged(channel, choice, 'end');
+    for (const [choice, channel] of channels.open()) yield* judged(channel, choice, true);
     throw error;
   }
 
@@ -80,7 +80,7 @@ async function* screened<Item extends AnyPiece>(
       const channel = channels.of(piece.choice);
       if (channel.isCut) continue;
       if (piece.kind === 'finish') {
-        if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, 'end');
+        if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
         if (!channel.isCut) yield piece;
       } else yield* taken(piece as Item & ShownPiece, channel);
       if (channels.areAllCut(screen.choiceCount)) {
@@ -92,20 +92,18 @@ async function* screened<Item extends AnyPiece>(
 
   async function* taken(piece: Item & ShownPiece, channel: Channel<Item>): AsyncGenerator<Item | Screened> {
     if (piece.kind === 'tool-call-start') {
-      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, 'end');
+      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
       if (channel.isCut) return;
       channels.turn(channel, true);
     }
     channel.hold.push({ item: piece, text: shownText(piece) });
     if (!isBuffered) yield piece;
     const isEnd = piece.kind === 'tool-call-end';
-    if (isEnd || channel.hold.isDue) yield* judged(channel, piece.choice, isEnd ? 'end' : 'sentence');
-    else if (isBuffered && !channel.isCall && channel.hold.isWorthALook)
-      yield* judged(channel, piece.choice, 'glanced');
+    if (isEnd || channel.hold.isDue) yield* judged(channel, piece.choice, isEnd);
     if (isEnd) channels.turn(channel, false);
   }
 
-  async function* judged(channel: Channel<Item>, choice: number, upTo: Release): AsyncGenerator<Item | Screened> {
+  async function* judged(channel: Channel<Item>, choice: number, isAll: boolean): AsyncGenerator<Item | Screened> {
     const { hold } = channel;
     const written = hold.judgedText;
     const { verdict, text } = await screen.judge(channel.isCall ? plainArguments(written) : written);
@@ -117,12 +115,8 @@ async function* screened<Item extends AnyPiece>(
       yield { kind: 'finish', choice, reason: 'content_filter', stopText: null } as Item;
       return;
     }
-    if (upTo === 'glanced' && !isSpotless(verdict)) {
-      hold.keep();
-      return;
-    }
     const contextLength = codePoints(written) - hold.heldLength;
-    const released = hold.release(upTo);
+    const released = hold.release(isAll);
     const endOffset = channel.offset + hold.releasedLength;
     yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: endOffset };
     if (!isBuffered) return;
@@ -130,16 +124,6 @@ async function* screened<Item extends AnyPiece>(
     const isChanged = verdict.personalData?.redactedText != null && !channel.isCall;
     yield* isChanged ? redacted(released, [...text].slice(contextLength)) : released.map(({ item }) => item);
   }
-}
-
-/** Nothing at all was found in it. The beginning of a sentence may be shown so, whatever the sentence comes to; its end is not. */
-function isSpotless({ harms, detections, blocklists, personalData }: Verdict): boolean {
-  return (
-    Object.values(harms).every(({ severity }) => severity === 0) &&
-    Object.values(detections).every(({ isDetected }) => !isDetected) &&
-    (blocklists === null || blocklists.matches.length === 0) &&
-    (personalData === null || personalData.findings.length === 0)
-  );
 }
 
 function redacted<Item extends AnyPiece>(
