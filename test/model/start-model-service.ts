@@ -21,6 +21,7 @@ import type { Embedder } from '../../src/contract/embed.ts';
 import { openOnnxEmbedder } from '../../src/engine/embed/onnx-embedder.ts';
 import type { LlamaEngine } from '../../src/engine/llama/llama-engine.ts';
 import { llamaServerFlags } from '../../src/engine/llama/parameters.ts';
+import { nothingScreened } from '../wire/start-scripted-service.ts';
 import type { SmallModelId } from './setup.ts';
 
 export interface ModelOptions {
@@ -31,6 +32,8 @@ export interface ModelOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** With embeddings: the encoder of the catalogue beside the engine. */
   readonly isEmbedding?: boolean;
+  /** Text comes as the engine writes it. */
+  readonly isUnscreened?: boolean;
 }
 
 export interface ModelService {
@@ -82,6 +85,7 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
   const safety = await openSafetyParts();
   const service = await composeService({
     safety,
+    ...(options.isUnscreened === true ? { screen: nothingScreened } : {}),
     ...(embedder === null ? {} : { embedder }),
     config,
     engine,

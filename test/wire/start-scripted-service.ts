@@ -68,7 +68,7 @@ export function slowScript(deltaCount: number, delayMs: number): ScriptedAnswer 
   );
 }
 
-const nothingScreened: ScreenPort = {
+export const nothingScreened: ScreenPort = {
   open: () => ({
     streamMode: 'buffered',
     mayChangePrompt: false,
