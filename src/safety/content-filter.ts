@@ -1,21 +1,20 @@
 // In: texts, whose words they are, and a policy. Out: what was found in them all, and the verdict. A scorer that fails makes a verdict that
 // says so, beside what others of its panel found. Knows no turn, no stream and no wire format.
 import { Fault } from '../contract/fault.ts';
-import {
-  type BlocklistMatch,
-  type ContentPolicy,
-  detectionKinds,
-  harmCategories,
-  type ScoreAsk,
-  type ScreenedSource,
-  type SourceRules,
-  type TextScorer,
-  type Verdict,
+import type {
+  BlocklistMatch,
+  ContentPolicy,
+  ScoreAsk,
+  ScreenedSource,
+  TextScorer,
+  Verdict,
 } from '../contract/safety.ts';
 import { type Findings, joinFindings, noFindings, type PersonalDataSpan } from './findings.ts';
 import type { TailWatch } from './held-text.ts';
 import { failedScorersOf } from './incomplete-scores.ts';
 import { judgeFindings } from './judge-findings.ts';
+import { scoreAll } from './score-all.ts';
+import { isScored } from './screened-rules.ts';
 
 export interface FilterPorts {
   readonly scorer: TextScorer;
@@ -60,8 +59,7 @@ export async function screenTexts(
   let failure: Verdict['failure'] = null;
   if (isScored(rules) && asks.length > 0) {
     try {
-      const scores = await ports.scorer.score(asks, signal);
-      if (scores.length !== asks.length) throw new Fault('internal', `The scorer ${ports.scorer.id} left texts out.`);
+      const scores = await scoreAll(ports.scorer, asks, signal);
       for (const { harms = {}, detections = {} } of scores)
         findings = joinFindings(findings, { ...noFindings, harms, detections });
       if (scores.some((found) => failedScorersOf(found).length > 0)) failure = failureOf;
@@ -73,13 +71,6 @@ export async function screenTexts(
   }
   const redactedText = texts.join('\n');
   return { verdict: judgeFindings({ source, findings, redactedText, failure }, policy), texts };
-}
-
-function isScored(rules: SourceRules): boolean {
-  return (
-    harmCategories.some((category) => rules.harms[category].isEnabled) ||
-    detectionKinds.some((kind) => rules.detections[kind].isEnabled)
-  );
 }
 
 /** As Azure masks: every character of it an asterisk. */

@@ -1,5 +1,6 @@
 // In: the pieces of one channel of an answer (its text, or the arguments of one call), in their order. Out: those that may be judged and let
 // go. Text is held to the end of its sentence, or so far that a reader would notice. Pure; knows no scorer and no policy.
+import { countCodePoints } from '../base/count-code-points.ts';
 
 /** Tells how many UTF-16 units at the end of the text so far may belong to something that is not all here yet. */
 export interface TailWatch {
@@ -62,12 +63,8 @@ export class HeldText<Item> {
     return this.#context + this.#text;
   }
 
-  get contextLength(): number {
-    return this.#context.length;
-  }
-
   get heldLength(): number {
-    return codePoints(this.#text);
+    return countCodePoints(this.#text);
   }
 
   /** Lets go of the pieces up to the last boundary, or of all of them. */
@@ -79,7 +76,7 @@ export class HeldText<Item> {
     this.#text = this.#text.slice(text.length);
     this.#boundary = Math.max(0, this.#boundary - text.length);
     this.#context = lastUnits(this.#context + text, keptContext);
-    this.#released += codePoints(text);
+    this.#released += countCodePoints(text);
     return released;
   }
 
@@ -97,12 +94,6 @@ export class HeldText<Item> {
     }
     return count;
   }
-}
-
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
 }
 
 function lastUnits(text: string, count: number): string {

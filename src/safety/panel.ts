@@ -11,6 +11,7 @@ import {
 } from '../contract/safety.ts';
 import { joinScores } from './findings.ts';
 import { failedScorersOf, type IncompleteScores, withFailures } from './incomplete-scores.ts';
+import { scoreAll } from './score-all.ts';
 
 export interface PanelMember {
   readonly scorer: TextScorer;
@@ -57,12 +58,9 @@ type Answer =
   | { readonly kind: 'scores'; readonly scores: readonly TextScores[] }
   | { readonly kind: 'failure'; readonly scorerId: string; readonly fault: Fault };
 
-/** An answer that is not one score for each text is a failure: nobody knows whose scores they are. */
 async function answerOf(scorer: TextScorer, asks: readonly ScoreAsk[], signal: AbortSignal): Promise<Answer> {
   try {
-    const scores = await scorer.score(asks, signal);
-    if (scores.length === asks.length) return { kind: 'scores', scores };
-    throw new Fault('internal', `The scorer ${scorer.id} answered ${scores.length} of ${asks.length} texts.`);
+    return { kind: 'scores', scores: await scoreAll(scorer, asks, signal) };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!(error instanceof Fault)) throw error;

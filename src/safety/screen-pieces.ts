@@ -1,17 +1,13 @@
 // In: the pieces of an answer, and the policy that holds for it. Out: the same pieces, with what was found in them. Under a buffering policy
 // they are held to the end of a sentence and nothing of an offending one is shown; under an asynchronous one they go out as they come, and
 // what was found follows. Knows no wire format and no engine.
+import { countCodePoints } from '../base/count-code-points.ts';
 import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
-import {
-  type ContentPolicy,
-  detectionKinds,
-  harmCategories,
-  type SourceRules,
-  type Verdict,
-} from '../contract/safety.ts';
-import { codePoints, type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
+import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+import { type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
 import { plainArguments } from './plain-arguments.ts';
+import { isAnythingScreened } from './screened-rules.ts';
 
 export interface PieceScreen {
   readonly policy: ContentPolicy;
@@ -36,15 +32,6 @@ export function screenPieces<Item extends AnyPiece>(
   const rules = screen.policy.rules.completion;
   if (!isAnythingScreened(rules)) return pieces;
   return screened(pieces, screen);
-}
-
-export function isAnythingScreened(rules: SourceRules): boolean {
-  return (
-    harmCategories.some((category) => rules.harms[category].isEnabled) ||
-    detectionKinds.some((kind) => rules.detections[kind].isEnabled) ||
-    rules.blocklists.length > 0 ||
-    rules.personalData !== 'off'
-  );
 }
 
 /** One choice on its way. */
@@ -115,7 +102,7 @@ async function* screened<Item extends AnyPiece>(
       yield { kind: 'finish', choice, reason: 'content_filter', stopText: null } as Item;
       return;
     }
-    const contextLength = codePoints(written) - hold.heldLength;
+    const contextLength = countCodePoints(written) - hold.heldLength;
     const released = hold.release(isAll);
     const endOffset = channel.offset + hold.releasedLength;
     yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: endOffset };
@@ -132,7 +119,7 @@ function redacted<Item extends AnyPiece>(
 ): readonly Item[] {
   let at = 0;
   return released.map(({ item, text }) => {
-    const length = codePoints(text);
+    const length = countCodePoints(text);
     const shown = characters.slice(at, at + length).join('');
     at += length;
     return item.kind === 'text-delta' && shown !== text ? { ...item, text: shown, logprobs: [] } : item;

@@ -72,3 +72,12 @@ test('a failure is not remembered', async () => {
   isDown = false;
   expect(await scorer.score([user('a')], signal)).toEqual([{ harms: { hate: 5 } }]);
 });
+
+test('an answer that leaves texts out is a failure, and nothing of it is remembered', async () => {
+  const short: TextScorer = { id: 'short', version: '1', score: async () => [{}] };
+  const memory = new LeastRecentlyUsed<TextScores>(100);
+  await expect(rememberingScorer(short, memory).score([user('a'), user('b')], signal)).rejects.toMatchObject({
+    code: 'internal',
+  });
+  expect(memory.totalSize).toBe(0);
+});

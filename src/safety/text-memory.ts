@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { ScoreAsk, TextScorer, TextScores } from '../contract/safety.ts';
+import { scoreAll } from './score-all.ts';
 
 /** A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered. */
 export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<TextScores>): TextScorer {
@@ -15,10 +16,12 @@ export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<
       const keys = asks.map((ask) => keyOf(ask, version));
       const known = keys.map((key) => memory.get(key));
       const missing = asks.filter((_, index) => known[index] === undefined);
-      const fresh = missing.length === 0 ? [] : await scorer.score(missing, signal);
+      const fresh = missing.length === 0 ? [] : await scoreAll(scorer, missing, signal);
       let next = 0;
       return keys.map((key, index) => {
-        const scores = known[index] ?? fresh[next++] ?? {};
+        const remembered = known[index];
+        if (remembered !== undefined) return remembered;
+        const scores = fresh[next++] ?? {};
         memory.set(key, scores, 1);
         return scores;
       });

@@ -6,7 +6,8 @@ import type { Observer } from '../contract/observer.ts';
 import type { ContentPolicy, SafetyRegistry, TextScorer, Verdict } from '../contract/safety.ts';
 import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
 import { foundIn } from '../safety/found-in.ts';
-import { isAnythingScreened, screenPieces } from '../safety/screen-pieces.ts';
+import { screenPieces } from '../safety/screen-pieces.ts';
+import { isAnythingScreened } from '../safety/screened-rules.ts';
 import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
 
 export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {

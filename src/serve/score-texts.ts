@@ -2,6 +2,7 @@
 import { Fault } from '../contract/fault.ts';
 import type { HarmCategory, ScoreAsk, Severity, TextScorer, TextScores } from '../contract/safety.ts';
 import { failedScorersOf } from '../safety/incomplete-scores.ts';
+import { scoreAll } from '../safety/score-all.ts';
 
 export async function scoreTexts(
   asks: readonly ScoreAsk[],
@@ -9,9 +10,7 @@ export async function scoreTexts(
   signal: AbortSignal,
 ): Promise<readonly TextScores[]> {
   if (asks.length === 0) return [];
-  const scores = await scorer.score(asks, signal);
-  if (scores.length !== asks.length)
-    throw new Fault('internal', `The scorer ${scorer.id} answered ${scores.length} of ${asks.length} texts.`);
+  const scores = await scoreAll(scorer, asks, signal);
   const failed = new Set(scores.flatMap(failedScorersOf));
   if (failed.size > 0) throw new Fault('internal', `The scorer ${[...failed].join(', ')} of ${scorer.id} failed.`);
   return scores;

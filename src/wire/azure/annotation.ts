@@ -1,7 +1,8 @@
 // In: nothing. Out: what an annotated answer needs to know beside its pieces. Knows no wire shape.
+
+import { countCodePoints } from '../../base/count-code-points.ts';
 import type { ChatAsk } from '../../contract/ask.ts';
 import type { CompletionAsk } from '../../contract/completion-ask.ts';
-import { countCodePoints } from '../openai/count-code-points.ts';
 import type { ApiVersion } from './api-version.ts';
 
 export interface Annotation {

@@ -1,9 +1,9 @@
 // In: what JSON.parse made of the body of a text:shieldPrompt. Out: the ask, complete and trusted, or a Fault that names the member; and
 // the answer to it. Knows no scorer.
 import * as z from 'zod';
+import { countCodePoints } from '../../base/count-code-points.ts';
 import type { PromptAttacks, ShieldPromptAsk } from '../../contract/analysis.ts';
 import { Fault } from '../../contract/fault.ts';
-import { countCodePoints } from '../openai/count-code-points.ts';
 import { listOf, text } from '../openai/field-schemas.ts';
 import { readWithSchema } from '../openai/read-with-schema.ts';
 

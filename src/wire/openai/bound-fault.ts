@@ -1,7 +1,7 @@
 // In: a zod issue that says a value is too small or too big. Out: the Fault in OpenAI's words. Knows no member by name.
 import type * as z from 'zod';
+import { countCodePoints } from '../../base/count-code-points.ts';
 import { Fault } from '../../contract/fault.ts';
-import { countCodePoints } from './count-code-points.ts';
 import { isJsonObject } from './is-json-object.ts';
 
 export type BoundIssue = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;

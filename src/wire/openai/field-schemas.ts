@@ -1,7 +1,7 @@
 // In: bounds of a member. Out: zod schemas that report what `fault-from-issue` needs. In this room a schema's `error` holds the
 // words for the type it expects, and a bound's `error` the kind of number it bounds. Knows no member by name.
 import * as z from 'zod';
-import { countCodePoints } from './count-code-points.ts';
+import { countCodePoints } from '../../base/count-code-points.ts';
 import { raiseAgain } from './raise-again.ts';
 
 export function decimal(minimum: number, maximum: number) {

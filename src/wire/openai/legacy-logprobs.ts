@@ -1,8 +1,9 @@
 // In: the tokens of one choice, as they come. Out: the `logprobs` object of a (legacy) completion: parallel lists, offsets into the text
 // of the choice. Knows no engine.
+
+import { countCodePoints } from '../../base/count-code-points.ts';
 import type { RawToken } from '../../contract/completion-ask.ts';
 import type { TokenChance } from '../../contract/logprobs.ts';
-import { countCodePoints } from './count-code-points.ts';
 
 export interface LegacyLogprobs {
   readonly tokens: string[];

@@ -1,6 +1,6 @@
 // In: the member `metadata`. Out: up to 16 pairs of text, or an issue for the first faulty one. Knows no other member.
 import * as z from 'zod';
-import { countCodePoints } from './count-code-points.ts';
+import { countCodePoints } from '../../base/count-code-points.ts';
 import { isJsonObject } from './is-json-object.ts';
 import type { IssueFault } from './issue-fault.ts';
 import { shortenEcho } from './shorten-echo.ts';

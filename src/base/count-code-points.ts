@@ -1,4 +1,4 @@
-// In: text without unpaired surrogates. Out: its length in code points, which is how OpenAI counts. Allocates nothing.
+// In: text without unpaired surrogates. Out: its length in code points, which is how OpenAI and Azure count. Allocates nothing.
 
 export function countCodePoints(text: string): number {
   let count = text.length;
