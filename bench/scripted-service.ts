@@ -2,6 +2,7 @@
 // A process of its own. The only file of the bench that composes rooms of the service.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { composeService } from '../src/cli/compose-service.ts';
+import { openSafetyParts } from '../src/cli/open-safety-parts.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../src/contract/engine.ts';
 import type { Turn } from '../src/contract/turn.ts';
@@ -82,6 +83,8 @@ const config = loadConfig({ argumentsGiven: {}, environment, workingFolder: home
 const service = await composeService({
   config,
   engine,
+  // As in production.
+  safety: await openSafetyParts(config),
   modelId: 'scripted',
   modelTitle: 'Scripted',
   engineLine: 'scripted',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { itemId } from '../config/item-id.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Command } from './command.ts';
-import { type AskManagement, openManagement, pathOf } from './management-client.ts';
+import { type AskManagement, deleteAction, openManagement, pathOf } from './management-client.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { renderTable } from './render-table.ts';
 import { type Action, runAction } from './run-action.ts';
@@ -129,17 +129,7 @@ const actions: Readonly<Record<string, Action>> = {
       );
     },
   },
-  delete: {
-    wordsUsage: 'NAME',
-    wordCount: { least: 1, most: 1 },
-    run: async ([name = ''], context) => {
-      const ask = await openManagement(context);
-      const { status } = await ask('DELETE', pathOf(collection, name));
-      context.terminal.say(
-        status === 204 ? `kinglet: there is no blocklist ${name}` : `kinglet: the blocklist ${name} is deleted`,
-      );
-    },
-  },
+  delete: deleteAction('blocklist', collection),
 };
 
 export const blocklistsCommand: Command = {

@@ -106,6 +106,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       clock,
     }),
   );
+  const matchBlocklists = createMatcher(registry);
   const unknown = deployments.find(({ contentPolicy }) => registry.policy(contentPolicy) === null);
   if (unknown !== undefined) {
     store.close();
@@ -130,10 +131,10 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         observer,
         scorerFor,
         findPersonalData,
-        matchBlocklists: createMatcher(registry),
+        matchBlocklists,
         watchTail: createTailWatcher(registry),
       }),
-    safety: { registry, audit, scorer, matchBlocklists: createMatcher(registry), newItemId: randomUUID },
+    safety: { registry, audit, scorer, matchBlocklists, newItemId: randomUUID },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {

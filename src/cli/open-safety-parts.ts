@@ -11,7 +11,7 @@ import { inPieces } from '../safety/in-pieces.ts';
 import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
-import { openScorers, type ScorerSettings } from './open-scorers.ts';
+import { openScorers, rememberedTexts, type ScorerSettings } from './open-scorers.ts';
 import type { SafetyParts } from './safety-parts.ts';
 
 export interface OpenedSafety extends SafetyParts {
@@ -69,5 +69,3 @@ export async function openSafetyParts(
 /** UTF-16 units between which other requests go on: the costliest patterns take a quarter of a second for so many. */
 const listPiece = 2048;
 const personalPiece = 32_768;
-/** Entries of some hundred bytes each. */
-const rememberedTexts = 20_000;

@@ -38,7 +38,7 @@ const templates: Readonly<Record<GuardFamily, GuardTemplate>> = {
 /** Scores of some thousand texts are smaller. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 /** Of each scorer; entries of some hundred bytes. */
-const rememberedTexts = 20_000;
+export const rememberedTexts = 20_000;
 
 /** A deployment that is not configured, such as one of a test, has the first stage. */
 export function openScorers({ scorers, deployments }: ScorerSettings, firstStage: TextScorer): OpenedScorers {

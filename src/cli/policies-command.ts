@@ -2,7 +2,7 @@
 // API only.
 import { z } from 'zod';
 import type { Command } from './command.ts';
-import { openManagement, pathOf } from './management-client.ts';
+import { deleteAction, openManagement, pathOf } from './management-client.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { renderTable } from './render-table.ts';
 import { type Action, runAction } from './run-action.ts';
@@ -56,17 +56,7 @@ const actions: Readonly<Record<string, Action>> = {
       );
     },
   },
-  delete: {
-    wordsUsage: 'NAME',
-    wordCount: { least: 1, most: 1 },
-    run: async ([name = ''], context) => {
-      const ask = await openManagement(context);
-      const { status } = await ask('DELETE', pathOf(collection, name));
-      context.terminal.say(
-        status === 204 ? `kinglet: there is no policy ${name}` : `kinglet: the policy ${name} is deleted`,
-      );
-    },
-  },
+  delete: deleteAction('policy', collection),
 };
 
 export const policiesCommand: Command = {

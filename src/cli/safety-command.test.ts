@@ -4,41 +4,20 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadConfig } from '../config/load-config.ts';
-import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
-import { composeService, type RunningService } from './compose-service.ts';
+import type { RunningService } from './compose-service.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { safetyCommand } from './safety-command.ts';
 import { noSafetyParts } from './safety-parts.ts';
 import { recordedTerminal } from './samples.suite.ts';
+import { composeScripted } from './scripted-service.suite.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'kinglet-safety-'));
 const keys = { KINGLET_API_KEY: 'a-key-of-the-test', KINGLET_ADMIN_KEY: 'an-admin-key-of-the-test' };
 let service: RunningService;
 
 beforeAll(async () => {
-  const config = loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: home, KINGLET_HOME: home, PORT: '0', KINGLET_SAFETY_AUDIT_TEXT: 'redacted', ...keys },
-    workingFolder: home,
-    readFile: () => null,
-  });
-  const facts = { contextTokens: 4096, slotCount: 1, vocabularySize: 261, fingerprint: 'f', dialect: 'plain' } as const;
-  service = await composeService({
-    config,
-    engine: createScriptedEngine({
-      id: 'scripted',
-      facts,
-      answer: () => ({ deltas: [], reason: 'stop', delayMs: 0, diesAtDelta: null }),
-    }),
-    safety: noSafetyParts,
-    modelId: 'scripted-model',
-    modelTitle: 'Scripted',
-    engineLine: '',
-    contextTokens: 4096,
-    observers: [],
-    isReady: () => true,
-  });
+  const environment = { KINGLET_SAFETY_AUDIT_TEXT: 'redacted', ...keys };
+  service = await composeScripted(home, environment, { safety: noSafetyParts });
   for (const keyId of ['app', 'web'])
     service.observer.emit({
       kind: 'content-found',

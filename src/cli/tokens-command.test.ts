@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeLoopbackPort } from '../base/free-loopback-port.ts';
-import { loadConfig } from '../config/load-config.ts';
 import { byteTokenizer } from '../engine/scripted/byte-tokenizer.ts';
-import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
-import { composeService, type RunningService } from './compose-service.ts';
+import type { RunningService } from './compose-service.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { recordedTerminal } from './samples.suite.ts';
+import { composeScripted } from './scripted-service.suite.ts';
 import { tokensCommand } from './tokens-command.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'kinglet-tokens-'));
@@ -18,28 +17,7 @@ const environment = { HOME: home, KINGLET_HOME: home, KINGLET_API_KEY: 'a-long-r
 let service: RunningService;
 
 beforeAll(async () => {
-  const config = loadConfig({
-    argumentsGiven: {},
-    environment: { ...environment, PORT: '0' },
-    workingFolder: home,
-    readFile: () => null,
-  });
-  const facts = { contextTokens: 4096, slotCount: 1, vocabularySize: 261, fingerprint: 'f', dialect: 'plain' } as const;
-  service = await composeService({
-    config,
-    engine: createScriptedEngine({
-      id: 'scripted',
-      facts,
-      tokenizer: byteTokenizer(),
-      answer: () => ({ deltas: [], reason: 'stop', delayMs: 0, diesAtDelta: null }),
-    }),
-    modelId: 'scripted-model',
-    modelTitle: 'Scripted',
-    engineLine: '',
-    contextTokens: 4096,
-    observers: [],
-    isReady: () => true,
-  });
+  service = await composeScripted(home, environment, { tokenizer: byteTokenizer() });
 });
 afterAll(async () => {
   await service.drain();

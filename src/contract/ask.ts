@@ -17,8 +17,8 @@ export interface Constraint {
 }
 
 export interface FurtherCall {
-  /** Of one call, from its brace on, and its closing markup. */
-  readonly grammar: string;
+  /** Of one call, from its brace on, and its closing markup. Written when it is asked for: most answers need none, and it is long. */
+  grammar(): string;
   /** Pattern (ECMAScript) of what follows the first brace of a call, up to its arguments. */
   readonly begun: string;
 }

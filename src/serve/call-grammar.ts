@@ -54,10 +54,8 @@ export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean):
 
 function furtherCall(shapes: readonly CallShape[]): FurtherCall {
   return {
-    grammar: write('call call-space call-closer?', [
-      ...callRules(shapes, 1),
-      ['call-closer', '"```" | "</tool_call>"'],
-    ]),
+    grammar: () =>
+      write('call call-space call-closer?', [...callRules(shapes, 1), ['call-closer', '"```" | "</tool_call>"']]),
     begun: `"name"\\s*:\\s*"(?:${anyName(shapes)})"\\s*,\\s*"(?:arguments|parameters)"\\s*:`,
   };
 }

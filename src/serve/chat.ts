@@ -39,22 +39,32 @@ export interface ChatAnswer {
 }
 
 export interface PreparedAsk {
-  readonly deployment: Deployment;
   readonly plan: AnswerPlan;
   readonly prepared: PreparedPrompt;
+}
+
+/** For whom an ask is prepared, and with what. */
+export interface PrepareContext {
+  readonly caller: Caller;
+  readonly settlement: Settlement;
+  readonly ports: ChatPorts;
+  readonly signal: AbortSignal;
+}
+
+/** The ledger says whose a request was also where it is refused from here on. */
+export function askedDeployment(ask: ChatAsk, { caller, settlement, ports }: PrepareContext): Deployment {
+  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
+  const deployment = usableDeployment(ask.model, caller, ports);
+  settlement.know({ deployment });
+  return deployment;
 }
 
 /** The ask as the engine will read it; no model time was spent. */
 export async function prepareAsk(
   ask: ChatAsk,
-  caller: Caller,
-  settlement: Settlement,
-  ports: ChatPorts,
-  signal: AbortSignal,
+  deployment: Deployment,
+  { caller, settlement, ports, signal }: PrepareContext,
 ): Promise<PreparedAsk> {
-  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
-  const deployment = usableDeployment(ask.model, caller, ports);
-  settlement.know({ deployment });
   checkOutputLimit(ask.sampling.maxTokens, ask.maxTokensParam ?? 'max_tokens', deployment);
   const plan = planAnswer(ask, ports.schemas);
   const turns = frameTurns(ask.turns, deployment.neutralSystemText);
@@ -67,7 +77,7 @@ export async function prepareAsk(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
-  return { deployment, plan, prepared };
+  return { plan, prepared };
 }
 
 /** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
@@ -79,14 +89,12 @@ export async function startChat(
   signal: AbortSignal,
   policyId: string | null = null,
 ): Promise<ChatAnswer> {
-  // Of a prompt that is kept back, too, the ledger says whose it was.
-  settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
-  const screened = usableDeployment(ask.model, caller, ports);
-  settlement.know({ deployment: screened });
+  const preparing = { caller, settlement, ports, signal };
+  const deployment = askedDeployment(ask, preparing);
   const screen = ports.screen.open({
     requestId: settlement.opening.requestId,
     caller,
-    deployment: screened,
+    deployment,
     policyId,
     isStream: ask.isStream,
     choiceCount: ask.choiceCount,
@@ -97,7 +105,7 @@ export async function startChat(
   const screening = screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
   screening.catch(() => undefined);
   const cleared = screen.mayChangePrompt ? { ...ask, turns: withPromptTexts(ask.turns, (await screening).texts) } : ask;
-  const { deployment, plan, prepared } = await prepareAsk(cleared, caller, settlement, ports, signal);
+  const { plan, prepared } = await prepareAsk(cleared, deployment, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };

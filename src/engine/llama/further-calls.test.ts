@@ -7,7 +7,10 @@ import { type AddedCall, type FurtherCallPorts, furtherCalls } from './further-c
 
 const never = new AbortController().signal;
 const endToken = 0;
-const further: FurtherCall = { grammar: 'root ::= "{"', begun: '"name"\\s*:\\s*"(?:look)"\\s*,\\s*"arguments"\\s*:' };
+const further: FurtherCall = {
+  grammar: () => 'root ::= "{"',
+  begun: '"name"\\s*:\\s*"(?:look)"\\s*,\\s*"arguments"\\s*:',
+};
 const callAt = (place: string) => `{"name": "look", "arguments": {"at": "${place}"}}`;
 const fenced = (call: string) => `\`\`\`json\n${call}\n\`\`\``;
 

@@ -113,7 +113,7 @@ async function writeCall(
   signal: AbortSignal,
 ): Promise<AddedCall> {
   const sampling = { ...run.sampling, maxTokens: Number.isFinite(maxTokens) ? maxTokens : null, topLogprobs: null };
-  const constraint = { grammar: further.grammar, triggers: null, further: null };
+  const constraint = { grammar: further.grammar(), triggers: null, further: null };
   const call = { ...run, sampling, constraint, isCacheReused: true };
   let text = '';
   const tokens: TokenId[] = [];
