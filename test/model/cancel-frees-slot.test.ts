@@ -8,22 +8,28 @@ import { busySlots, engineAddress, type ModelService, startModelService } from '
 const muchLessThanThePromptMs = 5000;
 
 let service: ModelService;
+/** Here text comes as it is written: behind the filter an answer of one sentence is over when it shows. */
+let unscreened: ModelService;
 beforeAll(async () => {
   service = await startModelService({ slots: 2, contextTokens: 4096 });
+  unscreened = await startModelService({ slots: 2, contextTokens: 4096, isUnscreened: true });
 });
-afterAll(() => service.stop());
+afterAll(async () => {
+  await service.stop();
+  await unscreened.stop();
+});
 
-async function idleAfterMs(): Promise<number> {
+async function idleAfterMs({ engine }: ModelService): Promise<number> {
   const begunMs = performance.now();
-  while ((await busySlots(engineAddress(service.engine))) > 0) {
+  while ((await busySlots(engineAddress(engine))) > 0) {
     if (performance.now() - begunMs > 10_000) throw new Error('the slot stays busy');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return performance.now() - begunMs;
 }
 
-async function busy(): Promise<void> {
-  await expect.poll(() => busySlots(engineAddress(service.engine)), { timeout: 20_000, interval: 50 }).toBe(1);
+async function busy({ engine }: ModelService): Promise<void> {
+  await expect.poll(() => busySlots(engineAddress(engine)), { timeout: 20_000, interval: 50 }).toBe(1);
 }
 
 test.each([
@@ -36,11 +42,11 @@ test.each([
     service.port,
     rawPost(JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content }], stream })),
   );
-  await busy();
+  await busy(service);
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(await busySlots(engineAddress(service.engine))).toBe(1);
   connection.socket.destroy();
-  const tookMs = await idleAfterMs();
+  const tookMs = await idleAfterMs(service);
   console.info(`prompt cancelled, ${_name}: slot idle after ${tookMs.toFixed(0)} ms`);
   expect(tookMs).toBeLessThan(muchLessThanThePromptMs);
   await expect.poll(() => service.service.store.countByOutcome().aborted).toBe(number);
@@ -48,11 +54,11 @@ test.each([
 
 test('an answer that is being written', async () => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Count from 1 to 500.' }], stream: true };
-  const connection = openRaw(service.port, rawPost(JSON.stringify({ ...body, max_tokens: 400 })));
+  const connection = openRaw(unscreened.port, rawPost(JSON.stringify({ ...body, max_tokens: 400 })));
   await connection.waitFor('"content":"', 20_000);
-  await busy();
+  await busy(unscreened);
   connection.socket.destroy();
-  const tookMs = await idleAfterMs();
+  const tookMs = await idleAfterMs(unscreened);
   console.info(`answer cancelled: slot idle after ${tookMs.toFixed(0)} ms`);
   expect(tookMs).toBeLessThan(muchLessThanThePromptMs);
 });

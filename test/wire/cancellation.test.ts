@@ -37,8 +37,11 @@ describe.each([
 ])('an answer, %s', (_name, isStream) => {
   const body = JSON.stringify({ ...asked, stream: isStream });
 
-  test('that runs', async () => {
-    const scripted = await start({ answer: () => slowScript(10_000, 20) });
+  test.each([
+    ['', false],
+    [', behind the filter', true],
+  ])('that runs%s', async (_place, isFiltering) => {
+    const scripted = await start({ isFiltering, answer: () => slowScript(10_000, 20) });
     const connection = openRaw(scripted.port, rawPost(body));
     if (isStream) await connection.waitFor('"content":"2 "');
     else await until(() => scripted.engine.running() === 1, limitMs);
