@@ -21,6 +21,8 @@ export interface ScoreAsk {
   /** Whole text, as it was written. A scorer undoes disguises itself. */
   readonly text: string;
   readonly origin: TextOrigin;
+  /** The beginning of a text that is still being written: what is said of it is not worth remembering. */
+  readonly isUnfinished?: boolean;
 }
 
 /** What a scorer finds in one text; it leaves out what it does not look for. */
@@ -28,6 +30,8 @@ export interface TextScores {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Severity>>>;
   /** 0 to 1, calibrated so that 0.5 is where it is found. */
   readonly detections?: Readonly<Partial<Record<DetectionKind, number>>>;
+  /** Far enough from all that the scorer looks for to be shown before its sentence is over; absent where it cannot tell. */
+  readonly isClear?: boolean;
 }
 
 /** One way to judge texts: our own first stage, a guard model, a service elsewhere. Faults are the panel's to handle. */
@@ -35,6 +39,8 @@ export interface TextScorer {
   readonly id: string;
   /** Changes whenever its judgement of some text may. */
   readonly version: string;
+  /** Whether its scores tell `isClear`, and come quickly enough to be asked for every few words. */
+  readonly tellsClear?: boolean;
   /** One answer for each ask, in their order. */
   score(asks: readonly ScoreAsk[], signal: AbortSignal): Promise<readonly TextScores[]>;
 }

@@ -52,6 +52,31 @@ test('nothing is scored where there is no text, or the policy looks for nothing 
   expect(scorer.calls).toEqual([]);
 });
 
+describe('texts are clear', () => {
+  const clear = scriptedScorer('clear', ({ text }) => ({ isClear: !text.includes('near') }));
+  const list = [{ name: 'words', isBlocking: false }];
+  const off = { isEnabled: false, isBlocking: false, threshold: 'low' } as const;
+  const allOff = Object.fromEntries(harmCategories.map((name) => [name, off]));
+  test.each([
+    ['where the scorer says so of each', ['far', 'away'], clear, {}, true],
+    ['not where it does not of one', ['far', 'near'], clear, {}, false],
+    ['not where it cannot tell', ['far'], byWord(), {}, false],
+    ['not where it fails', ['far'], failingScorer('ill', down), {}, false],
+    ['not with an item of a list', ['far'], clear, { blocklists: list }, false],
+    ['not with personal data', ['far'], clear, { personalData: 'annotate' }, false],
+    ['where nothing is looked for', ['near'], clear, { harms: allOff }, true],
+  ] as const)('%s', async (_, texts, scorer, rules, expected) => {
+    const found = ports(scorer, {
+      matchBlocklists: async () => [
+        { blocklistName: 'words', item: { id: '1', text: 'far', isRegex: false, description: null } },
+      ],
+      findPersonalData: async () => [{ kind: 'Email', start: 0, end: 3 }],
+    });
+    const { isClear } = await screenTexts(texts.map(user), 'completion', policyWith(rules), found, signal);
+    expect(isClear).toBe(expected);
+  });
+});
+
 describe('a scorer that fails', () => {
   test.each(['open', 'closed'] as const)('is told, and the policy decides: %s', async (onScorerFailure) => {
     const { verdict } = await screen(['peace'], failingScorer('ill', down), policyWith({}, { onScorerFailure }));

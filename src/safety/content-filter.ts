@@ -29,6 +29,8 @@ export interface Screening {
   readonly verdict: Verdict;
   /** For each text: itself, or itself with personal data blacked out where the policy redacts. */
   readonly texts: readonly string[];
+  /** Nothing was found in them, nor anything near it, by scorers that tell this. */
+  readonly isClear: boolean;
 }
 
 /** What Azure says in the place of findings. */
@@ -60,8 +62,8 @@ export async function screenTexts(
   if (isScored(rules) && asks.length > 0) {
     try {
       const scores = await scoreAll(ports.scorer, asks, signal);
-      for (const { harms = {}, detections = {} } of scores)
-        findings = joinFindings(findings, { ...noFindings, harms, detections });
+      for (const { harms = {}, detections = {}, isClear = false } of scores)
+        findings = joinFindings(findings, { ...noFindings, harms, detections, isClear });
       if (scores.some((found) => failedScorersOf(found).length > 0)) failure = failureOf;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
@@ -70,7 +72,9 @@ export async function screenTexts(
     }
   }
   const redactedText = texts.join('\n');
-  return { verdict: judgeFindings({ source, findings, redactedText, failure }, policy), texts };
+  const isClear =
+    findings.isClear && findings.matches.length === 0 && findings.personalData.length === 0 && failure === null;
+  return { verdict: judgeFindings({ source, findings, redactedText, failure }, policy), texts, isClear };
 }
 
 /** As Azure masks: every character of it an asterisk. */

@@ -22,9 +22,11 @@ export interface Findings {
   readonly detections: Readonly<Partial<Record<DetectionKind, number>>>;
   readonly matches: readonly BlocklistMatch[];
   readonly personalData: readonly PersonalDataSpan[];
+  /** No scorer comes near anything in it. */
+  readonly isClear: boolean;
 }
 
-export const noFindings: Findings = { harms: {}, detections: {}, matches: [], personalData: [] };
+export const noFindings: Findings = { harms: {}, detections: {}, matches: [], personalData: [], isClear: true };
 
 /** The worst of both. Offsets of personal data are those of their own texts. */
 export function joinFindings(one: Findings, other: Findings): Findings {
@@ -32,10 +34,13 @@ export function joinFindings(one: Findings, other: Findings): Findings {
     ...joinScores(one, other),
     matches: [...one.matches, ...other.matches],
     personalData: [...one.personalData, ...other.personalData],
+    isClear: one.isClear && other.isClear,
   };
 }
 
-export function joinScores(one: TextScores, other: TextScores): Required<TextScores> {
+export type JoinedScores = TextScores & Required<Pick<TextScores, 'harms' | 'detections'>>;
+
+export function joinScores(one: TextScores, other: TextScores): JoinedScores {
   const harms: Partial<Record<HarmCategory, Severity>> = {};
   for (const category of harmCategories) {
     const worst = worse(one.harms?.[category], other.harms?.[category]);
@@ -46,7 +51,7 @@ export function joinScores(one: TextScores, other: TextScores): Required<TextSco
     const surest = worse(one.detections?.[kind], other.detections?.[kind]);
     if (surest !== undefined) detections[kind] = surest;
   }
-  return { harms, detections };
+  return { harms, detections, ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}) };
 }
 
 function worse<Value extends number>(one: Value | undefined, other: Value | undefined): Value | undefined {

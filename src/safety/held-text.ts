@@ -1,5 +1,6 @@
 // In: the pieces of one channel of an answer (its text, or the arguments of one call), in their order. Out: those that may be judged and let
-// go. Text is held to the end of its sentence, or so far that a reader would notice. Pure; knows no scorer and no policy.
+// go. Text is held to the end of its sentence, or so far that a reader would notice; a beginning that is clear may go early, and is judged
+// with its sentence all the same. Pure; knows no scorer and no policy.
 import { countCodePoints } from '../base/count-code-points.ts';
 
 /** Tells how many UTF-16 units at the end of the text so far may belong to something that is not all here yet. */
@@ -15,20 +16,29 @@ export interface HeldPiece<Item> {
 
 /** Code units. A sentence that is longer is judged in parts, each with what came before it. */
 const mostHeld = 160;
-/** So much of what was let go is judged again with what follows it. */
+/** So much of what was judged is judged again with what follows it. */
 const keptContext = 800;
+/** The same where a beginning is looked at, which is done far more often. */
+const shortContext = 100;
+/** The first words are looked at one by one, later ones at such distances. */
+const earlyDistance = 32;
 
 const sentenceEnd = /[.!?…]["'’”»)\]]*\s|[。！？．｡।॥؟]["'’”»)\]]*|\n/gu;
 
+/** Invariant: `#text` is what was not judged with its sentence yet; its first `#shown` units are let go, `#held` are the pieces of the rest. */
 export class HeldText<Item> {
-  #held: HeldPiece<Item>[] = [];
+  #held: readonly HeldPiece<Item>[] = [];
   #text = '';
+  #shown = 0;
   #context = '';
   #released = 0;
+  /** Of the whole channel. */
+  #unitsTaken = 0;
+  #unitsLookedAt = 0;
   readonly #watch: TailWatch | null;
   /** Of the end, by the watch's word. */
   #unfinished = 0;
-  /** Of the held text, so much was looked at for the end of a sentence. */
+  /** Of the text, so much was looked at for the end of a sentence. */
   #boundary = 0;
 
   constructor(watch: TailWatch | null) {
@@ -36,9 +46,10 @@ export class HeldText<Item> {
   }
 
   push(piece: HeldPiece<Item>): void {
-    this.#held.push(piece);
+    this.#held = [...this.#held, piece];
     if (this.#watch !== null && piece.text !== '') this.#unfinished = this.#watch.push(piece.text);
     this.#text += piece.text;
+    this.#unitsTaken += piece.text.length;
     for (const match of this.#text.matchAll(sentenceEnd))
       this.#boundary = Math.max(this.#boundary, match.index + match[0].length);
     if (this.#text.length - this.#boundary >= mostHeld) this.#boundary = this.#text.length;
@@ -46,11 +57,20 @@ export class HeldText<Item> {
 
   /** Whether enough is here to judge. */
   get isDue(): boolean {
-    return this.#wholePieces() > 0;
+    return this.#piecesBefore(this.#boundary).end > 0;
   }
 
-  get isEmpty(): boolean {
-    return this.#held.length === 0;
+  /** Whether there is a beginning to look at that was not looked at yet. */
+  get isEarlyDue(): boolean {
+    const distance = Math.min(earlyDistance, this.#unitsLookedAt / 2);
+    return (
+      this.#piecesBefore(this.#text.length).end > this.#shown && this.#unitsTaken - this.#unitsLookedAt >= distance
+    );
+  }
+
+  /** Whether nothing is left to judge with its sentence. */
+  get isJudged(): boolean {
+    return this.#held.length === 0 && this.#text === '';
   }
 
   /** Code points that were let go. */
@@ -58,42 +78,71 @@ export class HeldText<Item> {
     return this.#released;
   }
 
-  /** What was let go last, then all that is held. */
+  /** What was judged last, then all that was not. */
   get judgedText(): string {
     return this.#context + this.#text;
   }
 
-  get heldLength(): number {
-    return countCodePoints(this.#text);
+  /** The same with less before it. */
+  get earlyText(): string {
+    return lastUnits(this.#context, shortContext) + this.#text;
   }
 
-  /** Lets go of the pieces up to the last boundary, or of all of them. */
+  /** Code points. */
+  get heldLength(): number {
+    return countCodePoints(this.#text.slice(this.#shown));
+  }
+
+  /** Lets go of the pieces up to the last boundary, or of all of them: they were judged with their sentence. */
   release(isAll: boolean): readonly HeldPiece<Item>[] {
-    const count = isAll ? this.#held.length : this.#wholePieces();
-    const released = this.#held.slice(0, count);
-    this.#held = this.#held.slice(count);
-    const text = released.map((piece) => piece.text).join('');
-    this.#text = this.#text.slice(text.length);
-    this.#boundary = Math.max(0, this.#boundary - text.length);
-    this.#context = lastUnits(this.#context + text, keptContext);
-    this.#released += countCodePoints(text);
+    const { count, end } = isAll ? this.#allPieces() : this.#piecesBefore(this.#boundary);
+    const released = this.#letGo(count);
+    this.#context = lastUnits(this.#context + this.#text.slice(0, end), keptContext);
+    this.#text = this.#text.slice(end);
+    this.#shown = Math.max(0, this.#shown - end);
+    this.#boundary = Math.max(0, this.#boundary - end);
     return released;
   }
 
-  /** Pieces are never split: one that crosses the boundary stays. */
-  #wholePieces(): number {
-    const boundary = Math.min(this.#boundary, this.#text.length - this.#unfinished);
-    // What shows no text waits for the text behind it.
-    if (boundary <= 0) return 0;
-    let end = 0;
+  /** A beginning was looked at. Lets go of it where it is clear, up to what may become something else. */
+  lookedAt(isClear: boolean): readonly HeldPiece<Item>[] {
+    this.#unitsLookedAt = this.#unitsTaken;
+    if (!isClear) return [];
+    const { count, end } = this.#piecesBefore(this.#text.length);
+    this.#shown = end;
+    return this.#letGo(count);
+  }
+
+  #letGo(count: number): readonly HeldPiece<Item>[] {
+    const gone = this.#held.slice(0, count);
+    this.#held = this.#held.slice(count);
+    for (const { text } of gone) this.#released += countCodePoints(text);
+    return gone;
+  }
+
+  #allPieces(): PieceRange {
+    return { count: this.#held.length, end: this.#text.length };
+  }
+
+  /** Pieces are never split: one that crosses the boundary stays. What shows no text waits for the text behind it. */
+  #piecesBefore(wished: number): PieceRange {
+    const boundary = Math.min(wished, this.#text.length - this.#unfinished);
+    if (boundary <= 0 || boundary < this.#shown) return { count: 0, end: 0 };
+    let end = this.#shown;
     let count = 0;
     for (const { text } of this.#held) {
+      if (end + text.length > boundary) break;
       end += text.length;
-      if (end > boundary) break;
       count += 1;
     }
-    return count;
+    return { count, end };
   }
+}
+
+/** The first `count` held pieces, which end at `end` of the text. */
+interface PieceRange {
+  readonly count: number;
+  readonly end: number;
 }
 
 function lastUnits(text: string, count: number): string {

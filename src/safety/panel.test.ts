@@ -102,8 +102,8 @@ describe('one that fails', () => {
   test('loses nothing of what the others found, and is named', async () => {
     const panel = createPanel([always(failingScorer('ill', down)), always(found)]);
     expect(await panel.score(asksOf('a', 'b'), signal)).toEqual([
-      { harms: { hate: 7 }, detections: {}, failedScorers: ['ill'] },
-      { harms: { hate: 7 }, detections: {}, failedScorers: ['ill'] },
+      { harms: { hate: 7 }, failedScorers: ['ill'] },
+      { harms: { hate: 7 }, failedScorers: ['ill'] },
     ]);
   });
 
@@ -128,6 +128,19 @@ describe('one that fails', () => {
     const panel = createPanel([always(failingScorer('ill', new TypeError('x is undefined'))), always(found)]);
     await expect(panel.score(asksOf('a'), signal)).rejects.toThrow('x is undefined');
   });
+});
+
+test('a text is clear where all say so who are always asked', async () => {
+  const clear = scriptedScorer('clear', ({ text }) => ({ isClear: text !== 'near' }));
+  const silent = scriptedScorer('silent', () => ({ harms: { hate: 0 } }));
+  const teller = (scorer: TextScorer): TextScorer => ({ ...scorer, tellsClear: true });
+  const both = createPanel([always(teller(clear)), always(teller(clear)), costly(silent)]);
+  expect(both.tellsClear).toBe(true);
+  const scores = await both.score(asksOf('far', 'near'), signal);
+  expect(scores.map(({ isClear }) => isClear === true)).toEqual([true, false]);
+  const half = createPanel([always(teller(clear)), always(silent)]);
+  expect(half.tellsClear).toBe(false);
+  expect((await half.score(asksOf('far'), signal))[0]?.isClear).not.toBe(true);
 });
 
 test('who gave up hears the own reason', async () => {

@@ -34,6 +34,7 @@ export function createPanel(members: readonly PanelMember[]): Panel {
   if (always.length === 0)
     throw new Fault('config_invalid', 'A panel of scorers needs one that is always asked, to be unsure of something.');
   return {
+    tellsClear: always.every(({ scorer }) => scorer.tellsClear === true),
     id: members.map(({ scorer }) => scorer.id).join('+'),
     get version() {
       return members.map(({ scorer, isAsked }) => `${scorer.id}@${scorer.version}/${isAsked}`).join('+');
@@ -93,7 +94,8 @@ async function settleDoubts(scorer: TextScorer, { asks, scores }: Round, signal:
 }
 
 function joinAll(answers: readonly TextScores[]): TextScores {
-  return answers.reduce<TextScores>((joined, answer) => joinScores(joined, answer), {});
+  const [first = {}, ...others] = answers;
+  return others.reduce<TextScores>(joinScores, first);
 }
 
 /** Who was asked because the others doubted decides what they doubted, if it looks for that. Of all else the worst counts. */

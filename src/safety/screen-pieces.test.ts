@@ -1,12 +1,13 @@
-// In: answers in every split, with harm anywhere in them. Out: nothing of the sentence that is cut is shown, everything else is, in its order.
+// In: answers in every split, with harm anywhere in them. Out: nothing of the sentence that is cut is shown, or nothing from where it comes
+// near to harm; everything else is, in its order.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FinishReason, Piece, Screened } from '../contract/piece.ts';
-import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+import type { ContentPolicy } from '../contract/safety.ts';
 import { noFindings } from './findings.ts';
 import { judgeFindings } from './judge-findings.ts';
 import { policyWith } from './policy.suite.ts';
-import { screenPieces } from './screen-pieces.ts';
+import { type JudgedStretch, screenPieces } from './screen-pieces.ts';
 
 const usage: Piece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
 const say = (text: string, choice = 0): Piece => ({ kind: 'text-delta', choice, text, logprobs: [] });
@@ -21,9 +22,10 @@ async function* streamOf(pieces: readonly Piece[]): AsyncGenerator<Piece> {
   yield* pieces;
 }
 
-/** BAD is filtered; numbers are blacked out where the policy redacts. */
-function judge(policy: ContentPolicy) {
-  return async (text: string): Promise<{ verdict: Verdict; text: string }> => {
+/** BAD is filtered, a B is near it; numbers are blacked out where the policy redacts. */
+function judge(policy: ContentPolicy, wholes: string[] = []) {
+  return async (text: string, isUnfinished: boolean): Promise<JudgedStretch> => {
+    if (!isUnfinished) wholes.push(text);
     const isRedacting = policy.rules.completion.personalData === 'redact';
     const shown = isRedacting ? text.replaceAll(/\d/g, '*') : text;
     const personalData = /\d/.test(text) ? [{ kind: 'Number', start: 0, end: 1 }] : [];
@@ -31,6 +33,7 @@ function judge(policy: ContentPolicy) {
     return {
       verdict: judgeFindings({ source: 'completion', findings, redactedText: shown, failure: null }, policy),
       text: shown,
+      isClear: !/[B\d]/.test(text),
     };
   };
 }
@@ -47,11 +50,23 @@ const watchTail = () => {
   };
 };
 
-async function run(pieces: readonly Piece[], policy = policyWith({}), choiceCount = 1): Promise<readonly Piece[]> {
+interface RunOptions {
+  readonly choiceCount?: number;
+  readonly mayShowEarly?: boolean;
+  /** Takes what was judged as a whole. */
+  readonly wholes?: string[];
+}
+
+async function run(
+  pieces: readonly Piece[],
+  policy = policyWith({}),
+  { choiceCount = 1, mayShowEarly = false, wholes = [] }: RunOptions = {},
+): Promise<readonly Piece[]> {
   const screen = {
     policy,
     choiceCount,
-    judge: judge(policy),
+    mayShowEarly,
+    judge: judge(policy, wholes),
     watchTail,
     usageSoFar: () => ({ promptTokens: 1, completionTokens: 4, cachedTokens: 0 }),
   };
@@ -74,12 +89,16 @@ const splits = (text: string) =>
 
 describe('what is harmless', () => {
   const text = 'One sentence. Two 文句。Three? A very long one without any end '.padEnd(700, 'and so on ');
-  for (const policy of [policyWith({}), asynchronous]) {
-    test(`comes out as it went in: ${policy.streamMode}`, async () => {
+  for (const [policy, mayShowEarly] of [
+    [policyWith({}), false],
+    [policyWith({}), true],
+    [asynchronous, false],
+  ] as const) {
+    test(`comes out as it went in: ${policy.streamMode}${mayShowEarly ? ', early' : ''}`, async () => {
       await fc.assert(
         fc.asyncProperty(splits(text), async (parts) => {
           const pieces = [...parts.map((part) => say(part)), finish(), usage];
-          const shown = await run(pieces, policy);
+          const shown = await run(pieces, policy, { mayShowEarly });
           expect(withoutScreened(shown)).toEqual(pieces);
           const offsets = screenedIn(shown).map(({ checkOffset }) => checkOffset);
           expect(offsets).toEqual([...offsets].sort((one, other) => one - other));
@@ -103,6 +122,86 @@ describe('what is harmless', () => {
       'finish',
       'usage',
     ]);
+  });
+});
+
+describe('a beginning that is clear', () => {
+  const kinds = (pieces: readonly Piece[]) =>
+    pieces.map((piece) => (piece.kind === 'text-delta' ? piece.text : piece.kind));
+
+  test('is shown at once, one that is near to harm with its sentence, as is what stands just behind it', async () => {
+    const pieces = [say('One'), say(' two'), say(' Bee'), say(' sees'), say('. '), say('Six'), finish(), usage];
+    expect(kinds(await run(pieces, policyWith({}), { mayShowEarly: true }))).toEqual([
+      'screened',
+      'One',
+      'screened',
+      ' two',
+      'screened',
+      ' Bee',
+      ' sees',
+      '. ',
+      'screened',
+      'Six',
+      'finish',
+      'usage',
+    ]);
+  });
+
+  test('is judged again with its whole sentence, wherever the pieces end', async () => {
+    const sentences = ['First one here. ', 'Second one, which is longer. ', 'Third 文。', 'Fourth without an end'];
+    await fc.assert(
+      fc.asyncProperty(splits(sentences.join('')), async (parts) => {
+        const wholes: string[] = [];
+        await run([...parts.map((part) => say(part)), finish(), usage], policyWith({}), { mayShowEarly: true, wholes });
+        for (const sentence of sentences) expect(wholes.some((whole) => whole.includes(sentence))).toBe(true);
+      }),
+    );
+  });
+
+  test('is all that is shown of a sentence that is cut', async () => {
+    const text = 'First. Second one. This is BAD indeed. Fourth.';
+    await fc.assert(
+      fc.asyncProperty(splits(text), async (parts) => {
+        const shown = await run([...parts.map((part) => say(part)), finish(), usage], policyWith({}), {
+          mayShowEarly: true,
+        });
+        expect('First. Second one. This is ').toContain(textOf(shown));
+        expect(shown.at(-2)).toEqual(finish(0, 'content_filter'));
+        const cut = screenedIn(shown).at(-1);
+        expect(cut).toMatchObject({ startOffset: textOf(shown).length, verdict: { isFiltered: true } });
+      }),
+    );
+  });
+
+  test('waits for what may still become a match', async () => {
+    const pieces = [say('One (two'), say(' three'), say(') four'), finish(), usage];
+    expect(kinds(await run(pieces, policyWith({}), { mayShowEarly: true })).slice(0, 4)).toEqual([
+      'screened',
+      'One (two',
+      ' three',
+      ') four',
+    ]);
+  });
+
+  test('is not looked at word by word for ever', async () => {
+    let looks = 0;
+    const policy = policyWith({});
+    const words = Array.from({ length: 400 }, () => say('words '));
+    const screened = screenPieces(streamOf([...words, finish(), usage]), {
+      policy,
+      choiceCount: 1,
+      mayShowEarly: true,
+      judge: (text, isUnfinished) => {
+        looks += 1;
+        return judge(policy)(text, isUnfinished);
+      },
+      watchTail: () => null,
+      usageSoFar: () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 }),
+    });
+    const shown: Piece[] = [];
+    for await (const piece of screened) shown.push(piece);
+    expect(textOf(shown)).toBe('words '.repeat(400));
+    expect(looks).toBeLessThan(100);
   });
 });
 
@@ -139,7 +238,9 @@ describe('what is filtered', () => {
   });
 
   test('ends its own choice only', async () => {
-    const shown = await run([say('BAD. '), say('Good.', 1), finish(0), finish(1), usage], policyWith({}), 2);
+    const shown = await run([say('BAD. '), say('Good.', 1), finish(0), finish(1), usage], policyWith({}), {
+      choiceCount: 2,
+    });
     expect(textOf(shown, 0)).toBe('');
     expect(textOf(shown, 1)).toBe('Good.');
     expect(shown.filter(({ kind }) => kind === 'finish')).toEqual([finish(0, 'content_filter'), finish(1)]);
@@ -177,6 +278,7 @@ test('an answer that breaks off shows what it held, and then breaks', async () =
     for await (const piece of screenPieces(breaking(), {
       policy,
       choiceCount: 1,
+      mayShowEarly: false,
       judge: judge(policy),
       watchTail,
       usageSoFar,

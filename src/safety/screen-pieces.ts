@@ -1,6 +1,6 @@
 // In: the pieces of an answer, and the policy that holds for it. Out: the same pieces, with what was found in them. Under a buffering policy
-// they are held to the end of a sentence and nothing of an offending one is shown; under an asynchronous one they go out as they come, and
-// what was found follows. Knows no wire format and no engine.
+// they are held to the end of a sentence, where not all before is clear, and nothing of an offending one is shown from where it comes near
+// to be one; under an asynchronous one they go out as they come, and what was found follows. Knows no wire format and no engine.
 import { countCodePoints } from '../base/count-code-points.ts';
 import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
@@ -12,12 +12,22 @@ import { isAnythingScreened } from './screened-rules.ts';
 export interface PieceScreen {
   readonly policy: ContentPolicy;
   readonly choiceCount: number;
-  /** Judges one stretch of the answer. `text` comes back with personal data blacked out where the policy redacts. */
-  judge(text: string): Promise<{ readonly verdict: Verdict; readonly text: string }>;
+  /** Whether a beginning that is clear may go before its sentence is over. */
+  readonly mayShowEarly: boolean;
+  /** Judges one stretch of the answer, or the beginning of one. */
+  judge(text: string, isUnfinished: boolean): Promise<JudgedStretch>;
   /** For one text of the answer; null where nothing in it could be cut by its pieces. */
   watchTail(): TailWatch | null;
   /** What was computed so far, for an answer that ends before its last piece. */
   usageSoFar(): Usage;
+}
+
+export interface JudgedStretch {
+  readonly verdict: Verdict;
+  /** With personal data blacked out where the policy redacts. */
+  readonly text: string;
+  /** Nothing was found in it, nor anything near it. */
+  readonly isClear: boolean;
 }
 
 type AnyPiece = Piece | CompletionPiece;
@@ -50,6 +60,7 @@ async function* screened<Item extends AnyPiece>(
 ): AsyncGenerator<Item | Screened> {
   const channels = new Channels<Item>(() => screen.watchTail());
   const isBuffered = screen.policy.streamMode === 'buffered';
+  const isEager = isBuffered && screen.mayShowEarly;
   try {
     yield* passed();
   } catch (error) {
@@ -67,7 +78,7 @@ async function* screened<Item extends AnyPiece>(
       const channel = channels.of(piece.choice);
       if (channel.isCut) continue;
       if (piece.kind === 'finish') {
-        if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
+        if (!channel.hold.isJudged) yield* judged(channel, piece.choice, true);
         if (!channel.isCut) yield piece;
       } else yield* taken(piece as Item & ShownPiece, channel);
       if (channels.areAllCut(screen.choiceCount)) {
@@ -79,7 +90,7 @@ async function* screened<Item extends AnyPiece>(
 
   async function* taken(piece: Item & ShownPiece, channel: Channel<Item>): AsyncGenerator<Item | Screened> {
     if (piece.kind === 'tool-call-start') {
-      if (!channel.hold.isEmpty) yield* judged(channel, piece.choice, true);
+      if (!channel.hold.isJudged) yield* judged(channel, piece.choice, true);
       if (channel.isCut) return;
       channels.turn(channel, true);
     }
@@ -88,12 +99,24 @@ async function* screened<Item extends AnyPiece>(
     const isEnd = piece.kind === 'tool-call-end';
     if (isEnd || channel.hold.isDue) yield* judged(channel, piece.choice, isEnd);
     if (isEnd) channels.turn(channel, false);
+    else if (isEager && !channel.isCut && channel.hold.isEarlyDue) yield* lookedAt(channel, piece.choice);
+  }
+
+  async function* lookedAt({ hold, isCall, offset }: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
+    const written = hold.earlyText;
+    const { verdict, isClear } = await screen.judge(isCall ? plainArguments(written) : written, true);
+    const startOffset = offset + hold.releasedLength;
+    const released = hold.lookedAt(isClear && !verdict.isFiltered);
+    if (released.length === 0) return;
+    const endOffset = offset + hold.releasedLength;
+    yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: endOffset };
+    yield* released.map(({ item }) => item);
   }
 
   async function* judged(channel: Channel<Item>, choice: number, isAll: boolean): AsyncGenerator<Item | Screened> {
     const { hold } = channel;
     const written = hold.judgedText;
-    const { verdict, text } = await screen.judge(channel.isCall ? plainArguments(written) : written);
+    const { verdict, text } = await screen.judge(channel.isCall ? plainArguments(written) : written, false);
     const startOffset = channel.offset + hold.releasedLength;
     if (verdict.isFiltered) {
       const endOffset = startOffset + hold.heldLength;
@@ -149,9 +172,9 @@ class Channels<Item> {
     channel.isCall = isCall;
   }
 
-  /** Those that hold text. */
+  /** Those with text that was not judged with its sentence. */
   open(): readonly (readonly [number, Channel<Item>])[] {
-    return [...this.#channels].filter(([, { hold, isCut }]) => !isCut && !hold.isEmpty);
+    return [...this.#channels].filter(([, { hold, isCut }]) => !isCut && !hold.isJudged);
   }
 
   areAllCut(choiceCount: number): boolean {

@@ -28,6 +28,16 @@ test('a text is scored once, and whose words it is makes another of it', async (
   );
 });
 
+test('what is said of a text that is still being written is not kept', async () => {
+  const inner = { ...scriptedScorer('inner', jailbreakOf), tellsClear: true };
+  const scorer = rememberingScorer(inner, new LeastRecentlyUsed(100));
+  expect(scorer.tellsClear).toBe(true);
+  const beginning: ScoreAsk = { text: 'I am', origin: 'completion', isUnfinished: true };
+  await scorer.score([beginning, user('a')], signal);
+  await scorer.score([beginning, user('a')], signal);
+  expect(inner.calls).toEqual([['I am', 'a'], ['I am']]);
+});
+
 test('the answers are those of the scorer, in order, however small the memory', () => {
   const origin = fc.constantFrom<TextOrigin>('user', 'document', 'completion');
   const asks = fc.array(fc.record({ text: fc.string({ maxLength: 3 }), origin }), { maxLength: 8 });

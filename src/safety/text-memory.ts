@@ -4,10 +4,14 @@ import type { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { ScoreAsk, TextScorer, TextScores } from '../contract/safety.ts';
 import { scoreAll } from './score-all.ts';
 
-/** A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered. */
+/**
+ * A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered, nor what is said of a
+ * text that is still being written.
+ */
 export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<TextScores>): TextScorer {
   return {
     id: scorer.id,
+    ...(scorer.tellsClear === undefined ? {} : { tellsClear: scorer.tellsClear }),
     get version() {
       return scorer.version;
     },
@@ -21,8 +25,9 @@ export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<
       return keys.map((key, index) => {
         const remembered = known[index];
         if (remembered !== undefined) return remembered;
+        const isLasting = missing[next]?.isUnfinished !== true;
         const scores = fresh[next++] ?? {};
-        memory.set(key, scores, 1);
+        if (isLasting) memory.set(key, scores, 1);
         return scores;
       });
     },

@@ -3,11 +3,11 @@
 import type { Caller, Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import type { ContentPolicy, SafetyRegistry, TextScorer, Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, SafetyRegistry, SourceRules, TextScorer, Verdict } from '../contract/safety.ts';
 import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
 import { foundIn } from '../safety/found-in.ts';
 import { screenPieces } from '../safety/screen-pieces.ts';
-import { isAnythingScreened } from '../safety/screened-rules.ts';
+import { isAnythingScreened, isScored } from '../safety/screened-rules.ts';
 import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
 
 export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {
@@ -44,6 +44,12 @@ function mayName(policyId: string, { roles, policies }: Caller, { contentPolicy 
     named === contentPolicy.toLowerCase() ||
     policies.some((name) => name.toLowerCase() === named)
   );
+}
+
+/** A profanity is one word, which would be shown by halves; what scorers elsewhere say of every few words costs too much. */
+function mayShowEarly(rules: SourceRules, scorer: TextScorer): boolean {
+  if (rules.detections.profanity.isEnabled && rules.detections.profanity.isBlocking) return false;
+  return !isScored(rules) || scorer.tellsClear === true;
 }
 
 function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: ScreenParts): RequestScreen {
@@ -83,6 +89,7 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
       screenPieces(pieces, {
         policy: { ...policy, streamMode },
         choiceCount: request.choiceCount,
+        mayShowEarly: mayShowEarly(policy.rules.completion, ports.scorer),
         usageSoFar: request.usageSoFar,
         watchTail: () => {
           const { blocklists, personalData } = policy.rules.completion;
@@ -91,11 +98,12 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
             personalData !== 'off',
           );
         },
-        judge: async (text) => {
-          const ask = { text, origin: 'completion' as const };
-          const { verdict, texts } = await screenTexts([ask], 'completion', policy, ports, request.signal);
-          report(verdict, text);
-          return { verdict, text: texts[0] ?? text };
+        judge: async (text, isUnfinished) => {
+          const ask = { text, origin: 'completion' as const, isUnfinished };
+          const { verdict, texts, isClear } = await screenTexts([ask], 'completion', policy, ports, request.signal);
+          // What it is found in will be judged again as a whole.
+          if (!isUnfinished) report(verdict, text);
+          return { verdict, text: texts[0] ?? text, isClear };
         },
       }),
   };

@@ -155,6 +155,28 @@ describe('a prompt that is kept back', () => {
   });
 });
 
+test('an answer that is far from all harm comes as it is written', async () => {
+  const slow = await startScriptedService({
+    safety,
+    isFiltering: true,
+    answer: () => ({ ...script(['The capital', ' of France', ' is Paris', ' and nothing', ' else']), delayMs: 150 }),
+  });
+  const stream = await slow.client().chat.completions.create({
+    model: 'gpt-4o-mini',
+    messages: [{ role: 'user', content: 'Name it.' }],
+    stream: true,
+  });
+  const arrivalsMs: number[] = [];
+  for await (const { choices } of stream) {
+    const text = choices[0]?.delta.content;
+    if (typeof text === 'string' && text !== '') arrivalsMs.push(performance.now());
+  }
+  await slow.stop();
+  expect(arrivalsMs).toHaveLength(5);
+  // Held to its end, all of it would come at once.
+  expect((arrivalsMs.at(-1) ?? 0) - (arrivalsMs[0] ?? 0)).toBeGreaterThan(300);
+});
+
 describe('an answer that is kept back', () => {
   const ask = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Say it.' }] };
   test('shows what came before, whole and streamed alike', async () => {

@@ -13,6 +13,7 @@ export function createFirstStage(artifactFolder: string = defaultArtifactFolder)
   return {
     id: firstStageId,
     version: artifact.version,
+    tellsClear: true,
     score: async (asks, signal) => {
       signal.throwIfAborted();
       const steps = judgeAsks(asks, artifact);

@@ -1,6 +1,12 @@
 // In: one text, whose it is, and the artifact. Out: its scores, computed in steps of milliseconds so that others can have their turn between
 // them. The highest score of any reading of any stretch counts. Knows no thread.
-import type { HarmCategory, ScoreAsk, Severity, TextScores } from '../../contract/safety.ts';
+import {
+  type HarmCategory,
+  harmCategories,
+  type ScoreAsk,
+  type Severity,
+  type TextScores,
+} from '../../contract/safety.ts';
 import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
 import { changedPart } from './changed-part.ts';
 import { chunksOf } from './chunks.ts';
@@ -14,6 +20,12 @@ export interface RawScores {
   readonly scores: readonly number[];
   readonly profanity: number;
 }
+
+/**
+ * Of the way from a text that says nothing to the first level. Of harmful texts of other people one word is shown before they come so
+ * near; one word in thirteen of harmless answers waits.
+ */
+const clearShare = 0.6;
 
 /** Yields after each stretch; returns the scores of the whole text. */
 export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
@@ -33,6 +45,7 @@ export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generat
       ...(ask.origin === 'user' ? { jailbreak: surenessOf('jailbreak') } : {}),
       ...(ask.origin === 'document' ? { indirectAttack: surenessOf('indirectAttack') } : {}),
     },
+    isClear: profanity === 0 && harmCategories.every((head) => isFarFrom(scoreOf(head), artifact.heads[head])),
   };
 }
 
@@ -57,6 +70,10 @@ function levelFrom(score: number, { cuts }: HeadDescription): Severity {
   const level = cuts.filter((cut) => score >= cut).length;
   // Seven cuts give at most seven.
   return level as Severity;
+}
+
+function isFarFrom(score: number, { bias, cuts: [first = 0] }: HeadDescription): boolean {
+  return score < bias + clearShare * (first - bias);
 }
 
 function sureness(score: number, { cuts: [middle = 0, width = 1] }: HeadDescription): number {
