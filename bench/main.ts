@@ -1,10 +1,10 @@
-// In: the command line. Out: how fast the service is beside the engine alone, and what it costs by itself: tables on stdout, every raw
+// In: the command line. Out: how fast the service is beside the engine alone, and what it and its filter cost by themselves: tables on stdout, every raw
 // figure in a JSON file. Starts what it measures and stops all of it, also on Ctrl-C.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Children } from './children.ts';
-import { compareEngine } from './compare-engine.ts';
+import { compareSides } from './compare-sides.ts';
 import { describeEngine, describeMachine } from './describe-run.ts';
 import { findEngineProcess } from './find-engine-process.ts';
 import { measureService } from './measure-service.ts';
@@ -14,6 +14,7 @@ import { isSound, renderComparison } from './render-comparison.ts';
 import { renderCost, renderProfile } from './render-cost.ts';
 import { digits } from './render-table.ts';
 import { type LoadRunner, startLoadRunner } from './run-load.ts';
+import type { Baseline, StartedSide } from './side.ts';
 import { startEngineAlone } from './start-engine-alone.ts';
 import { startKinglet } from './start-kinglet.ts';
 import { summariseComparison } from './summarise-comparison.ts';
@@ -32,16 +33,35 @@ const print = (text: string) => void process.stdout.write(`${text}\n\n`);
 /** Each half has its own. */
 const deadlineOf = (options: BenchOptions) => Date.now() + options.limitMinutes * 60_000;
 
-async function benchEngine({ options, children, load, signal }: Bench): Promise<object> {
+async function benchEngine(bench: Bench): Promise<object> {
+  const { options, children, signal } = bench;
   say(`starting the service with ${options.model}`);
   const kinglet = await startKinglet(options, children, signal);
   const engineProcess = findEngineProcess(kinglet.child.process.pid ?? 0);
   say(`starting the same engine alone: ${engineProcess.command}`);
   const alone = await startEngineAlone(engineProcess, children, signal);
   const engine = await describeEngine(engineProcess, alone, kinglet);
-  const rounds = await compareEngine(options, {
+  print(`engine ${engine.chosen}; ${engine.modelPath}, answers of ${options.maxTokens} tokens`);
+  return { engine, ...(await compare('engine', [alone, kinglet], bench)) };
+}
+
+async function benchFilter(bench: Bench): Promise<object> {
+  const { options, children, signal } = bench;
+  say(`starting the service with ${options.model}, with its content filter and without`);
+  const kinglet = await startKinglet(options, children, signal);
+  const unfiltered = await startKinglet(options, children, signal, 'unfiltered');
+  print(`content filter on beside off; ${options.model}, answers of ${options.maxTokens} tokens`);
+  return compare('unfiltered', [unfiltered, kinglet], bench);
+}
+
+async function compare(
+  baseline: Baseline,
+  sides: readonly [StartedSide, StartedSide],
+  { options, load, signal }: Bench,
+): Promise<object> {
+  const rounds = await compareSides(options, {
     load,
-    sides: [alone, kinglet],
+    sides,
     deadlineMs: deadlineOf(options),
     signal,
     onRound: ({ side, clientCount, round, elapsedMs, rows }) =>
@@ -50,15 +70,14 @@ async function benchEngine({ options, children, load, signal }: Bench): Promise<
       ),
   });
   const summary = summariseComparison(rounds);
-  print(`engine ${engine.chosen}; ${engine.modelPath}, answers of ${options.maxTokens} tokens`);
-  print(renderComparison(summary));
+  print(renderComparison(summary, baseline));
   if (!summary.every(isSound)) {
     const failed = rounds.flatMap((round) => round.rows).find((row) => row.error !== null);
     say(`the comparison does not count: ${failed?.error ?? 'the prompts differed, or nothing was measured'}`);
     process.exitCode = 1;
   }
-  await Promise.all([kinglet.child.stop(), alone.child.stop()]);
-  return { engine, summary, rounds };
+  await Promise.all(sides.map(({ child }) => child.stop()));
+  return { summary, rounds };
 }
 
 async function benchService({ options, children, load, signal }: Bench): Promise<object> {
@@ -100,7 +119,8 @@ async function run(options: BenchOptions): Promise<void> {
     const bench: Bench = { options, children, load, signal };
     const engine = options.isEngineMeasured ? await benchEngine(bench) : null;
     const service = options.isServiceMeasured ? await benchService(bench) : null;
-    const report = { startedAt, commandLine: process.argv.slice(2), options, machine, engine, service };
+    const filter = options.isFilterMeasured ? await benchFilter(bench) : null;
+    const report = { startedAt, commandLine: process.argv.slice(2), options, machine, engine, service, filter };
     print(`written to ${writeReport(options, startedAt, report)}`);
   } finally {
     await children.stopAll();

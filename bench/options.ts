@@ -16,6 +16,7 @@ export interface BenchOptions {
   readonly threads: number | null;
   readonly isEngineMeasured: boolean;
   readonly isServiceMeasured: boolean;
+  readonly isFilterMeasured: boolean;
   readonly isProfiled: boolean;
   readonly limitMinutes: number;
   readonly outputPath: string | null;
@@ -29,7 +30,7 @@ export const usage = `npm run bench -- [options]
   --requests N            requests of each client in a round (1)
   --max-tokens N          length of an answer (64)
   --slots N --context N --threads N   of the engine, the same on both sides (4, 4096 a slot, chosen)
-  --only engine|service   half of it
+  --only engine|service   half of it; filter: the service with its content filter beside the same without
   --profile               also a processor profile of the service while it streams
   --limit-minutes N       stop measuring after so long, each half (20)
   --out PATH              the JSON file (bench/results/TIME.json)
@@ -58,8 +59,9 @@ export function readOptions(words: readonly string[]): BenchOptions | null {
     },
   });
   if (values.help === true) return null;
-  if (values.only !== undefined && values.only !== 'engine' && values.only !== 'service')
-    throw new Error('--only is engine or service');
+  const { only } = values;
+  if (only !== undefined && only !== 'engine' && only !== 'service' && only !== 'filter')
+    throw new Error('--only is engine, service or filter');
   return {
     model: values.model ?? 'qwen2.5-coder-0.5b-instruct',
     enginePath: values.engine ?? null,
@@ -70,8 +72,9 @@ export function readOptions(words: readonly string[]): BenchOptions | null {
     slots: wholeNumber('slots', values.slots ?? '4'),
     contextTokens: wholeNumber('context', values.context ?? '4096'),
     threads: values.threads === undefined ? null : wholeNumber('threads', values.threads),
-    isEngineMeasured: values.only !== 'service',
-    isServiceMeasured: values.only !== 'engine',
+    isEngineMeasured: only === undefined || only === 'engine',
+    isServiceMeasured: only === undefined || only === 'service',
+    isFilterMeasured: only === 'filter',
     isProfiled: values.profile ?? false,
     limitMinutes: wholeNumber('limit-minutes', values['limit-minutes'] ?? '20'),
     outputPath: values.out ?? null,

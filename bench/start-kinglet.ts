@@ -1,6 +1,6 @@
 // In: what to measure. Out: the service as a user starts it, on a free loopback port, with its own ledger but the user's models
 // and engines. Speaks to it over HTTP only.
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Children } from './children.ts';
@@ -17,17 +17,33 @@ export async function startKinglet(
   options: BenchOptions,
   children: Children,
   signal: AbortSignal,
+  name: 'kinglet' | 'unfiltered' = 'kinglet',
 ): Promise<StartedSide> {
   const port = await freePort();
-  const child = children.start('../src/main.ts', ['serve'], { environment: environmentFor(options, port, children) });
+  const words = name === 'kinglet' ? ['serve'] : ['serve', '--config', writeUnfiltered(children.folder)];
+  const environment = environmentFor(options, port, borrowedHome(children.folder, name));
+  const child = children.start('../src/main.ts', words, { environment });
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(`${origin}/health/ready`, {}, child, startLimitMs, signal);
   const models: unknown = await (await fetch(`${origin}/v1/models`, { signal })).json();
-  return { name: 'kinglet', port, headers: {}, model: String(at(models, 'data', '0', 'id')), child };
+  return { name, port, headers: {}, model: String(at(models, 'data', '0', 'id')), child };
 }
 
 /** The service's settings of whoever runs the bench do not count, except for the home. */
-function environmentFor(options: BenchOptions, port: number, children: Children): Record<string, string> {
+/** A configuration whose one deployment has nothing looked for. */
+function writeUnfiltered(folder: string): string {
+  const off = { isEnabled: false };
+  const rules = {
+    harms: { hate: off, sexual: off, violence: off, selfHarm: off },
+    detections: { jailbreak: off, indirectAttack: off, profanity: off, protectedText: off, protectedCode: off },
+  };
+  const policies = [{ name: 'off', basePolicyName: 'Microsoft.Default', prompt: rules, completion: rules }];
+  const path = join(folder, 'unfiltered.json');
+  writeFileSync(path, JSON.stringify({ policies, deployments: [{ name: 'gpt-4o-mini', contentPolicy: 'off' }] }));
+  return path;
+}
+
+function environmentFor(options: BenchOptions, port: number, home: string): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || /^(KINGLET_|LLAMA_|PORT$|HOST$)/.test(name) ? [] : [[name, value] as const],
   );
@@ -38,7 +54,7 @@ function environmentFor(options: BenchOptions, port: number, children: Children)
     ...Object.fromEntries([...inherited, ...hub]),
     PORT: String(port),
     HOST: '127.0.0.1',
-    KINGLET_HOME: borrowedHome(join(children.folder, 'home')),
+    KINGLET_HOME: home,
     KINGLET_MODEL: existsSync(options.model) ? resolve(options.model) : options.model,
     KINGLET_SLOTS: String(options.slots),
     KINGLET_CONTEXT: String(options.contextTokens),
@@ -47,10 +63,13 @@ function environmentFor(options: BenchOptions, port: number, children: Children)
   };
 }
 
-function borrowedHome(home: string): string {
+function borrowedHome(folder: string, side: 'kinglet' | 'unfiltered'): string {
+  const home = join(folder, side);
   const lender = resolve(process.env['KINGLET_HOME'] ?? join(homedir(), '.kinglet'));
   mkdirSync(home, { recursive: true });
-  for (const name of ['models', 'engines', 'downloads', 'locks']) {
+  // The home's own lock is among the locks: whoever is second has nothing left to fetch, and locks a folder of its own.
+  const lent = side === 'kinglet' ? ['models', 'engines', 'downloads', 'locks'] : ['models', 'engines', 'downloads'];
+  for (const name of lent) {
     mkdirSync(join(lender, name), { recursive: true });
     symlinkSync(join(lender, name), join(home, name), 'junction');
   }

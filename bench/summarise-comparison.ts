@@ -1,5 +1,5 @@
-// In: the measured rounds. Out: for each client count the figures of both sides and what the service costs. Pure.
-import type { MeasuredRound, MeasuredRow } from './compare-engine.ts';
+// In: the measured rounds. Out: for each client count the figures of both sides and what the service, or its filter, costs. Pure.
+import type { MeasuredRound, MeasuredRow } from './compare-sides.ts';
 import { median, percentile, sum } from './statistics.ts';
 
 export interface SideFigures {
@@ -15,10 +15,12 @@ export interface SideFigures {
 export interface ClientCountSummary {
   readonly clientCount: number;
   readonly roundCount: number;
-  readonly engine: SideFigures;
+  readonly baseline: SideFigures;
   readonly kinglet: SideFigures;
-  /** Kinglet's over the engine's; the median over the rounds, each round with its own pair. */
+  /** Kinglet's over the baseline's; the median over the rounds, each round with its own pair. */
   readonly requestsRatio: number;
+  /** Of the time that the whole load of a round took. */
+  readonly elapsedRatio: number;
   readonly tokensRatio: number;
   /** Smallest and largest of the rounds' tokens ratios: how far to believe the median. */
   readonly tokensRatioRange: readonly [number, number];
@@ -28,7 +30,7 @@ export interface ClientCountSummary {
   readonly differentPromptShare: number;
 }
 
-type Pair<Item> = readonly [engine: Item, kinglet: Item];
+type Pair<Item> = readonly [baseline: Item, kinglet: Item];
 
 export function summariseComparison(rounds: readonly MeasuredRound[]): readonly ClientCountSummary[] {
   const clientCounts = [...new Set(rounds.map((round) => round.clientCount))];
@@ -37,16 +39,16 @@ export function summariseComparison(rounds: readonly MeasuredRound[]): readonly 
 
 function pairRounds(rounds: readonly MeasuredRound[], clientCount: number): readonly Pair<MeasuredRound>[] {
   const ours = rounds.filter((round) => round.clientCount === clientCount);
-  return ours.flatMap((engine) => {
-    const kinglet = ours.find((other) => other.side === 'kinglet' && other.round === engine.round);
-    return engine.side === 'engine' && kinglet !== undefined ? [[engine, kinglet] as const] : [];
+  return ours.flatMap((baseline) => {
+    const kinglet = ours.find((other) => other.side === 'kinglet' && other.round === baseline.round);
+    return baseline.side !== 'kinglet' && kinglet !== undefined ? [[baseline, kinglet] as const] : [];
   });
 }
 
 function summarise(clientCount: number, pairs: readonly Pair<MeasuredRound>[]): ClientCountSummary {
   const requests = pairs.flatMap(pairRows);
-  const tokensRatios = pairs.map(([engine, kinglet]) => tokensPerSecond([kinglet]) / tokensPerSecond([engine]));
-  const engine = figures(pairs.map(([round]) => round));
+  const tokensRatios = pairs.map(([baseline, kinglet]) => tokensPerSecond([kinglet]) / tokensPerSecond([baseline]));
+  const baseline = figures(pairs.map(([round]) => round));
   const kinglet = figures(pairs.map(([, round]) => round));
   const added = requests.flatMap(([one, other]) =>
     one.firstMs === null || other.firstMs === null ? [] : [other.firstMs - one.firstMs],
@@ -56,13 +58,14 @@ function summarise(clientCount: number, pairs: readonly Pair<MeasuredRound>[]): 
   return {
     clientCount,
     roundCount: pairs.length,
-    engine,
+    baseline,
     kinglet,
+    elapsedRatio: median(pairs.map(([one, other]) => other.elapsedMs / one.elapsedMs)),
     requestsRatio: median(pairs.map(([one, other]) => requestsPerSecond([other]) / requestsPerSecond([one]))),
     tokensRatio: median(tokensRatios),
     tokensRatioRange: [Math.min(...tokensRatios), Math.max(...tokensRatios)],
     addedFirstTextMs: {
-      ofMedians: kinglet.firstTextP50Ms - engine.firstTextP50Ms,
+      ofMedians: kinglet.firstTextP50Ms - baseline.firstTextP50Ms,
       pairedMedian: median(added),
     },
     pairCount: requests.length,
@@ -71,8 +74,8 @@ function summarise(clientCount: number, pairs: readonly Pair<MeasuredRound>[]): 
   };
 }
 
-function pairRows([engine, kinglet]: Pair<MeasuredRound>): readonly Pair<MeasuredRow>[] {
-  return engine.rows.flatMap((row) => {
+function pairRows([baseline, kinglet]: Pair<MeasuredRound>): readonly Pair<MeasuredRow>[] {
+  return baseline.rows.flatMap((row) => {
     const other = kinglet.rows.find(({ index }) => index === row.index);
     return other === undefined || row.error !== null || other.error !== null ? [] : [[row, other] as const];
   });

@@ -30,7 +30,7 @@ const requestLimitMs = 180_000;
 /** Not counted: pages are touched and code is compiled before the first round. */
 const warmingRequests = 16;
 
-export async function compareEngine(options: BenchOptions, ports: ComparisonPorts): Promise<readonly MeasuredRound[]> {
+export async function compareSides(options: BenchOptions, ports: ComparisonPorts): Promise<readonly MeasuredRound[]> {
   const { load, sides } = ports;
   for (const side of sides) {
     const warmed = await load.run(jobFor(side, options, 4, 100_000, warmingRequests));
