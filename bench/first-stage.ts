@@ -5,7 +5,8 @@ import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artif
 import { judgeText } from '../src/safety/scorers/judge-text.ts';
 
 const characters = 2000;
-const rounds = 60;
+/** As many before, uncounted: a service has its code compiled after the first minute. */
+const rounds = 300;
 const artifact = loadArtifact(process.argv[2] ?? defaultArtifactFolder);
 
 const sentences =
