@@ -58,6 +58,7 @@ function unlisted(id: string, fileName: string, source: ModelSource): ModelEntry
     scores: [],
     quirks: [],
     furtherCallLogprob: null,
+    leastCallLogprob: null,
   };
 }
 

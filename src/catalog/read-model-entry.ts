@@ -25,6 +25,7 @@ export function readModelEntry(record: JsonRecord): ModelEntry {
     })),
     quirks: record.texts('quirks'),
     furtherCallLogprob: record.logprobOrNull('furtherCallLogprob'),
+    leastCallLogprob: record.logprobOrNull('leastCallLogprob'),
   };
 }
 

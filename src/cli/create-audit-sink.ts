@@ -5,9 +5,9 @@ import type { NewIdentifier } from '../base/identifiers.ts';
 import type { Config } from '../config/config.ts';
 import type { Observer } from '../contract/observer.ts';
 import type { SafetyAudit } from '../contract/safety-audit.ts';
+import { blackOut } from '../safety/black-out.ts';
 import type { PersonalDataSpan } from '../safety/findings.ts';
 import { spanLimit } from '../safety/personal-data/personal-data-span.ts';
-import { redact } from '../safety/personal-data/redact.ts';
 
 export interface AuditSinkParts {
   readonly audit: Pick<SafetyAudit, 'record'>;
@@ -40,6 +40,6 @@ export function createAuditSink({ audit, textKept, findPersonalData, newId, nowM
 /** What is cut in two at the end was still seen whole. */
 function redactedBeginning(text: string, find: (text: string) => readonly PersonalDataSpan[]): string {
   const beginning = text.slice(0, keptLength + spanLimit);
-  const shown = redact(beginning, find(beginning)).slice(0, keptLength);
+  const shown = blackOut(beginning, find(beginning)).slice(0, keptLength);
   return shown.replace(/[\uD800-\uDBFF]$/, '').toWellFormed();
 }

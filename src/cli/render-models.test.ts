@@ -24,6 +24,7 @@ function model(id: string, memoryBytes: number, changes: Partial<ModelEntry> = {
     scores: [],
     quirks: [],
     furtherCallLogprob: null,
+    leastCallLogprob: null,
     ...changes,
   };
 }

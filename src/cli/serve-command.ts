@@ -105,7 +105,7 @@ async function local(context: CommandContext, emit: (event: ServiceEvent) => voi
     machine,
     launch,
     model,
-    furtherCallLogprob: choice.serveNow.furtherCallLogprob,
+    callDoubts: choice.serveNow,
     onState: (state, detail) => emit({ kind: 'engine-state', engineId: 'local', state, detail }),
   });
   for (const line of started.explanation) terminal.say(`kinglet: ${line}`);

@@ -11,7 +11,7 @@ import type { InstalledModel } from '../catalog/install-record.ts';
 import type { Machine } from '../catalog/machine.ts';
 import { readVocabulary } from '../catalog/read-vocabulary.ts';
 import type { Config } from '../config/config.ts';
-import { createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
+import { type CallDoubts, createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
 import { chooseParameters } from './choose-parameters.ts';
 
 export interface StartedLlama {
@@ -25,7 +25,8 @@ export interface LlamaStart {
   readonly machine: Machine;
   readonly launch: EngineLaunch;
   readonly model: InstalledModel;
-  readonly furtherCallLogprob: number | null;
+  /** As the catalogue has them. */
+  readonly callDoubts: CallDoubts;
   onState(state: ChildState, detail: string): void;
 }
 
@@ -34,7 +35,7 @@ export async function startLlama({
   machine,
   launch,
   model,
-  furtherCallLogprob,
+  callDoubts,
   onState,
 }: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
@@ -58,7 +59,10 @@ export async function startLlama({
     vocabulary,
     vocabularySize: header.vocabularySize ?? Number.MAX_SAFE_INTEGER,
     modelDigest: model.sha256 ?? createHash('sha256').update(`${model.path} ${model.sizeBytes}`).digest('hex'),
-    furtherCallLogprob: config.engine.furtherCallLogprob ?? furtherCallLogprob,
+    callDoubts: {
+      furtherCallLogprob: config.engine.furtherCallLogprob ?? callDoubts.furtherCallLogprob,
+      leastCallLogprob: config.engine.leastCallLogprob ?? callDoubts.leastCallLogprob,
+    },
     engineBuild: `${launch.source} ${launch.build}`,
     readyTimeoutMs: config.engine.readyTimeoutSeconds * 1000,
     clock: systemClock,

@@ -27,6 +27,8 @@ export interface EngineConfig {
   readonly flashAttention: 'auto' | 'on' | 'off';
   /** ln p; null takes the catalogue's word. */
   readonly furtherCallLogprob: number | null;
+  /** ln p; null takes the catalogue's word. */
+  readonly leastCallLogprob: number | null;
   readonly readyTimeoutSeconds: number;
 }
 

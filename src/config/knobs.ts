@@ -168,6 +168,13 @@ export const knobs = {
     description:
       'ln of the probability of going on behind a finished call, from which on another call is asked of the model',
   }),
+  'engine.leastCallLogprob': knob(optional(number(-100, 0)), null, {
+    environment: 'KINGLET_LEAST_CALL_LOGPROB',
+    flag: 'least-call-logprob',
+    defaultText: 'measured for the model, else none',
+    description:
+      "Mean ln of the probability of a call's arguments, below which a call that the model hesitated to make is answered in text instead",
+  }),
   'engine.readyTimeoutSeconds': knob(seconds(1, 86_400), 300, {
     environment: 'KINGLET_READY_TIMEOUT_SECONDS',
     flag: 'ready-timeout-seconds',

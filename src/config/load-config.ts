@@ -123,6 +123,7 @@ export function loadConfig(sources: ConfigSources): Config {
       kvTypeV: settings.get('engine.kvTypeV'),
       batchTokens: settings.get('engine.batchTokens'),
       furtherCallLogprob: settings.get('engine.furtherCallLogprob'),
+      leastCallLogprob: settings.get('engine.leastCallLogprob'),
       flashAttention: settings.get('engine.flashAttention'),
       readyTimeoutSeconds: settings.get('engine.readyTimeoutSeconds'),
     },

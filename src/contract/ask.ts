@@ -12,15 +12,17 @@ export interface Constraint {
    * the text so far, and until then the answer is free.
    */
   readonly triggers: readonly string[] | null;
-  /** How another call would follow finished ones; null where none may. */
-  readonly further: FurtherCall | null;
+  /** How calls stand in the text; null where none is looked for, or nothing but the arguments of one is left to write. */
+  readonly calls: CallsInText | null;
 }
 
-export interface FurtherCall {
-  /** Of one call, from its brace on, and its closing markup. Written when it is asked for: most answers need none, and it is long. */
-  grammar(): string;
+export interface CallsInText {
   /** Pattern (ECMAScript) of what follows the first brace of a call, up to its arguments. */
   readonly begun: string;
+  /** Of one call more, from its brace on, and its closing markup; null where none may follow. Long, so written when it is asked for. */
+  readonly furtherGrammar: (() => string) | null;
+  /** Of an answer that does not begin with a call; null where there must be one. */
+  readonly textGrammar: string | null;
 }
 
 /** Sampling as the engine shall do it. Defaults are OpenAI's. */

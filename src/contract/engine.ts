@@ -78,6 +78,8 @@ export type EngineDelta =
       /** Of the tokens, where they were asked for; empty otherwise. */
       readonly logprobs: readonly TokenLogprob[];
     }
+  /** Comes first where it comes: what follows is text, whatever it looks like, and no call. */
+  | { readonly kind: 'text-only' }
   /** Of engines that tell calls apart. `name` comes with the call's first delta only. */
   | {
       readonly kind: 'call-delta';

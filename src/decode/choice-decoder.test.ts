@@ -51,6 +51,14 @@ describe('one answer', () => {
     ]);
   });
 
+  test('what looks like a call, where the engine says that it is text', () => {
+    const words = 'Such a call: {"name": "look", "arguments": {"at": "sky"}}';
+    expect(decode([{ kind: 'text-only' }, text(words, 'Such'), finish()])).toEqual([
+      { kind: 'text-delta', choice: 0, text: words, logprobs: [expect.objectContaining({ token: 'Such' })] },
+      { kind: 'finish', choice: 0, reason: 'stop', stopText: null },
+    ]);
+  });
+
   test('calls that the engine tells apart', () => {
     const deltas: readonly EngineDelta[] = [
       { kind: 'call-delta', call: 0, name: 'look', argumentsText: '' },

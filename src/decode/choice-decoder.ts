@@ -27,7 +27,7 @@ interface HeldLogprobs {
 export class ChoiceDecoder {
   readonly #choice: number;
   readonly #plan: DecodePlan;
-  readonly #scanner: CallScanner | null;
+  #scanner: CallScanner | null;
   #length = 0;
   #held: HeldLogprobs[] = [];
   #calls = 0;
@@ -49,6 +49,8 @@ export class ChoiceDecoder {
       if (delta.logprobs.length > 0) this.#held.push({ end: this.#length, logprobs: delta.logprobs });
       if (this.#scanner === null) yield this.#text(delta.text, this.#length);
       else yield* this.#pieces(this.#scanner.push(delta.text));
+    } else if (delta.kind === 'text-only') {
+      this.#scanner = null;
     } else if (delta.kind === 'call-delta') {
       yield* this.#takeCall(delta);
     } else {

@@ -9,6 +9,7 @@ import type {
   TextScorer,
   Verdict,
 } from '../contract/safety.ts';
+import { blackOut } from './black-out.ts';
 import { type Findings, joinFindings, noFindings, type PersonalDataSpan } from './findings.ts';
 import type { TailWatch } from './held-text.ts';
 import { failedScorersOf } from './incomplete-scores.ts';
@@ -75,17 +76,4 @@ export async function screenTexts(
   const isClear =
     findings.isClear && findings.matches.length === 0 && findings.personalData.length === 0 && failure === null;
   return { verdict: judgeFindings({ source, findings, redactedText, failure }, policy), texts, isClear };
-}
-
-/** As Azure masks: every character of it an asterisk. */
-export function blackOut(text: string, spans: readonly PersonalDataSpan[]): string {
-  let shown = '';
-  let at = 0;
-  for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
-    if (end <= at) continue;
-    const from = Math.max(at, start);
-    shown += text.slice(at, from) + '*'.repeat([...text.slice(from, end)].length);
-    at = end;
-  }
-  return shown + text.slice(at);
 }

@@ -1,7 +1,7 @@
 // In: functions with the grammar of their arguments, and how far they must be called. Out: the grammar that an answer with calls obeys, in
 // llama.cpp's notation. Pure; knows no schema and no template.
 import { type Grammar, renderGrammar } from '../constrain/grammar.ts';
-import type { Constraint, FurtherCall } from '../contract/ask.ts';
+import type { CallsInText, Constraint } from '../contract/ask.ts';
 
 export interface CallShape {
   readonly name: string;
@@ -22,7 +22,7 @@ const sharedRules: readonly (readonly [string, string])[] = [
 /** From the first token on: at least one call, and nothing else. */
 export function requiredCalls(shapes: readonly CallShape[], isParallel: boolean): Constraint {
   const grammar = write('call call-tail', callRules(shapes, isParallel ? maxCalls.required : 1));
-  return { grammar, triggers: null, further: isParallel ? furtherCall(shapes) : null };
+  return { grammar, triggers: null, calls: { ...callsInText(shapes, isParallel), textGrammar: null } };
 }
 
 /** The answer was begun up to the arguments of the one function. */
@@ -31,7 +31,7 @@ export function argumentsOnly(shape: CallShape): Constraint {
   return {
     grammar: write(`call-space ${shape.arguments.root} call-space "}" call-filler{0,8}`, rules),
     triggers: null,
-    further: null,
+    calls: null,
   };
 }
 
@@ -48,15 +48,19 @@ export function guardedCalls(shapes: readonly CallShape[], isParallel: boolean):
   return {
     grammar: write(begun.join(' | '), rules),
     triggers: [`"name"\\s*:\\s*("(?:${anyName(shapes)})")`],
-    further: isParallel ? furtherCall(shapes) : null,
+    calls: { ...callsInText(shapes, isParallel), textGrammar },
   };
 }
 
-function furtherCall(shapes: readonly CallShape[]): FurtherCall {
+/** The first letter decides: fences, tags, lists and objects begin calls. */
+const textGrammar = 'root ::= [^ \\t\\r\\n`<{[] [^\\x00]*';
+
+function callsInText(shapes: readonly CallShape[], isParallel: boolean): Omit<CallsInText, 'textGrammar'> {
+  const furtherGrammar = () =>
+    write('call call-space call-closer?', [...callRules(shapes, 1), ['call-closer', '"```" | "</tool_call>"']]);
   return {
-    grammar: () =>
-      write('call call-space call-closer?', [...callRules(shapes, 1), ['call-closer', '"```" | "</tool_call>"']]),
     begun: `"name"\\s*:\\s*"(?:${anyName(shapes)})"\\s*,\\s*"(?:arguments|parameters)"\\s*:`,
+    furtherGrammar: isParallel ? furtherGrammar : null,
   };
 }
 
@@ -67,11 +71,11 @@ function anyName(shapes: readonly CallShape[]): string {
 /** Text of a format, or calls. */
 export function formatOrCalls(format: Grammar, shapes: readonly CallShape[], isParallel: boolean): Constraint {
   const rules = [...callRules(shapes, isParallel ? maxCalls.free : 1), ...format.rules];
-  return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null, further: null };
+  return { grammar: write(`${format.root} | call-opener? call call-tail`, rules), triggers: null, calls: null };
 }
 
 export function formatOnly(format: Grammar): Constraint {
-  return { grammar: write(format.root, [...format.rules]), triggers: null, further: null };
+  return { grammar: write(format.root, [...format.rules]), triggers: null, calls: null };
 }
 
 type Rule = readonly [string, string];

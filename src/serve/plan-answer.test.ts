@@ -46,6 +46,15 @@ describe('a plan', () => {
     expect(trigger.exec('{"name": "get_wind"')).toBeNull();
   });
 
+  test('tells how a call begins, and how an answer without one, where there may be one', () => {
+    const free = plan({ tools }).constraint?.calls;
+    expect(new RegExp(free?.begun ?? 'none').test('{"name": "now", "arguments": ')).toBe(true);
+    expect(free?.textGrammar).toMatch(/^root ::= /);
+    expect(free?.furtherGrammar?.()).toMatch(/^root ::= /);
+    expect(plan({ tools, parallel_tool_calls: false }).constraint?.calls).toMatchObject({ furtherGrammar: null });
+    expect(plan({ tools, tool_choice: 'required' }).constraint?.calls).toMatchObject({ textGrammar: null });
+  });
+
   test('names nobody that may not be called, but tells of all', () => {
     const choice = {
       type: 'allowed_tools',

@@ -3,7 +3,7 @@
 import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
 import type { FunctionTool } from '../contract/tools.ts';
 import type { Part, Turn, TurnRole } from '../contract/turn.ts';
-import { readableArguments } from '../safety/plain-arguments.ts';
+import { rewriteArguments } from '../safety/plain-arguments.ts';
 
 /**
  * The operator speaks in system and developer turns. What a client puts into an assistant's turn is screened like an answer; what tools
@@ -27,9 +27,6 @@ export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool
     asks.push({ text, origin });
     return text;
   });
-  // Arguments stay as they are: what is blacked out in JSON may be JSON no more.
-  for (const { argumentsJson } of turns.flatMap((turn) => turn.toolCalls))
-    asks.push({ text: readableArguments(argumentsJson), origin: 'completion' });
   for (const { name, description, parameters } of tools) {
     const text = [name, description ?? '', ...describedIn(parameters)].filter((words) => words !== '').join('\n');
     asks.push({ text, origin: 'document' });
@@ -51,7 +48,11 @@ function rewriteTexts(turns: readonly Turn[], rewrite: Rewrite): readonly Turn[]
     if (origin === null) return turn;
     const parts = turn.parts.map((part): Part => ({ ...part, text: rewritePart(part.text, origin, rewrite) }));
     const name = turn.name === null ? null : rewrite(turn.name, origin);
-    return { ...turn, parts, name };
+    const toolCalls = turn.toolCalls.map((call) => ({
+      ...call,
+      argumentsJson: rewriteArguments(call.argumentsJson, (text) => rewrite(text, 'completion')),
+    }));
+    return { ...turn, parts, name, toolCalls };
   });
 }
 

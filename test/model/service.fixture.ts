@@ -21,7 +21,7 @@ const { engine } = await startLlama({
   machine: await describeMachine(),
   launch,
   model,
-  furtherCallLogprob: null,
+  callDoubts: { furtherCallLogprob: null, leastCallLogprob: null },
   onState: () => undefined,
 });
 await engine.facts(new AbortController().signal);

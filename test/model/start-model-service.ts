@@ -76,7 +76,10 @@ export async function startModelService(options: ModelOptions = {}): Promise<Mod
     machine: await describeMachine(),
     launch: inject('engineLaunch'),
     model,
-    furtherCallLogprob: loadCatalog().models.find(({ id }) => id === model.id)?.furtherCallLogprob ?? null,
+    callDoubts: loadCatalog().models.find(({ id }) => id === model.id) ?? {
+      furtherCallLogprob: null,
+      leastCallLogprob: null,
+    },
     onState: () => undefined,
   });
   await engine.facts(never);

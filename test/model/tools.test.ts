@@ -122,6 +122,20 @@ describe('a call', () => {
     expect(callsOf(one)).toHaveLength(1);
   });
 
+  test('of a function that is not on offer is answered in text, streamed and whole alike', async () => {
+    const body = {
+      ...ask('Calculate the area of a triangle with a base of 10 m and a height of 5 m. Call a function for it.'),
+      tools: [alarm],
+    };
+    const whole = await client.chat.completions.create(body);
+    const [choice] = whole.choices;
+    expect(choice?.finish_reason).toBe('stop');
+    expect(choice?.message.tool_calls).toBeUndefined();
+    expect(choice?.message.content).toMatch(/^[^`{<[]/);
+    const streamed = await client.chat.completions.stream(body).finalChatCompletion();
+    expect(streamed.choices[0]?.message.content).toBe(choice?.message.content);
+  });
+
   test('never where none may be made', async () => {
     const answer = await client.chat.completions.create({
       ...ask('What is the weather in Paris?'),

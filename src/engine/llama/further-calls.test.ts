@@ -1,14 +1,13 @@
 // In: answers that ended behind a call, and an engine that says how sure it was of the end. Out: another call only where it was not sure,
 // never one that was made already, never more tokens than allowed.
 import { describe, expect, test } from 'vitest';
-import type { FurtherCall } from '../../contract/ask.ts';
 import { greedy } from '../engine.suite.ts';
 import { type AddedCall, type FurtherCallPorts, furtherCalls } from './further-calls.ts';
 
 const never = new AbortController().signal;
 const endToken = 0;
-const further: FurtherCall = {
-  grammar: () => 'root ::= "{"',
+const further = {
+  furtherGrammar: () => 'root ::= "{"',
   begun: '"name"\\s*:\\s*"(?:look)"\\s*,\\s*"arguments"\\s*:',
 };
 const callAt = (place: string) => `{"name": "look", "arguments": {"at": "${place}"}}`;
@@ -61,7 +60,7 @@ async function added(text: string, steps: readonly Step[], { opening = '', maxTo
   const usage = { promptTokens: prompt.length, completionTokens: text.length, cachedTokens: 0 };
   const calls: AddedCall[] = [];
   const ports = { client, leastLogprob: -8, controlTokens: new Set([endToken]) };
-  for await (const call of furtherCalls({ run, further, prompt, opening, text, tokens, usage }, ports, never))
+  for await (const call of furtherCalls({ run, ...further, prompt, opening, text, tokens, usage }, ports, never))
     calls.push(call);
   return { calls, prompts };
 }

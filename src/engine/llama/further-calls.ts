@@ -1,7 +1,6 @@
 // In: an answer that the model ended behind a call. Out: the calls that it had yet in mind. Small models end an answer after one call where
 // several are wanted; what they leave to going on tells those answers from the others by orders of magnitude. Where they leave enough, the
 // next call is begun for them. Knows no schema and no call syntax but what it is given.
-import type { FurtherCall } from '../../contract/ask.ts';
 import type { EngineRun, EngineUsage } from '../../contract/engine.ts';
 import type { TokenId } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
@@ -19,7 +18,9 @@ export interface FurtherCallPorts {
 /** How far the answer has come. */
 export interface AnsweredRun {
   readonly run: EngineRun;
-  readonly further: FurtherCall;
+  /** As in `CallsInText`. */
+  readonly begun: string;
+  readonly furtherGrammar: () => string;
   readonly prompt: readonly TokenId[];
   /** How the answer was begun for the model; stands at the end of the prompt. */
   readonly opening: string;
@@ -45,9 +46,9 @@ export async function* furtherCalls(
   ports: FurtherCallPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AddedCall> {
-  const { run, further, prompt } = answered;
+  const { run, prompt } = answered;
   const written = answered.opening + answered.text;
-  const begun = new RegExp(further.begun).exec(written);
+  const begun = new RegExp(answered.begun).exec(written);
   if (begun === null) return;
   const beginning = `\n${markupBefore(written.slice(0, begun.index))}`;
   const beginningTokens = await ports.client.tokenize([beginning], { isTemplate: true, isFirst: false }, signal);
@@ -108,12 +109,12 @@ async function logprobOfGoingOn(
 async function writeCall(
   prompt: readonly TokenId[],
   maxTokens: number,
-  { run, further }: AnsweredRun,
+  { run, furtherGrammar }: AnsweredRun,
   { client }: FurtherCallPorts,
   signal: AbortSignal,
 ): Promise<AddedCall> {
   const sampling = { ...run.sampling, maxTokens: Number.isFinite(maxTokens) ? maxTokens : null, topLogprobs: null };
-  const constraint = { grammar: further.grammar(), triggers: null, further: null };
+  const constraint = { grammar: furtherGrammar(), triggers: null, calls: null };
   const call = { ...run, sampling, constraint, isCacheReused: true };
   let text = '';
   const tokens: TokenId[] = [];

@@ -6,8 +6,10 @@ import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
+import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
+import { doubtedTokens, withoutDoubtedCall } from './doubted-calls.ts';
 import { type AddedCall, furtherCalls } from './further-calls.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
 import { type LlamaProgram, llamaCommand } from './llama-command.ts';
@@ -29,11 +31,18 @@ export interface LlamaEngineOptions {
   /** Of the weights; enters the fingerprint. */
   readonly modelDigest: string;
   readonly engineBuild: string;
-  /** ln p of going on behind a finished call from which on another is asked for; null never asks. A property of the model, measured. */
-  readonly furtherCallLogprob: number | null;
+  readonly callDoubts: CallDoubts;
   readonly readyTimeoutMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
+}
+
+/** Properties of a model, measured; null where they were not: then its calls are taken as they come. */
+export interface CallDoubts {
+  /** ln p of going on behind a finished call from which on another is asked for. See further-calls. */
+  readonly furtherCallLogprob: number | null;
+  /** Mean ln p of a call's arguments below which it is taken back. See doubted-calls. */
+  readonly leastCallLogprob: number | null;
 }
 
 export interface LlamaEngine extends Engine {
@@ -85,7 +94,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       JSON.stringify([
         options.modelDigest,
         options.engineBuild,
-        options.furtherCallLogprob,
+        options.callDoubts,
         { ...options.parameters, modelPath: '', projectorPath: '', slotSaveFolder: '' },
       ]),
     )
@@ -113,25 +122,49 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     client: LlamaClient,
     signal: AbortSignal,
   ): AsyncGenerator<EngineDelta> {
-    const events = client.complete(completionRequest(run, prompt), signal);
-    const further = options.furtherCallLogprob === null ? null : (run.constraint?.further ?? null);
+    const calls = run.constraint?.calls ?? null;
+    const { furtherCallLogprob: leastLogprob } = options.callDoubts;
+    const furtherGrammar = leastLogprob === null ? null : (calls?.furtherGrammar ?? null);
     let text = '';
     const tokens: TokenId[] = [];
-    for await (const delta of readCompletion(events, run.sampling.topLogprobs)) {
-      if (delta.kind === 'text-delta' && further !== null) {
+    let isText = false;
+    for await (const delta of written(run, prompt, client, signal)) {
+      if (delta.kind === 'text-only') isText = true;
+      if (delta.kind === 'text-delta' && furtherGrammar !== null) {
         text += delta.text;
         tokens.push(...delta.tokens);
       }
       const isEnded = delta.kind === 'finish' && delta.reason === 'stop' && delta.stopText === null;
-      if (!isEnded || further === null || options.furtherCallLogprob === null) {
+      if (!isEnded || isText || calls === null || furtherGrammar === null || leastLogprob === null) {
         yield delta;
         continue;
       }
-      const { controlTokens } = options.vocabulary;
-      const ports = { client, controlTokens, leastLogprob: options.furtherCallLogprob };
-      const answered = { run, further, prompt, opening, text, tokens, usage: delta.usage };
+      const ports = { client, controlTokens: options.vocabulary.controlTokens, leastLogprob };
+      const { begun } = calls;
+      const answered = { run, begun, furtherGrammar, prompt, opening, text, tokens, usage: delta.usage };
       yield* withFurtherCalls(delta, furtherCalls(answered, ports, signal));
     }
+  }
+
+  /** What the model writes, or writes instead of a call that it had doubts about. */
+  function written(
+    run: EngineRun,
+    prompt: readonly TokenId[],
+    client: LlamaClient,
+    signal: AbortSignal,
+  ): AsyncIterable<EngineDelta> {
+    const { topLogprobs } = run.sampling;
+    const complete = (constraint: EngineRun['constraint'], told: number | null): AsyncIterable<EngineDelta> => {
+      const asked = { ...run, constraint, sampling: { ...run.sampling, topLogprobs: told } };
+      return readCompletion(client.complete(completionRequest(asked, prompt), signal), told);
+    };
+    const { begun, textGrammar = null } = run.constraint?.calls ?? {};
+    if (begun === undefined || textGrammar === null) return complete(run.constraint, topLogprobs);
+    const { leastCallLogprob: leastLogprob } = options.callDoubts;
+    const writeText = () => complete({ grammar: textGrammar, triggers: null, calls: null }, topLogprobs);
+    const told = leastLogprob === null ? topLogprobs : Math.max(doubtedTokens, topLogprobs ?? 0);
+    const deltas = complete(run.constraint, told);
+    return withLogprobs(withoutDoubtedCall(deltas, { begun, leastLogprob, writeText }), topLogprobs);
   }
 
   async function* score(tokens: readonly TokenId[], run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
@@ -195,6 +228,18 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       await client?.close();
     },
   };
+}
+
+/** Only as many as the run asked for. */
+async function* withLogprobs(deltas: AsyncIterable<EngineDelta>, topCount: number | null): AsyncGenerator<EngineDelta> {
+  const cut = (told: TokenLogprob): TokenLogprob => ({ ...told, top: told.top.slice(0, topCount ?? 0) });
+  for await (const delta of deltas) {
+    if (delta.kind === 'text-delta') yield { ...delta, logprobs: topCount === null ? [] : delta.logprobs.map(cut) };
+    else if (delta.kind === 'finish' && delta.end !== undefined) {
+      const { end, ...rest } = delta;
+      yield topCount === null ? rest : { ...rest, end: cut(end) };
+    } else yield delta;
+  }
 }
 
 /** The answer's own finish comes behind what was added. An engine that dies over an added call has answered without it. */
