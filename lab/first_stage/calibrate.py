@@ -3,9 +3,10 @@ import numpy as np
 
 # Shares of harmless held-out documents that may reach level 2, and level 4. Hate is told least surely.
 LOW_SHARE = 0.008
-MEDIUM_SHARE = {"hate": 0.004}
-USUAL_MEDIUM_SHARE = 0.002
-BENIGN_SOURCES = ("dolly", "self_instruct", "sms_ham", "bipia_context", "mmlu_val", "safetext", "python_docs", "own_benign", "certified_safe")
+MEDIUM_SHARE = {"hate": 0.005, "jailbreak": 0.001}
+USUAL_MEDIUM_SHARE = 0.0025
+# Of other people: our own sentences come from the patterns that were trained on, and would make the levels look surer than they are.
+BENIGN_SOURCES = ("dolly", "self_instruct", "sms_ham", "bipia_context", "mmlu_val", "safetext", "python_docs", "certified_safe", "xsafety_commonsense")
 
 
 def is_benign(source):

@@ -7,7 +7,7 @@ import math
 import pathlib
 import re
 
-from . import attack_sets, benign_sets, harm_sets, hate_sets, operator_labels, own_attacks, own_near_misses, own_professional, own_requests
+from . import attack_sets, benign_sets, harm_sets, hate_sets, operator_labels, own_attacks, own_everyday, own_near_misses, own_professional, own_requests
 from .read_files import read_csv
 
 KINDS = (
@@ -51,6 +51,7 @@ def all_rows(data):
     safety = data / "safety"
     yield from own_requests.read_all()
     yield from own_near_misses.read_all()
+    yield from own_everyday.read_all()
     yield from own_professional.read_all()
     yield from own_attacks.read_all()
     yield from benign_sets.read_all(data)

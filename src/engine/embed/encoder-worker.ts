@@ -3,9 +3,10 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadAnswer, ThreadOrder } from '../../base/asked-thread.ts';
 import { openEncoderSession } from './encoder-session.ts';
 import { createEncoderTokenizer } from './encoder-tokenizer.ts';
-import type { WorkerAnswer, WorkerAsk, WorkerSetup } from './worker-messages.ts';
+import type { EncoderAnswer, EncoderAsk, EncoderReady, EncoderSetup } from './worker-messages.ts';
 
 /** So nice that the engine's answers hardly slow down beside it. */
 const niceness = 10;
@@ -22,14 +23,17 @@ function makeWay(): void {
 
 if (parentPort === null) throw new Error('encoder-worker runs as a thread');
 const port = parentPort;
-// Only encoder-thread starts this program, with a WorkerSetup.
-const setup = workerData as WorkerSetup;
+// Only encoder-thread starts this program, with an EncoderSetup.
+const setup = workerData as EncoderSetup;
 
 makeWay();
 const tokenizer = createEncoderTokenizer(readFileSync(setup.tokenizerPath, 'utf8'));
 const session = await openEncoderSession(setup.modelPath, setup.threads);
 
-async function answer(ask: Exclude<WorkerAsk, { kind: 'close' }>): Promise<WorkerAnswer> {
+type Said = ThreadAnswer<EncoderReady, EncoderAnswer>;
+type NumberedAsk = EncoderAsk & { readonly number: number };
+
+async function answer(ask: NumberedAsk): Promise<Said> {
   const { number } = ask;
   try {
     if (ask.kind === 'tokenize') return { kind: 'tokenized', number, rows: ask.texts.map(tokenizer.tokenize) };
@@ -39,9 +43,9 @@ async function answer(ask: Exclude<WorkerAsk, { kind: 'close' }>): Promise<Worke
   }
 }
 
-port.on('message', (ask: WorkerAsk) => {
+port.on('message', (ask: NumberedAsk | ThreadOrder) => {
   if (ask.kind === 'close') void session.release().finally(() => port.close());
-  else void answer(ask).then((said) => port.postMessage(said));
+  else if (ask.kind !== 'cancel') void answer(ask).then((said) => port.postMessage(said));
 });
 const { vocabularySize: size, startId, endId } = tokenizer;
-port.postMessage({ kind: 'ready', vocabulary: { size, startId, endId } } satisfies WorkerAnswer);
+port.postMessage({ kind: 'ready', vocabulary: { size, startId, endId } } satisfies Said);

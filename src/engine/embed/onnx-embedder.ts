@@ -6,9 +6,9 @@ import { Fault } from '../../contract/fault.ts';
 import { type EncoderThread, startEncoderThread } from './encoder-thread.ts';
 import { FairLane } from './fair-lane.ts';
 import { planBatches } from './plan-batches.ts';
-import type { Vocabulary, WorkerSetup } from './worker-messages.ts';
+import type { EncoderSetup, Vocabulary } from './worker-messages.ts';
 
-export interface OnnxEmbedderOptions extends WorkerSetup {
+export interface OnnxEmbedderOptions extends EncoderSetup {
   readonly id: string;
   readonly dimensions: number;
   readonly maxTokens: number;

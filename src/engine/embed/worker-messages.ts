@@ -1,16 +1,14 @@
-// In: nothing. Out: what passes between us and the encoder's thread. Types only.
+// In: nothing. Out: what passes between us and the encoder's thread, beside what `base/asked-thread` adds. Types only.
 
-export interface WorkerSetup {
+export interface EncoderSetup {
   readonly modelPath: string;
   readonly tokenizerPath: string;
   readonly threads: number;
 }
 
-export type WorkerAsk =
-  | { readonly kind: 'tokenize'; readonly number: number; readonly texts: readonly string[] }
-  | { readonly kind: 'encode'; readonly number: number; readonly rows: readonly (readonly number[])[] }
-  /** Give everything back and end. */
-  | { readonly kind: 'close' };
+export type EncoderAsk =
+  | { readonly kind: 'tokenize'; readonly texts: readonly string[] }
+  | { readonly kind: 'encode'; readonly rows: readonly (readonly number[])[] };
 
 export interface Vocabulary {
   readonly size: number;
@@ -18,8 +16,10 @@ export interface Vocabulary {
   readonly endId: number;
 }
 
-export type WorkerAnswer =
-  | { readonly kind: 'ready'; readonly vocabulary: Vocabulary }
-  | { readonly kind: 'tokenized'; readonly number: number; readonly rows: readonly (readonly number[])[] }
-  | { readonly kind: 'encoded'; readonly number: number; readonly vectors: readonly Float32Array[] }
-  | { readonly kind: 'failed'; readonly number: number; readonly reason: string };
+export interface EncoderReady {
+  readonly vocabulary: Vocabulary;
+}
+
+export type EncoderAnswer =
+  | { readonly kind: 'tokenized'; readonly rows: readonly (readonly number[])[] }
+  | { readonly kind: 'encoded'; readonly vectors: readonly Float32Array[] };

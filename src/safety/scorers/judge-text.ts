@@ -23,7 +23,7 @@ export interface RawScores {
 
 /**
  * Of the way from a text that says nothing to the first level. Of harmful texts of other people one word is shown before they come so
- * near; one word in thirteen of harmless answers waits.
+ * near; one word in twelve of harmless answers waits.
  */
 const clearShare = 0.6;
 

@@ -1,22 +1,23 @@
 // In: the artifact's folder as workerData, then asks. Out: their scores. The thread's own program: asks take turns step by step, so that a
 // short text does not wait for the end of a long one. Knows no request and no client.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadAnswer, ThreadOrder } from '../../base/asked-thread.ts';
 import type { TextScores } from '../../contract/safety.ts';
 import { loadArtifact } from './artifact.ts';
 import { judgeAsks } from './judge-asks.ts';
-import type { WorkerAnswer, WorkerAsk, WorkerSetup } from './worker-messages.ts';
+import type { ScorerAnswer, ScorerAsk, ScorerReady, ScorerSetup } from './worker-messages.ts';
 
 if (parentPort === null) throw new Error('score-worker runs as a thread');
 const port = parentPort;
-// Only score-thread starts this program, with a WorkerSetup.
-const { artifactFolder } = workerData as WorkerSetup;
+// Only score-thread starts this program, with a ScorerSetup.
+const { artifactFolder } = workerData as ScorerSetup;
 const artifact = loadArtifact(artifactFolder);
 
 /** In the order of their turns. */
 const jobs = new Map<number, Generator<undefined, readonly TextScores[]>>();
 let isWorking = false;
 
-function say(answer: WorkerAnswer): void {
+function say(answer: ThreadAnswer<ScorerReady, ScorerAnswer>): void {
   port.postMessage(answer);
 }
 
@@ -37,7 +38,7 @@ function work(): void {
   setImmediate(work);
 }
 
-port.on('message', (ask: WorkerAsk) => {
+port.on('message', (ask: (ScorerAsk & { readonly number: number }) | ThreadOrder) => {
   if (ask.kind === 'close') {
     jobs.clear();
     port.close();

@@ -81,6 +81,32 @@ describe('the whole answer', () => {
     expect(body.choices[0]?.message.content).toBe('');
   });
 
+  test('holds no call that the filter cut in two', async () => {
+    const start = (call: number): Piece => ({
+      kind: 'tool-call-start',
+      choice: 0,
+      call,
+      id: `call_${call}`,
+      name: 'look',
+    });
+    const give = (call: number, json: string): Piece => ({ kind: 'tool-call-delta', choice: 0, call, text: json });
+    const end: Piece = { kind: 'tool-call-end', choice: 0, call: 0 };
+    const pieces = [
+      start(0),
+      give(0, '{"at":1}'),
+      end,
+      start(1),
+      give(1, '{"at"'),
+      finish(0, 'content_filter'),
+      usageReport,
+    ];
+    const body = await foldChatCompletion(head, streamOf(pieces), 'tools');
+    expect(body.choices[0]).toMatchObject({
+      message: { content: null, tool_calls: [{ id: 'call_0', function: { arguments: '{"at":1}' } }] },
+      finish_reason: 'content_filter',
+    });
+  });
+
   test.each([
     ['its usage', [text(0, 'a'), finish(0, 'stop')]],
     ['a finish', [text(0, 'a'), text(1, 'b'), finish(0, 'stop'), usageReport]],

@@ -43,7 +43,7 @@ export interface ChatCompletionBody {
 
 interface GatheredChoice {
   text: string;
-  readonly calls: { readonly id: string; readonly name: string; argumentsText: string }[];
+  readonly calls: { readonly id: string; readonly name: string; argumentsText: string; isWhole: boolean }[];
   readonly logprobs: TokenLogprob[];
   reason: FinishReason | null;
 }
@@ -75,14 +75,18 @@ function addPiece(choice: GatheredChoice, piece: Exclude<Piece, { kind: 'usage' 
       choice.logprobs.push(...piece.logprobs);
       return;
     case 'tool-call-start':
-      choice.calls.push({ id: piece.id, name: piece.name, argumentsText: '' });
+      choice.calls.push({ id: piece.id, name: piece.name, argumentsText: '', isWhole: false });
       return;
     case 'tool-call-delta': {
       const call = choice.calls[piece.call];
       if (call !== undefined) call.argumentsText += piece.text;
       return;
     }
-    case 'tool-call-end':
+    case 'tool-call-end': {
+      const call = choice.calls[piece.call];
+      if (call !== undefined) call.isWhole = true;
+      return;
+    }
     case 'screened':
       return;
     case 'finish':
@@ -108,14 +112,16 @@ function callMembers(calls: GatheredChoice['calls'], callStyle: ChatAsk['callSty
 
 function choiceBody(index: number, choice: GatheredChoice, callStyle: ChatAsk['callStyle']): ChatCompletionChoice {
   if (choice.reason === null) throw new Fault('internal', 'The answer ended before it was complete.');
+  // Only the filter cuts a call in two; half a call is of no use to anybody, and its arguments would not parse.
+  const calls = choice.calls.filter(({ isWhole }) => isWhole);
   return {
     index,
     message: {
       role: 'assistant',
-      content: choice.text === '' && choice.calls.length > 0 ? null : choice.text,
+      content: choice.text === '' && calls.length > 0 ? null : choice.text,
       refusal: null,
       annotations: [],
-      ...callMembers(choice.calls, callStyle),
+      ...callMembers(calls, callStyle),
     },
     logprobs: logprobsBody(choice.logprobs),
     finish_reason: finishWord(choice.reason, callStyle),
