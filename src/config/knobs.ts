@@ -173,7 +173,7 @@ export const knobs = {
     flag: 'least-call-logprob',
     defaultText: 'measured for the model, else none',
     description:
-      "Mean ln of the probability of a call's arguments, below which a call that the model hesitated to make is answered in text instead",
+      "Mean ln of the probability of a call's arguments, below which a model that hesitated is asked whether it meant to call at all",
   }),
   'engine.readyTimeoutSeconds': knob(seconds(1, 86_400), 300, {
     environment: 'KINGLET_READY_TIMEOUT_SECONDS',

@@ -39,6 +39,7 @@ const anew: readonly EngineDelta[] = [
 async function run(
   source: readonly EngineDelta[],
   leastLogprob: number | null = -0.07,
+  yes = 0.6,
 ): Promise<{ deltas: EngineDelta[]; arrivals: number[] }> {
   let pulled = 0;
   async function* pulling() {
@@ -52,7 +53,12 @@ async function run(
   const writeText = async function* () {
     yield* anew;
   };
-  for await (const delta of withoutDoubtedCall(pulling(), { begun, leastLogprob, writeText })) {
+  for await (const delta of withoutDoubtedCall(pulling(), {
+    begun,
+    leastLogprob,
+    writeText,
+    relevance: async () => yes,
+  })) {
     deltas.push(delta);
     arrivals.push(pulled);
   }
@@ -63,7 +69,7 @@ const call = [...head, ...callArguments];
 const inventing = { opening: 0.8, argumentLogprob: -0.3 };
 
 describe('a call', () => {
-  test('that the model hesitated to make, with arguments that it invents, becomes text', async () => {
+  test('that the model hesitated to make, with arguments that it invents, and does not defend, becomes text', async () => {
     const { deltas } = await run([...deltasOf(call, inventing), finish()]);
     const [text, end] = anew;
     expect(deltas).toEqual([{ kind: 'text-only' }, text, { ...end, usage: { ...usage, completionTokens: 6 } }]);
@@ -83,6 +89,11 @@ describe('a call', () => {
     const { deltas, arrivals } = await run(source, null);
     expect(deltas).toEqual(source);
     expect(arrivals[0]).toBe(head.length);
+  });
+
+  test('that the model defends when it is asked stays', async () => {
+    const source = [...deltasOf(call, inventing), finish()];
+    expect((await run(source, -0.07, 0.8)).deltas).toEqual(source);
   });
 
   test.each([

@@ -1,20 +1,25 @@
-// In: an answer that begins as a call. Out: it, or the answer written anew as text, where the function is not on offer, or the model was sure
-// neither of calling nor of what to call with. Small models call something whatever is on offer; where nothing fits the question, they make up a
-// function, or they hesitate before the call and make up its arguments. An answer that may have to be taken back is held to its end; all others
-// pass as they come. Knows no schema and no call syntax but what it is given.
+// In: an answer that begins as a call. Out: it, or the answer written anew as text, where the function is not on offer, or where the model
+// doubts it. Small models call something whatever is on offer; where nothing fits the question, they make up a function, or they hesitate
+// before the call and make up its arguments. Unusual arguments make them hesitate as well: so a model that hesitated is asked whether the
+// function is meant for this. An answer that may have to be taken back is held to its end; all others pass as they come. Knows no schema and
+// no call syntax but what it is given.
 import type { EngineDelta } from '../../contract/engine.ts';
 
 export interface DoubtPorts {
   /** As in `CallsInText`. */
   readonly begun: string;
-  /** Mean ln p of the tokens from the arguments on, below which a doubted call is taken back; null takes none back for it. */
+  /** Mean ln p of the tokens from the arguments on, below which a call that was not sure to come is doubted; null doubts none. */
   readonly leastLogprob: number | null;
+  /** How far the model says, when it is asked, that a function on offer is meant for this, 0 to 1; 1 where it cannot be asked. */
+  relevance(): Promise<number>;
   /** The same run, which begins with no call. */
   writeText(): AsyncIterable<EngineDelta>;
 }
 
 /** So many of the likeliest tokens the deltas must tell, where calls are doubted for their arguments. */
 export const doubtedTokens = 8;
+/** Below, a function is not meant for what was asked. Models say yes easily. */
+const leastRelevance = 0.75;
 /** Share of the first step that opens a call, from which on the model is sure to call. */
 const sureOpening = 0.92;
 
@@ -49,7 +54,7 @@ export async function* withoutDoubtedCall(
     }
     if (delta.kind === 'finish' && held.length > 0) {
       const isWhole = delta.reason === 'stop' && delta.stopText === null;
-      if (isWhole && isUnfounded(held, text, begun, ports)) {
+      if (isWhole && (await isUnfounded(held, text, begun, ports))) {
         yield* textInstead(delta, ports);
         return;
       }
@@ -85,15 +90,16 @@ function isNoCall(text: string): boolean {
   return text.length >= headWithin && !anyHead.test(text);
 }
 
-function isUnfounded(
+async function isUnfounded(
   held: readonly TextDelta[],
   text: string,
   begun: RegExp,
-  { leastLogprob }: Pick<DoubtPorts, 'leastLogprob'>,
-): boolean {
+  { leastLogprob, relevance }: Pick<DoubtPorts, 'leastLogprob' | 'relevance'>,
+): Promise<boolean> {
   const head = begun.exec(text);
   if (head === null) return anyHead.test(text);
-  return leastLogprob !== null && meanLogprob(held, head.index + head[0].length) < leastLogprob;
+  if (leastLogprob === null || meanLogprob(held, head.index + head[0].length) >= leastLogprob) return false;
+  return (await relevance()) < leastRelevance;
 }
 
 /** Of the tokens that begin at `from` or behind it; 0 where there is none. */

@@ -8,6 +8,7 @@ import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../../
 import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
+import { shareOfYes, withRelevanceQuestion } from './ask-relevance.ts';
 import { completionRequest } from './completion-request.ts';
 import { doubtedTokens, withoutDoubtedCall } from './doubted-calls.ts';
 import { type AddedCall, furtherCalls } from './further-calls.ts';
@@ -41,7 +42,7 @@ export interface LlamaEngineOptions {
 export interface CallDoubts {
   /** ln p of going on behind a finished call from which on another is asked for. See further-calls. */
   readonly furtherCallLogprob: number | null;
-  /** Mean ln p of a call's arguments below which it is taken back. See doubted-calls. */
+  /** Mean ln p of a call's arguments below which the model is asked whether it meant to call. See doubted-calls. */
   readonly leastCallLogprob: number | null;
 }
 
@@ -57,6 +58,8 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
   const memory = emptyPromptMemory();
   const splitMarkers = markerSplitter(options.markers);
   const { slotCount, httpThreads } = options.parameters;
+  /** Of a prepared conversation, the same with the question whether a function is meant for it; prepared when it is asked. */
+  const questions = new WeakMap<Prompt, (signal: AbortSignal) => Promise<readonly TokenId[] | null>>();
   let client: LlamaClient | null = null;
   let knownFacts: EngineFacts | null = null;
 
@@ -161,10 +164,14 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     const { begun, textGrammar = null } = run.constraint?.calls ?? {};
     if (begun === undefined || textGrammar === null) return complete(run.constraint, topLogprobs);
     const { leastCallLogprob: leastLogprob } = options.callDoubts;
+    const relevance = async (): Promise<number> => {
+      const question = await questions.get(run.prompt)?.(signal);
+      return question === undefined || question === null ? 1 : shareOfYes(question, run, client, signal);
+    };
     const writeText = () => complete({ grammar: textGrammar, triggers: null, calls: null }, topLogprobs);
     const told = leastLogprob === null ? topLogprobs : Math.max(doubtedTokens, topLogprobs ?? 0);
     const deltas = complete(run.constraint, told);
-    return withLogprobs(withoutDoubtedCall(deltas, { begun, leastLogprob, writeText }), topLogprobs);
+    return withLogprobs(withoutDoubtedCall(deltas, { begun, leastLogprob, relevance, writeText }), topLogprobs);
   }
 
   async function* score(tokens: readonly TokenId[], run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
@@ -205,7 +212,12 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
         if (isEngineGone(error)) knownFacts = null;
         throw error;
       });
-      return { kind: 'tokens', ...prepared };
+      const prompt: Prompt = { kind: 'tokens', ...prepared };
+      questions.set(prompt, async (later) => {
+        const asked = withRelevanceQuestion(conversation);
+        return asked === null ? null : (await preparePrompt(asked, ports, later)).tokens;
+      });
+      return prompt;
     },
     tokenizer: createLlamaTokenizer({
       vocabulary: options.vocabulary,
