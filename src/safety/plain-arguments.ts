@@ -11,15 +11,21 @@ export function plainArguments(json: string): string {
   );
 }
 
+/** Of arguments that are whole: their keys and texts, a line each. */
+export function readableArguments(json: string): string {
+  const value = parsed(json);
+  return value === undefined ? plainArguments(json) : textsIn(value).join('\n');
+}
+
 /**
  * Takes what whole arguments say to a reader, their keys and texts in lines, and puts what comes back for it in its places. It has as many
  * characters in as many lines. Arguments that are no JSON are one text, and become what comes back.
  */
 export function rewriteArguments(json: string, rewrite: (text: string) => string): string {
-  const value = parsed(json);
-  const readable = value === undefined ? plainArguments(json) : textsIn(value).join('\n');
+  const readable = readableArguments(json);
   const rewritten = rewrite(readable);
   if (rewritten === readable) return json;
+  const value = parsed(json);
   if (value === undefined) return rewritten;
   const characters = [...rewritten];
   let at = 0;

@@ -297,6 +297,18 @@ test('personal data is blacked out in place', async () => {
   expect(textOf(shown)).toBe('Call ****. Bye.');
 });
 
+test('personal data in the arguments of a call is blacked out, and they stay JSON', async () => {
+  const start: Piece = { kind: 'tool-call-start', choice: 0, call: 0, id: 'a', name: 'call' };
+  const give = (text: string): Piece => ({ kind: 'tool-call-delta', choice: 0, call: 0, text });
+  const end: Piece = { kind: 'tool-call-end', choice: 0, call: 0 };
+  const pieces = [start, give('{"number": 12'), give('34, "to": "Ann.\\n '), give('5"}'), end, finish(), usage];
+  const policy = policyWith({ personalData: 'redact' });
+  const shown = withoutScreened(await run(pieces, policy, { mayShowEarly: true }));
+  expect(shown).toEqual([start, give('{"number":"****","to":"Ann.\\n *"}'), end, finish(), usage]);
+  const clean = [start, give('{"to": "Ann. '), give('Bob"}'), end, finish(), usage];
+  expect(withoutScreened(await run(clean, policy, { mayShowEarly: true }))).toEqual(clean);
+});
+
 test('a policy that looks for nothing holds nothing', async () => {
   const off = { isEnabled: false, isBlocking: false, threshold: 'medium' } as const;
   const pieces = [say('BAD'), finish(), usage];

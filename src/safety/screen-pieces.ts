@@ -6,7 +6,7 @@ import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import { type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
-import { plainArguments } from './plain-arguments.ts';
+import { plainArguments, readableArguments, rewriteArguments } from './plain-arguments.ts';
 import { isAnythingScreened } from './screened-rules.ts';
 
 export interface PieceScreen {
@@ -61,6 +61,8 @@ async function* screened<Item extends AnyPiece>(
   const channels = new Channels<Item>(() => screen.watchTail());
   const isBuffered = screen.policy.streamMode === 'buffered';
   const isEager = isBuffered && screen.mayShowEarly;
+  /** What is blacked out in half a call's arguments would leave no JSON: calls are held whole. */
+  const areCallsWhole = isBuffered && screen.policy.rules.completion.personalData === 'redact';
   try {
     yield* passed();
   } catch (error) {
@@ -97,9 +99,11 @@ async function* screened<Item extends AnyPiece>(
     channel.hold.push({ item: piece, text: shownText(piece) });
     if (!isBuffered) yield piece;
     const isEnd = piece.kind === 'tool-call-end';
-    if (isEnd || channel.hold.isDue) yield* judged(channel, piece.choice, isEnd);
+    const isHeldWhole = channel.isCall && areCallsWhole && !isEnd;
+    if (isEnd || (channel.hold.isDue && !isHeldWhole)) yield* judged(channel, piece.choice, isEnd);
     if (isEnd) channels.turn(channel, false);
-    else if (isEager && !channel.isCut && channel.hold.isEarlyDue) yield* lookedAt(channel, piece.choice);
+    else if (isEager && !isHeldWhole && !channel.isCut && channel.hold.isEarlyDue)
+      yield* lookedAt(channel, piece.choice);
   }
 
   async function* lookedAt({ hold, isCall, offset }: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
@@ -116,7 +120,9 @@ async function* screened<Item extends AnyPiece>(
   async function* judged(channel: Channel<Item>, choice: number, isAll: boolean): AsyncGenerator<Item | Screened> {
     const { hold } = channel;
     const written = hold.judgedText;
-    const { verdict, text } = await screen.judge(channel.isCall ? plainArguments(written) : written, false);
+    const isWholeCall = channel.isCall && areCallsWhole;
+    const plain = isWholeCall ? readableArguments(written) : channel.isCall ? plainArguments(written) : written;
+    const { verdict, text } = await screen.judge(plain, false);
     const startOffset = channel.offset + hold.releasedLength;
     if (verdict.isFiltered) {
       const endOffset = startOffset + hold.heldLength;
@@ -130,9 +136,14 @@ async function* screened<Item extends AnyPiece>(
     const endOffset = channel.offset + hold.releasedLength;
     yield { kind: 'screened', choice, verdict, startOffset, endOffset, checkOffset: endOffset };
     if (!isBuffered) return;
+    if (verdict.personalData?.redactedText == null) yield* released.map(({ item }) => item);
+    else if (isWholeCall)
+      yield* redactedCall(
+        released,
+        rewriteArguments(written, () => text),
+      );
     // Blacking out keeps the number of characters, so what is released now stands where it stood.
-    const isChanged = verdict.personalData?.redactedText != null && !channel.isCall;
-    yield* isChanged ? redacted(released, [...text].slice(contextLength)) : released.map(({ item }) => item);
+    else yield* redacted(released, [...text].slice(contextLength));
   }
 }
 
@@ -146,6 +157,15 @@ function redacted<Item extends AnyPiece>(
     const shown = characters.slice(at, at + length).join('');
     at += length;
     return item.kind === 'text-delta' && shown !== text ? { ...item, text: shown, logprobs: [] } : item;
+  });
+}
+
+/** The whole arguments come with the first piece that showed some of them. */
+function redactedCall<Item extends AnyPiece>(released: readonly HeldPiece<Item>[], json: string): readonly Item[] {
+  const first = released.find(({ item }) => item.kind === 'tool-call-delta');
+  return released.flatMap((held) => {
+    if (held.item.kind !== 'tool-call-delta') return [held.item];
+    return held === first ? [{ ...held.item, text: json }] : [];
   });
 }
 
