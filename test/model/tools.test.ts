@@ -251,11 +251,11 @@ describe('probabilities', () => {
       const content = whole.choices[0]?.logprobs?.content ?? [];
       if (whole.choices[0]?.message.tool_calls !== undefined) continue;
       expect(content.length).toBeGreaterThan(0);
-      for (const entry of content) {
+      for (const [place, entry] of content.entries()) {
         expect(entry.logprob).toBeLessThanOrEqual(0);
         expect(entry.top_logprobs).toHaveLength(3);
-        // Greedy takes the likeliest.
-        expect(entry.top_logprobs[0]?.token).toBe(entry.token);
+        // Greedy takes the likeliest; but where a call of nothing on offer is answered in text instead, its first step may open no call.
+        if (place > 0) expect(entry.top_logprobs[0]?.token).toBe(entry.token);
         expect(Buffer.from(entry.bytes ?? []).toString('utf8')).toBe(entry.token);
       }
       const streamed = await client.chat.completions.stream(body).finalChatCompletion();
