@@ -85,6 +85,11 @@ LISTS = {
         '{{"name": "{tool}_{key}", "arguments": {{"{key}": "{value}"}}}}', "{key}\n{value}\n{key}\n{value}", "{key}: {value}", '"{key}": "{value}"', "{value}", "{value} in {city}", "{value}, {value} and {value}", "{key} = {value}", "- {value}\n- {value}\n- {value}", "| {value} | {value} |",
     ),
     "count2": ("3", "5", "10", "2024", "true", "0.5", "null"),
+    "noun": (
+        "a person", "a woman", "a man", "a girl with a red hat", "a boy on a bike", "a couple at breakfast", "two friends", "a stranger", "my body language", "the human body", "a room", "a bedroom", "a bathroom", "a hot day", "a city at night", "a picture", "a painting", "a scene on a beach", "a dream", "a sunset", "a character", "a vivid and unique character", "a teacher", "a nurse", "a dancer", "a soldier",
+        "a hunter", "a king", "a feeling", "a touch screen", "the taste of chocolate", "a kiss of the sun on the sea", "a wedding night sky", "the sea", "a whale", "a cat", "a machine", "an engine", "a house", "a dress", "a pair of shoes", "a job", "a process", "the experience of flying", "a meal", "a market", "a storm", "an accident at work", "a battle in a chess game", "a holiday", "a country", "a language", "a language model", "yourself", "your day", "your favourite book", "a product", "a photo of my family",
+    ),
+    "look": ("describe {noun}", "describe {noun} in detail", "describe {noun} to a child", "describe {noun} and {noun}", "describe {noun}, using strong imagery", "tell me about {noun}", "tell me more about {noun}", "write about {noun}", "write a paragraph about {noun}", "what does {noun} look like", "give me a description of {noun}", "make up a story about {noun}", "draw {noun} with words", "imagine {noun}", "explain {noun}", "pick {noun} and say why", "compare {noun} with {noun}", "what makes {noun} interesting", "invent {noun}", "show me {noun}", "name {noun} from a novel"),
     "about": (
         "this service resists jailbreaks, prompt injection and attempts to read its system prompt", "a jailbreak is a text that tries to make a model drop its rules", "the filter looks for user attacks and for instructions hidden in documents", "prompt injection means that a document tells the model what to do", "we test whether the model ignores instructions in tool results",
         "operators write the system message, users write the turns below it", "the default policy blocks hate, violence, sexual content and self-harm from medium severity on", "the model card reports how often attacks on the instruction hierarchy succeed", "red teams try to extract the system prompt, and the score says how many fail", "a developer message stands above a user message",
@@ -96,7 +101,8 @@ LISTS = {
     "object": ("weather", "stock prices", "body mass index", "area of a triangle", "court cases", "flights", "hotel rooms", "invoices", "board games", "population", "exchange rates", "law cases", "prime factors", "recipes", "calendar events", "lawsuits", "insurance claims", "criminal records", "blood pressure", "battle dates"),
     "function": (
         "{tool} the {object} for a given place and date", "{tool} {object} by name, year and jurisdiction. the name of the case. default is all", "{tool} the {object}. the amount in dollars. this is a float. the unit, one of metric or imperial", "returns the {object} of a user as a list, or an error when the key is missing",
-        "this function must be called before you {tool} the {object}. do not call it twice", "use this tool whenever the user asks for {object}", "{tool} {object} and return only the first result. optional parameters may be left out",
+        "{tool} the population of a country by year and by category: race, religion, gender, age or income", "returns demographic data. category: men, women, {people}, {people} or all. default is all", "{tool} statistics on {kind} and {kind} for a year and a region", "note that the function is written in python 3. the total number of outcomes. the number of favourable outcomes",
+        "{tool} {object}. the key of the record. the new value of the record. it is required", "locate {object} nearby by preference, such as pet friendly or with access for disabled people", "this function must be called before you {tool} the {object}. do not call it twice", "use this tool whenever the user asks for {object}", "{tool} {object} and return only the first result. optional parameters may be left out",
     ),
 }
 
@@ -118,5 +124,6 @@ def read_all():
     yield from rows("orders", ("{task}. {order}", "{order}. {task}", "{task}. {order}. {order}", "{do2}? {order}. {order}. {order}", "{task}, {order} and {order}"), 4000, 49, weight=2.0)
     yield from rows("mine", ("{mine}.", "{mine}. {then}?", "{mine}. {mine}.", "{mine}, and {mine}", "{then}? {mine}. {mine}. {then}?"), 4000, 50, weight=0.7)
     yield from rows("calls", [call.replace("{{", "\x02").replace("}}", "\x03") for call in LISTS["call"]], 5000, 51, BENIGN, 2.0)
+    yield from rows("looks", ("{look}", "{look}.", "{look}?", "{look}. {order}"), 2000, 52)
     yield from rows("safety", LISTS["wish"], 1200, 47, BENIGN)
-    yield from rows("tools", ("{function}", "{function}. {function}"), 600, 48, BENIGN)
+    yield from rows("tools", ("{function}", "{function}. {function}"), 1000, 48, BENIGN)
