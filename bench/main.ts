@@ -1,5 +1,5 @@
-// In: the command line. Out: how fast the service is beside the engine alone, and what it and its filter cost by themselves: tables on stdout, every raw
-// figure in a JSON file. Starts what it measures and stops all of it, also on Ctrl-C.
+// In: the command line. Out: how fast the service is beside the engine alone, and what it and its filter cost by themselves: tables on
+// stdout, every raw figure in a JSON file. Starts what it measures and stops all of it, also on Ctrl-C.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -80,7 +80,7 @@ export interface ModelEntry extends FileEntry {
    * See `engine/llama/further-calls.ts`.
    */
   readonly furtherCallLogprob: number | null;
-  /** Mean ln p of a call's arguments below which the model had no business to call; null likewise. See `engine/llama/doubted-calls.ts`. */
+  /** Mean ln p of a call's arguments below which the model is asked whether it meant to call; null likewise. See `engine/llama/doubted-calls.ts`. */
   readonly leastCallLogprob: number | null;
 }
 

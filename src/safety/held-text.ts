@@ -23,11 +23,13 @@ const shortContext = 100;
 /** The first words are looked at one by one, later ones at such distances. */
 const earlyDistance = 32;
 
+/** Behind the sign that ends a sentence, as in `sentenceEnd`. */
+const closingMarks = `"'’”»)]`;
 const sentenceEnd = /[.!?…]["'’”»)\]]*\s|[。！？．｡।॥؟]["'’”»)\]]*|\n/gu;
 
 /** Invariant: `#text` is what was not judged with its sentence yet; its first `#shown` units are let go, `#held` are the pieces of the rest. */
 export class HeldText<Item> {
-  #held: readonly HeldPiece<Item>[] = [];
+  #held: HeldPiece<Item>[] = [];
   #text = '';
   #shown = 0;
   #context = '';
@@ -46,12 +48,13 @@ export class HeldText<Item> {
   }
 
   push(piece: HeldPiece<Item>): void {
-    this.#held = [...this.#held, piece];
+    this.#held.push(piece);
     if (this.#watch !== null && piece.text !== '') this.#unfinished = this.#watch.push(piece.text);
     this.#text += piece.text;
     this.#unitsTaken += piece.text.length;
-    for (const match of this.#text.matchAll(sentenceEnd))
-      this.#boundary = Math.max(this.#boundary, match.index + match[0].length);
+    const from = this.#unsearchedFrom();
+    for (const match of this.#text.slice(from).matchAll(sentenceEnd))
+      this.#boundary = Math.max(this.#boundary, from + match.index + match[0].length);
     if (this.#text.length - this.#boundary >= mostHeld) this.#boundary = this.#text.length;
   }
 
@@ -111,6 +114,13 @@ export class HeldText<Item> {
     const { count, end } = this.#piecesBefore(this.#text.length);
     this.#shown = end;
     return this.#letGo(count);
+  }
+
+  /** An end of a sentence may reach over the boundary by what closes it. */
+  #unsearchedFrom(): number {
+    let from = this.#boundary;
+    while (from > 0 && closingMarks.includes(this.#text.charAt(from - 1))) from -= 1;
+    return Math.max(0, from - 1);
   }
 
   #letGo(count: number): readonly HeldPiece<Item>[] {

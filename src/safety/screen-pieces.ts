@@ -106,9 +106,9 @@ async function* screened<Item extends AnyPiece>(
       yield* lookedAt(channel, piece.choice);
   }
 
-  async function* lookedAt({ hold, isCall, offset }: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
-    const written = hold.earlyText;
-    const { verdict, isClear } = await screen.judge(isCall ? plainArguments(written) : written, true);
+  async function* lookedAt(channel: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
+    const { hold, offset } = channel;
+    const { verdict, isClear } = await screen.judge(wordsOf(channel, hold.earlyText), true);
     const startOffset = offset + hold.releasedLength;
     const released = hold.lookedAt(isClear && !verdict.isFiltered);
     if (released.length === 0) return;
@@ -121,8 +121,8 @@ async function* screened<Item extends AnyPiece>(
     const { hold } = channel;
     const written = hold.judgedText;
     const isWholeCall = channel.isCall && areCallsWhole;
-    const plain = isWholeCall ? readableArguments(written) : channel.isCall ? plainArguments(written) : written;
-    const { verdict, text } = await screen.judge(plain, false);
+    const words = isWholeCall ? readableArguments(written) : wordsOf(channel, written);
+    const { verdict, text } = await screen.judge(words, false);
     const startOffset = channel.offset + hold.releasedLength;
     if (verdict.isFiltered) {
       const endOffset = startOffset + hold.heldLength;
@@ -145,6 +145,11 @@ async function* screened<Item extends AnyPiece>(
     // Blacking out keeps the number of characters, so what is released now stands where it stood.
     else yield* redacted(released, [...text].slice(contextLength));
   }
+}
+
+/** What is judged of a stretch: the escapes of arguments are undone. */
+function wordsOf({ isCall }: Pick<Channel<unknown>, 'isCall'>, written: string): string {
+  return isCall ? plainArguments(written) : written;
 }
 
 function redacted<Item extends AnyPiece>(

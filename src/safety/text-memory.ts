@@ -11,7 +11,7 @@ import { scoreAll } from './score-all.ts';
 export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<TextScores>): TextScorer {
   return {
     id: scorer.id,
-    ...(scorer.tellsClear === undefined ? {} : { tellsClear: scorer.tellsClear }),
+    tellsClear: scorer.tellsClear === true,
     get version() {
       return scorer.version;
     },

@@ -1,9 +1,8 @@
 // In: a conversation whose functions the model is about to call. Out: the same with a question to the model, whether one of them is meant for
 // what was asked; and from its first step, how far it says yes. Knows no call.
 import type { Conversation, EngineRun, TokenId } from '../../contract/engine.ts';
-import { completionRequest } from './completion-request.ts';
-import { type LlamaClient, numberAt, valueAt } from './llama-client.ts';
-import { probabilitiesOf } from './read-probabilities.ts';
+import type { LlamaClient } from './llama-client.ts';
+import { probeStep } from './probe-step.ts';
 
 const question = 'Can one of the functions above be used to do exactly what is asked here? Answer only yes or no.';
 /** Of the likeliest tokens: yes and no are among them, in all their spellings. */
@@ -18,22 +17,16 @@ export function withRelevanceQuestion(conversation: Conversation): Conversation 
   return { ...conversation, turns: conversation.turns.with(-1, asked) };
 }
 
-/** The share of yes among yes and no, 0 to 1; 1 where the model says neither. One step, most of it from what the slot holds. */
+/** The share of yes among yes and no, 0 to 1; 1 where the model says neither. */
 export async function shareOfYes(
   prompt: readonly TokenId[],
-  run: EngineRun,
+  { slot }: Pick<EngineRun, 'slot'>,
   client: Pick<LlamaClient, 'completeOnce'>,
   signal: AbortSignal,
 ): Promise<number> {
-  const sampling = { ...run.sampling, temperature: 0, maxTokens: 1, topLogprobs: probedTokens, stops: [] };
-  const asked = { ...run, sampling, constraint: null };
-  const body = { ...Object(completionRequest(asked, prompt)), stream: false };
-  const [first] = probabilitiesOf(await client.completeOnce(body, signal));
-  const listed = valueAt(first, 'top_logprobs');
   let [yes, no] = [0, 0];
-  for (const token of Array.isArray(listed) ? listed : []) {
-    const word = String(valueAt(token, 'token')).trim().toLowerCase();
-    const share = Math.exp(numberAt(token, 'logprob') ?? Number.NEGATIVE_INFINITY);
+  for (const { text, share } of await probeStep(prompt, slot, probedTokens, client, signal)) {
+    const word = text.trim().toLowerCase();
     if (word === 'yes') yes += share;
     if (word === 'no') no += share;
   }

@@ -4,9 +4,9 @@
 import type { EngineRun, EngineUsage } from '../../contract/engine.ts';
 import type { TokenId } from '../../contract/vocabulary.ts';
 import { completionRequest } from './completion-request.ts';
-import { type LlamaClient, numberAt, valueAt } from './llama-client.ts';
+import type { LlamaClient } from './llama-client.ts';
+import { probeStep } from './probe-step.ts';
 import { readCompletion } from './read-completion.ts';
-import { probabilitiesOf } from './read-probabilities.ts';
 
 export interface FurtherCallPorts {
   readonly client: Pick<LlamaClient, 'tokenize' | 'completeOnce' | 'complete'>;
@@ -83,27 +83,16 @@ function withoutSpace(text: string): string {
   return text.replaceAll(/\s/g, '');
 }
 
-/** One step of the model, from what its slot holds: how likely is anything but an end? */
+/** How likely is anything but an end? */
 async function logprobOfGoingOn(
   prompt: readonly TokenId[],
   run: EngineRun,
   { client, controlTokens }: FurtherCallPorts,
   signal: AbortSignal,
 ): Promise<number> {
-  const body = {
-    prompt,
-    n_predict: 1,
-    n_probs: probedTokens,
-    temperature: 0,
-    cache_prompt: true,
-    id_slot: run.slot ?? -1,
-    response_fields: ['completion_probabilities'],
-  };
-  const [entry] = probabilitiesOf(await client.completeOnce(body, signal));
-  const top = valueAt(entry, 'top_logprobs');
-  const listed: readonly unknown[] = Array.isArray(top) ? top : [];
-  const goingOn = listed.filter((token) => !controlTokens.has(numberAt(token, 'id') ?? -1));
-  return Math.log(goingOn.reduce<number>((sum, token) => sum + Math.exp(numberAt(token, 'logprob') ?? 0), 0));
+  const step = await probeStep(prompt, run.slot, probedTokens, client, signal);
+  const goingOn = step.filter(({ id }) => id === null || !controlTokens.has(id));
+  return Math.log(goingOn.reduce((sum, { share }) => sum + share, 0));
 }
 
 async function writeCall(

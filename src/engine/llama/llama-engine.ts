@@ -157,20 +157,22 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     signal: AbortSignal,
   ): AsyncIterable<EngineDelta> {
     const { topLogprobs } = run.sampling;
-    const complete = (constraint: EngineRun['constraint'], told: number | null): AsyncIterable<EngineDelta> => {
-      const asked = { ...run, constraint, sampling: { ...run.sampling, topLogprobs: told } };
-      return readCompletion(client.complete(completionRequest(asked, prompt), signal), told);
+    const complete = (asked: EngineRun, told: number | null): AsyncIterable<EngineDelta> => {
+      const sampling = { ...asked.sampling, topLogprobs: told };
+      return readCompletion(client.complete(completionRequest({ ...asked, sampling }, prompt), signal), told);
     };
     const { begun, textGrammar = null } = run.constraint?.calls ?? {};
-    if (begun === undefined || textGrammar === null) return complete(run.constraint, topLogprobs);
+    if (begun === undefined || textGrammar === null) return complete(run, topLogprobs);
     const { leastCallLogprob: leastLogprob } = options.callDoubts;
     const relevance = async (): Promise<number> => {
       const question = await questions.get(run.prompt)?.(signal);
       return question === undefined || question === null ? 1 : shareOfYes(question, run, client, signal);
     };
-    const writeText = () => complete({ grammar: textGrammar, triggers: null, calls: null }, topLogprobs);
+    // By then the slot holds this very prompt, whatever it held before.
+    const constraint = { grammar: textGrammar, triggers: null, calls: null };
+    const writeText = () => complete({ ...run, constraint, isCacheReused: true }, topLogprobs);
     const told = leastLogprob === null ? topLogprobs : Math.max(doubtedTokens, topLogprobs ?? 0);
-    const deltas = complete(run.constraint, told);
+    const deltas = complete(run, told);
     return withLogprobs(withoutDoubtedCall(deltas, { begun, leastLogprob, relevance, writeText }), topLogprobs);
   }
 
