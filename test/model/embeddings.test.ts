@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Embedder } from '../../src/contract/embed.ts';
-import { createEncoderTokenizer } from '../../src/engine/embed/encoder-tokenizer.ts';
+import { createWordpieceTokenizer } from '../../src/onnx/wordpiece-tokenizer.ts';
 import { cosine, embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
 import { type ScriptedService, slowScript, startScriptedService } from '../wire/start-scripted-service.ts';
 import { openEncoder } from './start-model-service.ts';
@@ -58,7 +58,7 @@ describe('served', () => {
 
   test('floats and base64, text and its ids, whole and cut', async () => {
     const text = 'Kinglets are very small birds.';
-    const tokenizer = createEncoderTokenizer(readFileSync(inject('encoder').files.tokenizerPath, 'utf8'));
+    const tokenizer = createWordpieceTokenizer(readFileSync(inject('encoder').files.tokenizerPath, 'utf8'));
     const ids = [...tokenizer.tokenize(text)];
     const [vector] = await embed(text);
     expect(Math.hypot(...(vector ?? []))).toBeCloseTo(1, 5);
@@ -140,7 +140,7 @@ test('vectors are those of the weights in 32 bits, within what 8 bits can tell',
 });
 
 test('ids are those of the reference implementation', () => {
-  const tokenizer = createEncoderTokenizer(readFileSync(inject('encoder').files.tokenizerPath, 'utf8'));
+  const tokenizer = createWordpieceTokenizer(readFileSync(inject('encoder').files.tokenizerPath, 'utf8'));
   const lines = readReference<readonly number[]>('reference-token-ids.json');
   expect(lines.length).toBeGreaterThan(30);
   for (const [text, ids] of lines) expect(tokenizer.tokenize(text), text).toEqual(ids);

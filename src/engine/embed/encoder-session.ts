@@ -1,5 +1,5 @@
 // In: an encoder in ONNX and batches of rows of ids. Out: their vectors. Runs where it is called; knows no thread and no queue.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openEncoderNetwork } from '../../onnx/encoder-network.ts';
 import { poolVectors } from './pool-vectors.ts';
 
 export interface EncoderSession {
@@ -8,38 +8,15 @@ export interface EncoderSession {
 }
 
 export async function openEncoderSession(modelPath: string, threads: number): Promise<EncoderSession> {
-  const session = await InferenceSession.create(modelPath, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
-    // Threads that spin while they wait would take the cores from the engine.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
+  const network = await openEncoderNetwork({ modelPath, threads, outputName: 'last_hidden_state' });
   return {
     encode: async (rows) => {
+      const { values, shape } = await network.run(rows);
+      const [, paddedTokens, dimensions] = shape;
+      if (paddedTokens === undefined || dimensions === undefined) throw new Error('the encoder gave no hidden states');
       const counts = rows.map((row) => row.length);
-      const paddedTokens = Math.max(...counts);
-      const shape = [rows.length, paddedTokens];
-      const ids = new BigInt64Array(rows.length * paddedTokens);
-      const mask = new BigInt64Array(ids.length);
-      for (const [number, row] of rows.entries()) {
-        const start = number * paddedTokens;
-        for (const [at, id] of row.entries()) ids[start + at] = BigInt(id);
-        mask.fill(1n, start, start + row.length);
-      }
-      const result = await session.run({
-        input_ids: new Tensor('int64', ids, shape),
-        attention_mask: new Tensor('int64', mask, shape),
-        token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), shape),
-      });
-      const states = result['last_hidden_state'];
-      const values = states?.data;
-      const dimensions = states?.dims[2];
-      if (!(values instanceof Float32Array) || dimensions === undefined)
-        throw new Error('the encoder gave no hidden states');
       return poolVectors({ values, paddedTokens, dimensions }, counts);
     },
-    release: () => session.release(),
+    release: () => network.release(),
   };
 }

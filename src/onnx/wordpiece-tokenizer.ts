@@ -3,7 +3,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { prepareText } from './prepare-text.ts';
 
-export interface EncoderTokenizer {
+export interface WordpieceTokenizer {
   readonly vocabularySize: number;
   readonly startId: number;
   readonly endId: number;
@@ -11,7 +11,7 @@ export interface EncoderTokenizer {
   tokenize(text: string): readonly number[];
 }
 
-export function createEncoderTokenizer(tokenizerJson: string): EncoderTokenizer {
+export function createWordpieceTokenizer(tokenizerJson: string): WordpieceTokenizer {
   const definition: unknown = JSON.parse(tokenizerJson);
   // The added tokens are the control tokens: a tokenizer that does not know of them reads `[SEP]` as three signs.
   const tokenizer = new Tokenizer({ ...Object(definition), added_tokens: [] }, {});

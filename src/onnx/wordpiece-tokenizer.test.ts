@@ -1,6 +1,6 @@
 // In: a tokenizer.json with a small vocabulary, read by the real package. Out: word pieces, and no control token out of a text.
 import { expect, test } from 'vitest';
-import { createEncoderTokenizer } from './encoder-tokenizer.ts';
+import { createWordpieceTokenizer } from './wordpiece-tokenizer.ts';
 
 const pieces = [
   '[PAD]',
@@ -60,7 +60,7 @@ const definition = {
     vocab: Object.fromEntries(pieces.map((piece, id) => [piece, id])),
   },
 };
-const tokenizer = createEncoderTokenizer(JSON.stringify(definition));
+const tokenizer = createWordpieceTokenizer(JSON.stringify(definition));
 const piecesOf = (text: string): readonly string[] => tokenizer.tokenize(text).map((id) => pieces[id] ?? '?');
 
 test('its size, and the tokens around an input', () => {
