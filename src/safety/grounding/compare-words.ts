@@ -13,7 +13,7 @@ export type WordVerdict =
 
 /** Shorter ones are answers whose meaning is in the question. */
 const fewestWords = 5;
-/** Between words of a statement so many others of the sentence may stand. */
+/** Between words of a statement so many others of the sentence may stand, and half as many as it has. */
 const mostSkipped = 8;
 
 /** Of the words that change what is said around them, those that no statement may leave out of a sentence that it repeats. */
@@ -72,7 +72,7 @@ function runsFrom(words: readonly Word[], written: readonly Word[], start: numbe
       if (candidate === undefined) return false;
       if (candidate.folded === folded) break;
       skipped += 1;
-      if (skipped > Math.min(mostSkipped, words.length) || turningWords.has(candidate.folded)) return false;
+      if (skipped > Math.min(mostSkipped, words.length / 2) || turningWords.has(candidate.folded)) return false;
     }
   }
   // What is left of the sentence may still turn it.

@@ -39,11 +39,15 @@ const numberWords =
     ' ',
   );
 
+function stem(word: string): string {
+  return word.slice(0, Math.min(5, Math.max(4, word.length - 1)));
+}
+
 /** Endings left off, so that the forms of a word mostly meet. A number that is written as a word stands for its digits as well. */
 export function stemsOf({ folded, kind }: Word): readonly string[] {
   if (kind === 'number') return [folded];
   const value = numberWords.indexOf(folded);
-  return value < 0 ? [folded.slice(0, 5)] : [folded.slice(0, 5), String(value)];
+  return value < 0 ? [stem(folded)] : [stem(folded), String(value)];
 }
 
 /** Where the digits of a script begin. */
