@@ -8,7 +8,7 @@ const bridge =
   'The old bridge of Harlow, which has four arches, was built by Ann Weir in 1,852. It is not open to cars. Visitors pay 3.50 on Sundays. ' +
   'The bridge was painted red or green in spring. Nobody knows who lit the first lamp on the bridge.';
 const kindOf = (claim: string, source = bridge, given: readonly string[] = []) =>
-  compareWords(claim, indexSources([source]), given).kind;
+  compareWords({ text: claim, isAnswer: false }, indexSources([source]), given).kind;
 
 describe('words', () => {
   const folded = (text: string) => wordsOf(text).map((word) => word.folded);
@@ -60,6 +60,12 @@ describe('it stands there', () => {
     expect(kindOf(claim, source)).not.toBe('verbatim');
   });
 
+  test('a piece of a sentence that answers a question is left to the model, a sentence is not', () => {
+    const kind = (text: string) => compareWords({ text, isAnswer: true }, indexSources([bridge]), []).kind;
+    expect(kind('built by Ann Weir in 1852')).toBe('open');
+    expect(kind('The bridge of Harlow was built by Ann Weir in 1852.')).toBe('verbatim');
+  });
+
   test('in Chinese and Russian as well, denials too', () => {
     expect(kindOf('大桥由安设计', '大桥由安设计，长五十米。')).toBe('verbatim');
     expect(kindOf('大桥对车开放', '大桥不对车开放。')).not.toBe('verbatim');
@@ -89,6 +95,8 @@ describe('strange things', () => {
   });
 
   test('no sources: everything that can be told is strange', () => {
-    expect(compareWords('It was built by Tom in 1852.', indexSources([]), []).kind).toBe('unknown-number');
+    expect(compareWords({ text: 'It was built by Tom in 1852.', isAnswer: false }, indexSources([]), []).kind).toBe(
+      'unknown-number',
+    );
   });
 });

@@ -32,11 +32,19 @@ const turningWords = new Set(
     .split(' '),
 );
 
+export interface ComparedClaim {
+  readonly text: string;
+  /** Whether it answers a question: a piece of a sentence may then be true, and no answer. */
+  readonly isAnswer: boolean;
+}
+
 /** `given` is what a statement may repeat beside the sources, such as the question: it makes nothing grounded, but is not strange either. */
-export function compareWords(claim: string, sources: SourceIndex, given: readonly string[]): WordVerdict {
-  const words = wordsOf(claim);
+export function compareWords(claim: ComparedClaim, sources: SourceIndex, given: readonly string[]): WordVerdict {
+  const words = wordsOf(claim.text);
   if (words.length >= fewestWords) {
-    const sentence = sources.sentences.find((candidate) => repeats(words, candidate));
+    const sentence = sources.sentences.find(
+      (candidate) => (!claim.isAnswer || words.length >= candidate.words.length / 2) && repeats(words, candidate),
+    );
     if (sentence !== undefined) return { kind: 'verbatim', sentence };
   }
   const known = new Set(given.flatMap((text) => wordsOf(text).flatMap(stemsOf)));

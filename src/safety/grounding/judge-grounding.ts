@@ -75,7 +75,7 @@ async function isGrounded(
   { ask, sources, attacks, question, ports }: ClaimContext,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const words = compareWords(claim.text, sources, ask.given);
+  const words = compareWords({ text: claim.text, isAnswer: ask.query !== null }, sources, ask.given);
   if (words.kind === 'unknown-number') return false;
   if (words.kind === 'verbatim') {
     const [isAttack] = await attacks.find([words.sentence.text], signal);
