@@ -7,8 +7,8 @@ import { wordsOf } from './words.ts';
 const bridge =
   'The old bridge of Harlow, which has four arches, was built by Ann Weir in 1,852. It is not open to cars. Visitors pay 3.50 on Sundays. ' +
   'The bridge was painted red or green in spring. Nobody knows who lit the first lamp on the bridge.';
-const kindOf = (claim: string, source = bridge, given: readonly string[] = []) =>
-  compareWords({ text: claim, isAnswer: false }, indexSources([source]), given).kind;
+const kindOf = async (claim: string, source = bridge, given: readonly string[] = []) =>
+  compareWords({ text: claim, isAnswer: false }, await indexSources([source]), given).kind;
 
 describe('words', () => {
   const folded = (text: string) => wordsOf(text).map((word) => word.folded);
@@ -42,8 +42,8 @@ describe('it stands there', () => {
     'The old bridge of Harlow was built by Ann Weir in 1852.',
     'The bridge of Harlow has four arches.',
     'It is not open to cars.',
-  ])('%s', (claim) => {
-    expect(kindOf(claim)).toBe('verbatim');
+  ])('%s', async (claim) => {
+    expect(await kindOf(claim)).toBe('verbatim');
   });
 
   test.each([
@@ -56,47 +56,48 @@ describe('it stands there', () => {
     ['another order', 'Ann Weir was built by Harlow bridge'],
     ['too few words to mean anything alone', '3.50 on Sundays'],
     ['over two sentences', 'Visitors of the old bridge pay 3.50'],
-  ])('%s does not', (_name, claim, source = bridge) => {
-    expect(kindOf(claim, source)).not.toBe('verbatim');
+  ])('%s does not', async (_name, claim, source = bridge) => {
+    expect(await kindOf(claim, source)).not.toBe('verbatim');
   });
 
-  test('a piece of a sentence that answers a question is left to the model, a sentence is not', () => {
-    const kind = (text: string) => compareWords({ text, isAnswer: true }, indexSources([bridge]), []).kind;
+  test('a piece of a sentence that answers a question is left to the model, a sentence is not', async () => {
+    const sources = await indexSources([bridge]);
+    const kind = (text: string) => compareWords({ text, isAnswer: true }, sources, []).kind;
     expect(kind('built by Ann Weir in 1852')).toBe('open');
     expect(kind('The bridge of Harlow was built by Ann Weir in 1852.')).toBe('verbatim');
   });
 
-  test('in Chinese and Russian as well, denials too', () => {
-    expect(kindOf('大桥由安设计', '大桥由安设计，长五十米。')).toBe('verbatim');
-    expect(kindOf('大桥对车开放', '大桥不对车开放。')).not.toBe('verbatim');
-    expect(kindOf('Мост открыт для всех машин', 'Мост не открыт для всех машин.')).not.toBe('verbatim');
+  test('in Chinese and Russian as well, denials too', async () => {
+    expect(await kindOf('大桥由安设计', '大桥由安设计，长五十米。')).toBe('verbatim');
+    expect(await kindOf('大桥对车开放', '大桥不对车开放。')).not.toBe('verbatim');
+    expect(await kindOf('Мост открыт для всех машин', 'Мост не открыт для всех машин.')).not.toBe('verbatim');
   });
 });
 
 describe('strange things', () => {
-  test('a long number that nothing has settles it, one that the question or an instruction has does not', () => {
-    expect(kindOf('The bridge was built in 1853.')).toBe('unknown-number');
-    expect(kindOf('They pay 3.60 there.')).toBe('unknown-number');
-    expect(kindOf('The bridge was built before 1900.', bridge, ['Was it built before 1900?'])).toBe('open');
+  test('a long number that nothing has settles it, one that the question or an instruction has does not', async () => {
+    expect(await kindOf('The bridge was built in 1853.')).toBe('unknown-number');
+    expect(await kindOf('They pay 3.60 there.')).toBe('unknown-number');
+    expect(await kindOf('The bridge was built before 1900.', bridge, ['Was it built before 1900?'])).toBe('open');
   });
 
-  test('a short number or a name only makes it strange; number words are numbers', () => {
-    expect(kindOf('The bridge has 5 arches.')).toBe('strange');
-    expect(kindOf('The bridge has 4 arches.')).toBe('open');
-    expect(kindOf('It was built by Tom Weir.')).toBe('strange');
-    expect(kindOf('Tom built it.')).toBe('open');
-    expect(kindOf('It was built by the Weirs.')).toBe('open');
+  test('a short number or a name only makes it strange; number words are numbers', async () => {
+    expect(await kindOf('The bridge has 5 arches.')).toBe('strange');
+    expect(await kindOf('The bridge has 4 arches.')).toBe('open');
+    expect(await kindOf('It was built by Tom Weir.')).toBe('strange');
+    expect(await kindOf('Tom built it.')).toBe('open');
+    expect(await kindOf('It was built by the Weirs.')).toBe('open');
   });
 
-  test('capital letters say nothing where most nouns have one', () => {
+  test('capital letters say nothing where most nouns have one', async () => {
     const german =
       'Die Brücke in Harlow hat vier Bögen. Der Turm hat eine Glocke. Am Sonntag zahlen die Besucher einen Preis.';
-    expect(kindOf('Dort kostet der Eintritt Geld.', german)).toBe('open');
+    expect(await kindOf('Dort kostet der Eintritt Geld.', german)).toBe('open');
   });
 
-  test('no sources: everything that can be told is strange', () => {
-    expect(compareWords({ text: 'It was built by Tom in 1852.', isAnswer: false }, indexSources([]), []).kind).toBe(
-      'unknown-number',
-    );
+  test('no sources: everything that can be told is strange', async () => {
+    expect(
+      compareWords({ text: 'It was built by Tom in 1852.', isAnswer: false }, await indexSources([]), []).kind,
+    ).toBe('unknown-number');
   });
 });

@@ -1,9 +1,7 @@
 // In: the turns of a conversation. Out: what an answer to it must be grounded in: documents that users marked as Azure has them marked, and
 // what tools said; what users said beside; and what the operator did. Pure.
 import type { Turn } from '../../contract/turn.ts';
-
-/** Azure's marks around documents within a user's text. */
-const documentMarks = /"""\s*<documents>([\s\S]*?)<\/documents>\s*"""/g;
+import { splitDocuments } from './split-documents.ts';
 
 export interface ReadConversation {
   readonly sources: readonly string[];
@@ -21,8 +19,11 @@ export function readConversation(turns: readonly Turn[]): ReadConversation {
     if (role === 'system' || role === 'developer') instructions.push(text);
     if (role === 'tool' || role === 'function') sources.push(text);
     if (role !== 'user') continue;
-    for (const [, document = ''] of text.matchAll(documentMarks)) sources.push(withoutEscapes(document.trim()));
-    requests.push(text.replaceAll(documentMarks, '').trim());
+    const pieces = splitDocuments(text);
+    const textsOf = (kind: 'words' | 'document') =>
+      pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : []));
+    sources.push(...textsOf('document').map((document) => withoutEscapes(document.trim())));
+    requests.push(textsOf('words').join('').trim());
   }
   const isText = (text: string) => text.trim() !== '';
   return {

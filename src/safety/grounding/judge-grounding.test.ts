@@ -62,6 +62,16 @@ describe('an answer', () => {
     expect(ports.questions.length).toBeLessThanOrEqual(32);
   });
 
+  test('beside sources without end is held against their end', async () => {
+    const long = ['The owner is Tom Oak since spring.', 'The sky is grey. '.repeat(20_000), ...sources];
+    const ports = scriptedJudge(() => 0.9);
+    const { ungrounded } = await judging('The mill of Harlow was built in 1852 by Ann Weir.', ports, { sources: long });
+    expect(ungrounded).toEqual([]);
+    expect(ports.questions).toEqual([]);
+    await judging('The owner is Tom Oak since spring.', ports, { sources: long });
+    expect(ports.questions).toHaveLength(1);
+  });
+
   test('of nothing is grounded', async () => {
     expect(
       await judging(

@@ -36,6 +36,8 @@ export interface Grounding {
 const mostClaims = 32;
 /** UTF-16 units: about a thousand tokens of English. */
 const passageUnits = 4000;
+/** Of all sources: of what is longer the end counts, which in a conversation is the newest. */
+const sourceUnits = 120_000;
 const beforeUnits = 240;
 const queryUnits = 1000;
 /** The share of yes that it takes; more where words already tell against it. */
@@ -48,7 +50,7 @@ export async function judgeGrounding(
   signal: AbortSignal,
 ): Promise<Grounding> {
   const claims = joinClaims(splitClaims(ask.text), mostClaims, ask.text);
-  const sources = indexSources(ask.sources);
+  const sources = await indexSources(lastUnits(ask.sources, sourceUnits));
   const attacks = new AttackFinder(ports);
   const ungrounded: UngroundedClaim[] = [];
   for (const claim of claims) {
@@ -109,6 +111,16 @@ async function questionAbout(
     statement: claim.text,
     isMedical,
   };
+}
+
+function lastUnits(sources: readonly string[], most: number): readonly string[] {
+  let room = most;
+  const kept = sources.toReversed().map((source) => {
+    const end = room === 0 ? '' : source.slice(-room).toWellFormed();
+    room -= end.length;
+    return end;
+  });
+  return kept.toReversed();
 }
 
 /** Asks about each sentence once, however many statements it is shown with. */

@@ -1,5 +1,6 @@
 // In: the sources of an answer. Out: their sentences, with what is needed to find words and numbers in them. Built once for all statements
-// of an answer. Pure; knows no statement.
+// of an answer, a stretch at a time. Knows no statement.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { splitClaims } from './split-claims.ts';
 import { stemsOf, type Word, wordsOf } from './words.ts';
 
@@ -25,15 +26,20 @@ export interface SourceIndex {
 /** German writes a third of its words with a capital letter, languages that only do so with names at most every fifth. */
 const mostCapitals = 0.27;
 
-export function indexSources(sources: readonly string[]): SourceIndex {
-  const sentences = sources.flatMap((text, source) =>
-    splitClaims(text).map((sentence): SourceSentence => {
-      const words = wordsOf(sentence.text);
-      return { source, text: sentence.text, words, stems: new Set(words.flatMap(stemsOf)) };
-    }),
-  );
+/** Sentences between which other requests go on. */
+const sentencesAtOnce = 200;
+
+export async function indexSources(sources: readonly string[]): Promise<SourceIndex> {
+  const claims = sources.flatMap((text, source) => splitClaims(text).map((claim) => ({ source, text: claim.text })));
+  const sentences: SourceSentence[] = [];
   const counts = new Map<string, number>();
-  for (const { stems } of sentences) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  for (const [place, { source, text }] of claims.entries()) {
+    if (place % sentencesAtOnce === sentencesAtOnce - 1) await nextTurn();
+    const words = wordsOf(text);
+    const stems = new Set(words.flatMap(stemsOf));
+    sentences.push({ source, text, words, stems });
+    for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
   const written = sentences.flatMap(({ words }) => words.slice(1));
   const capitals = written.filter(({ isCapital }) => isCapital).length;
   return {

@@ -12,7 +12,7 @@ const solid = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]`;
 const unspaced = String.raw`[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`;
 const letters = String.raw`[[\p{L}\p{M}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]`;
 const wordPattern = new RegExp(
-  String.raw`(?<number>\p{Nd}+(?:[.,٫٬]\p{Nd}+)*)|(?<solid>${solid})|(?<run>${unspaced}+)|${letters}+(?:['’]${letters}+)*`,
+  String.raw`(\p{Nd}+(?:[.,٫٬]\p{Nd}+)*)|(${solid})|(${unspaced}+)|${letters}+(?:['’]${letters}+)*`,
   'gv',
 );
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
@@ -20,18 +20,19 @@ const wordOf = (folded: string): Word => ({ folded, kind: 'word', isCapital: fal
 
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
-  for (const match of text.normalize('NFKC').matchAll(wordPattern)) {
-    const [written] = match;
-    const { number, solid: character, run } = match.groups ?? {};
+  for (const [written, number, character, run] of text.normalize('NFKC').matchAll(wordPattern)) {
     if (number !== undefined) words.push({ folded: numberOf(number), kind: 'number', isCapital: false });
     else if (character !== undefined) words.push(wordOf(character));
     else if (run !== undefined) for (const { segment } of segmenter.segment(run)) words.push(wordOf(segment));
-    else {
-      const folded = written.toLowerCase().replaceAll('’', "'").replace(/'s$/, '');
-      words.push({ folded, kind: 'word', isCapital: /^\p{Lu}/u.test(written) });
-    }
+    else words.push(spacedWord(written));
   }
   return words;
+}
+
+function spacedWord(written: string): Word {
+  const lower = written.toLowerCase();
+  const folded = /['’]/.test(lower) ? lower.replaceAll('’', "'").replace(/'s$/, '') : lower;
+  return { folded, kind: 'word', isCapital: /^\p{Lu}/u.test(written) };
 }
 
 const numberWords =
