@@ -4,6 +4,8 @@
 export interface Task {
   readonly id: string;
   readonly category: string;
+  /** Of the address, from its root; chat completions where absent. */
+  readonly path?: string;
   /** JSON text, sent as it stands. */
   readonly body: string;
   judge(exchange: Exchange): Judgement;

@@ -304,3 +304,33 @@ test('the checker is asked first: a data set whose answers it refuses is not eva
   expect(done.code).toBe(1);
   expect(done.errors).toContain('the checker refuses the right answers of simple_python_1');
 });
+
+test('groundedness: asked at its own path, with or without grounds', async () => {
+  const context = 'The mill of Harlow was built by Ann Weir in 1852. It was sold to Bill Reed in 1901.';
+  const qas = [{ id: 'q', question: 'Who built it?', answers: [{ text: 'Ann Weir', answer_start: 32 }] }];
+  mkdirSync(join(home, 'xquad'), { recursive: true });
+  const data = gzipSync(JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] }));
+  writeFileSync(join(home, 'xquad', 'xquad.en.json.gz'), data);
+  const paths = new Set<string | undefined>();
+  const { asked, baseUrl } = await startServer((body, response) => {
+    const { text } = JSON.parse(body);
+    const isTold = !text.includes('1852');
+    paths.add(response.req.url);
+    response.end(JSON.stringify({ ungroundedDetected: isTold, ungroundedDetails: isTold ? [{ text }] : [] }));
+  });
+  const path = join(home, 'groundedness.json');
+  const done = await evals('groundedness', '--base-url', baseUrl, '--out', path);
+  expect(done.code).toBe(0);
+  expect([...paths]).toEqual(['/contentsafety/text:detectGroundedness?api-version=2024-09-15-preview']);
+  expect(asked[0]?.authorization).toBe('Bearer any');
+  const { rows } = read(path);
+  expect(rows.map(({ category, verdict }) => [category, verdict])).toEqual([
+    ['en/sentence', 'right'],
+    ['en/two-sentences', 'right'],
+    ['en/answer', 'wrong'],
+    ['en/number-new', 'right'],
+    ['en/number-swapped', 'right'],
+    ['en/negated', 'wrong'],
+  ]);
+  expect(done.output).toContain('en all spoilt');
+});

@@ -7,6 +7,7 @@ import { writePython } from './bfcl/python-value.ts';
 import { bfcl } from './bfcl.ts';
 import { compareResults } from './compare.ts';
 import type { Benchmark, Result, Row } from './eval-types.ts';
+import { groundedness } from './groundedness.ts';
 import { jsonSchemaBench } from './jsonschemabench.ts';
 import { type EvalOptions, readCommand, usage } from './options.ts';
 import type { Endpoint } from './post-chat.ts';
@@ -16,13 +17,17 @@ import { runTasks } from './run-tasks.ts';
 const say = (text: string) => void process.stderr.write(`evals: ${text}\n`);
 const print = (text: string) => void process.stdout.write(`${text}\n\n`);
 
+const folders = { bfcl: 'bfcl_v4', groundedness: 'xquad', jsonschemabench: 'jsonschemabench' };
+
 function benchmarkOf(options: EvalOptions): Benchmark {
   const home = process.env['KINGLET_DATA'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
-  const folder = join(home, options.benchmark === 'bfcl' ? 'bfcl_v4' : 'jsonschemabench');
+  const folder = join(home, folders[options.benchmark]);
   if (!existsSync(folder)) throw new Error(`no data in ${folder}: set KINGLET_DATA to the folder that holds it`);
-  return options.benchmark === 'bfcl'
-    ? bfcl({ ...options, folder })
-    : jsonSchemaBench({ ...options, folder, extra: JSON.parse(writePython(options.extra)) });
+  if (options.benchmark === 'bfcl') return bfcl({ ...options, folder });
+  const extra = JSON.parse(writePython(options.extra));
+  return options.benchmark === 'groundedness'
+    ? groundedness({ ...options, folder, extra })
+    : jsonSchemaBench({ ...options, folder, extra });
 }
 
 interface Target {

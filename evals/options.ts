@@ -4,7 +4,7 @@ import { isDict, type PythonDict, parsePython } from './bfcl/python-value.ts';
 import type { Endpoint } from './post-chat.ts';
 
 export interface EvalOptions {
-  readonly benchmark: 'bfcl' | 'jsonschemabench';
+  readonly benchmark: 'bfcl' | 'groundedness' | 'jsonschemabench';
   readonly endpoint: Endpoint;
   /** Asked the same afterwards, for the table beside. */
   readonly engine: Endpoint | null;
@@ -25,15 +25,15 @@ export type EvalCommand =
   | { readonly kind: 'compare'; readonly paths: readonly [string, string] }
   | { readonly kind: 'run'; readonly options: EvalOptions };
 
-export const usage = `npm run evals -- bfcl|jsonschemabench [options]
+export const usage = `npm run evals -- bfcl|groundedness|jsonschemabench [options]
 npm run evals -- compare A.json B.json
   --base-url URL        of the service, with /v1 (http://127.0.0.1:4141/v1)
   --key KEY             sent to it (KINGLET_API_KEY, else "any")
   --engine URL          then the same against this one, such as a llama-server's own /v1, and both side by side
   --engine-key KEY      sent to that (KINGLET_UPSTREAM_KEY, else "any")
   --model NAME          (gpt-4o-mini)
-  --only A,B            categories; simple_java and Github_trivial run only when named
-  --rows N              of each category: the first (bfcl: 100), or drawn by the seed (jsonschemabench: 200)
+  --only A,B            categories; simple_java and Github_trivial run only when named; of groundedness languages (en)
+  --rows N              of each category: the first (bfcl: 100), or drawn by the seed (jsonschemabench: 200; groundedness: 30 questions)
   --seed N              of the draw (1)
   --max-tokens N        of an answer (bfcl: 1024; jsonschemabench: 512)
   --concurrency N       requests at a time (1)
@@ -77,7 +77,8 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
       throw new Error('compare takes two result files');
     return { kind: 'compare', paths: [first, second] };
   }
-  if (command !== 'bfcl' && command !== 'jsonschemabench') throw new Error(`there is no evaluation ${command}`);
+  if (command !== 'bfcl' && command !== 'groundedness' && command !== 'jsonschemabench')
+    throw new Error(`there is no evaluation ${command}`);
   if (paths.length > 0) throw new Error(`what is ${paths.join(' ')}?`);
   const isBfcl = command === 'bfcl';
   const timeoutMs = 1000 * wholeNumber('timeout-seconds', values['timeout-seconds'] ?? '600');
@@ -101,7 +102,7 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
       model: values.model ?? 'gpt-4o-mini',
       label: values.label ?? command,
       only: values.only === undefined ? [] : values.only.split(',').map((name) => name.trim()),
-      rowLimit: wholeNumber('rows', values.rows ?? (isBfcl ? '100' : '200')),
+      rowLimit: wholeNumber('rows', values.rows ?? defaultRows[command]),
       seed: wholeNumber('seed', values.seed ?? '1'),
       maxTokens: wholeNumber('max-tokens', values['max-tokens'] ?? (isBfcl ? '1024' : '512')),
       concurrency: wholeNumber('concurrency', values.concurrency ?? '1'),
@@ -111,6 +112,8 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
     },
   };
 }
+
+const defaultRows = { bfcl: '100', groundedness: '30', jsonschemabench: '200' };
 
 function url(name: string, text: string): string {
   if (!URL.canParse(text) || !/^https?:/.test(text))

@@ -1,8 +1,8 @@
-// In: an endpoint and a JSON body. Out: everything that came back and when. Tries once: an error is a finding, never an answer. Uses
+// In: an endpoint, a JSON body and, where it is no chat, the path. Out: everything that came back and when. Tries once: an error is a finding, never an answer. Uses
 // node:http, since fetch gives up on an answer that begins after five minutes. Knows no benchmark.
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Exchange } from './eval-types.ts';
+import type { Exchange, Task } from './eval-types.ts';
 
 export interface Endpoint {
   /** With its /v1, and no stroke behind it. */
@@ -11,8 +11,12 @@ export interface Endpoint {
   readonly timeoutMs: number;
 }
 
-export function postChat(endpoint: Endpoint, body: string, stop: AbortSignal): Promise<Exchange> {
-  const url = new URL(`${endpoint.baseUrl}/chat/completions`);
+export function postChat(
+  endpoint: Endpoint,
+  { body, path }: Pick<Task, 'body' | 'path'>,
+  stop: AbortSignal,
+): Promise<Exchange> {
+  const url = path === undefined ? new URL(`${endpoint.baseUrl}/chat/completions`) : new URL(path, endpoint.baseUrl);
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const startedAt = performance.now();
   const elapsedMs = () => performance.now() - startedAt;

@@ -23,7 +23,7 @@ export async function runTasks(tasks: readonly Task[], ports: RunPorts): Promise
   async function work(): Promise<void> {
     for (const [place, task] of queue) {
       if (ports.stop.aborted || untaken >= goneAfter) return;
-      const exchange = await postChat(ports.endpoint, task.body, ports.stop);
+      const exchange = await postChat(ports.endpoint, task, ports.stop);
       if (ports.stop.aborted) return;
       untaken = isUntaken(exchange) ? untaken + 1 : 0;
       if (untaken > 0) await setTimeout(restartPauseMs);

@@ -24,6 +24,7 @@ import { combineObservers } from '../observe/combine-observers.ts';
 import { createMetrics } from '../observe/create-metrics.ts';
 import { findPersonalData as findPersonalDataAtOnce } from '../safety/personal-data/find-personal-data.ts';
 import { systemPolicies } from '../safety/system-policies.ts';
+import { askModel } from '../serve/ask-model.ts';
 import { createScreen } from '../serve/create-screen.ts';
 import type { ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -118,6 +119,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
   const state = { isDraining: false, isReady: parts.isReady };
+  const dispatch = createDispatcher({ engines: [parts.engine], queueLength: config.limits.queueLength, observer });
   const app = createApp({
     clock,
     newId,
@@ -130,6 +132,8 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         registry,
         observer,
         scorerFor,
+        judgeFor: ({ deployment, caller }) =>
+          askModel({ dispatch, deployment, partition: caller.partition, onComputed: () => undefined }),
         findPersonalData,
         matchBlocklists,
         watchTail: createTailWatcher(registry),
@@ -149,7 +153,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     },
     findCaller: bindCallers(config),
     findDeployment: (name) => findDeployment(deployments, name),
-    dispatch: createDispatcher({ engines: [parts.engine], queueLength: config.limits.queueLength, observer }),
+    dispatch,
     startedSeconds: Math.floor(clock.nowMs() / 1000),
     bodyBytesLimit: config.limits.bodyBytes,
     heartbeatMs: config.heartbeatSeconds * 1000,

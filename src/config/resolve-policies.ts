@@ -24,17 +24,20 @@ const detections = z.strictObject({
   protectedText: detection.optional(),
   protectedCode: detection.optional(),
 });
+const answerChecks = z.strictObject({ groundedness: detection.optional(), taskAdherence: detection.optional() });
 const rules = z.strictObject({
   harms: harms.optional(),
   detections: detections.optional(),
   personalData: z.enum(['off', 'annotate', 'redact', 'block']).optional(),
   blocklists: z.array(z.strictObject({ name, isBlocking: z.boolean().default(true) })).optional(),
 });
+/** The model is asked about what it wrote, never about what it was given. */
+const completionRules = rules.extend({ answerChecks: answerChecks.optional() });
 const policy = z.strictObject({
   name,
   basePolicyName: name.default('Microsoft.DefaultV2'),
   prompt: rules.default({}),
-  completion: rules.default({}),
+  completion: completionRules.default({}),
   streamMode: z.enum(['buffered', 'asynchronous']).optional(),
   onScorerFailure: z.enum(['open', 'closed']).optional(),
 });
@@ -53,7 +56,7 @@ const blocklist = z.strictObject({
   items: z.array(item).max(10_000).default([]),
 });
 
-const parts = [policy, rules, harms, harm, detections, blocklist];
+const parts = [policy, completionRules, answerChecks, harms, harm, detections, blocklist];
 const knownNames = [...parts.flatMap(({ shape }) => Object.keys(shape)), 'text', 'isRegex', 'id'];
 
 type Problems = Pick<Settings, 'addProblem'>;

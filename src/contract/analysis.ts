@@ -1,4 +1,4 @@
-// In: nothing. Out: what may be asked of a text without a model: how harmful it is, whether it attacks, what of a blocklist stands in it,
+// In: nothing. Out: what may be asked of a text: how harmful it is, whether it attacks, what of a blocklist stands in it, whether it is grounded,
 // and the answers. Knows no wire format.
 import type { BlocklistMatch, HarmCategory, Severity } from './safety.ts';
 
@@ -44,3 +44,25 @@ export interface ModerationAsk {
 
 /** The severities of one input. */
 export type HarmSeverities = Readonly<Record<HarmCategory, Severity>>;
+
+/** Whether what a model wrote is grounded in what it was given. */
+export interface GroundednessAsk {
+  readonly text: string;
+  readonly sources: readonly string[];
+  /** What the text answers; null for a summary. */
+  readonly query: string | null;
+  readonly isMedical: boolean;
+  /** The deployment that shall judge; null leaves it to the service. */
+  readonly deployment: string | null;
+  readonly isReasoned: boolean;
+  readonly isCorrected: boolean;
+}
+
+export interface GroundednessReport {
+  /** Of statements that the sources do not support; `reason` is null where none was asked for. */
+  readonly details: readonly { readonly text: string; readonly reason: string | null }[];
+  /** Their part of the text, 0 to 1. */
+  readonly ungroundedShare: number;
+  /** Null where no correction was asked for, or none is needed. */
+  readonly correctedText: string | null;
+}

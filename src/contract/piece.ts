@@ -57,6 +57,8 @@ export interface Screened {
   readonly endOffset: number;
   /** All before it is vetted for good; never decreases. */
   readonly checkOffset: number;
+  /** Of the whole answer of the choice, by its text's end: stands before its finish, behind all text that is shown. */
+  readonly isOfWhole?: true;
 }
 
 /** Exactly one for each choice, after its last delta. */

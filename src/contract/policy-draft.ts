@@ -1,6 +1,8 @@
 // In: what an operator wrote of a policy, and the policy that it begins from. Out: the whole policy; whatever was left out is the base's.
 // Knows no file and no wire format.
 import {
+  type AnswerCheck,
+  answerChecks,
   type BlocklistRule,
   type ContentPolicy,
   type DetectionKind,
@@ -20,6 +22,7 @@ export interface SourceDraft {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Partly<HarmRule> | undefined>>> | undefined;
   readonly detections?: Readonly<Partial<Record<DetectionKind, Partly<DetectionRule> | undefined>>> | undefined;
   readonly personalData?: PersonalDataAction | undefined;
+  readonly answerChecks?: Readonly<Partial<Record<AnswerCheck, Partly<DetectionRule> | undefined>>> | undefined;
   /** Instead of all those of the base. */
   readonly blocklists?: readonly BlocklistRule[] | undefined;
 }
@@ -50,9 +53,19 @@ function completeSource(draft: SourceDraft, base: SourceRules): SourceRules {
       isBlocking: given?.isBlocking ?? rule.isBlocking,
     };
   }
+  const checks: Partial<Record<AnswerCheck, DetectionRule>> = { ...base.answerChecks };
+  for (const check of answerChecks) {
+    const [given, rule] = [draft.answerChecks?.[check], base.answerChecks?.[check]];
+    if (given === undefined) continue;
+    checks[check] = {
+      isEnabled: given.isEnabled ?? rule?.isEnabled ?? false,
+      isBlocking: given.isBlocking ?? rule?.isBlocking ?? false,
+    };
+  }
   return {
     harms,
     detections,
+    ...(Object.keys(checks).length === 0 ? {} : { answerChecks: checks }),
     personalData: draft.personalData ?? base.personalData,
     blocklists: draft.blocklists ?? base.blocklists,
   };

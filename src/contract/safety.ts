@@ -17,6 +17,10 @@ export type ScreenedSource = 'prompt' | 'completion';
 export const detectionKinds = ['jailbreak', 'indirectAttack', 'profanity', 'protectedText', 'protectedCode'] as const;
 export type DetectionKind = (typeof detectionKinds)[number];
 
+/** What the deployed model itself is asked about its finished answer. Azure's names are Ungrounded Material and Task Adherence. */
+export const answerChecks = ['groundedness', 'taskAdherence'] as const;
+export type AnswerCheck = (typeof answerChecks)[number];
+
 export interface ScoreAsk {
   /** Whole text, as it was written. A scorer undoes disguises itself. */
   readonly text: string;
@@ -73,6 +77,8 @@ export interface SourceRules {
   readonly detections: Readonly<Record<DetectionKind, DetectionRule>>;
   readonly personalData: PersonalDataAction;
   readonly blocklists: readonly BlocklistRule[];
+  /** Of completions only. What is absent is off, as in policies that were kept before there were any. */
+  readonly answerChecks?: Readonly<Partial<Record<AnswerCheck, DetectionRule>>>;
 }
 
 export interface ContentPolicy {
@@ -116,6 +122,17 @@ export interface Detection {
   readonly isFiltered: boolean;
 }
 
+/** A stretch of an answer's text, in code points; the end is behind its last. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `spans` are the statements of the answer that nothing it was given supports. */
+export interface GroundednessFinding extends Detection {
+  readonly spans: readonly TextSpan[];
+}
+
 /** One kind of personal data in a text, such as `Email` or `CreditCardNumber` (Azure's names). */
 export interface PersonalDataFinding {
   readonly kind: string;
@@ -136,6 +153,10 @@ export interface Verdict {
     readonly redactedText: string | null;
     readonly findings: readonly PersonalDataFinding[];
   } | null;
+  /** Absent where the policy does not ask for it, or the prompt holds nothing to be grounded in. */
+  readonly groundedness?: GroundednessFinding;
+  /** Absent where the policy does not ask for it. */
+  readonly taskAdherence?: Detection;
   /** The filter could not run, in whole or in part. */
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** Whether the text is kept back: the or of all above, and of a failure under a policy that closes. */

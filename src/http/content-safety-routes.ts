@@ -3,9 +3,11 @@
 import type { Hono } from 'hono';
 import { Fault } from '../contract/fault.ts';
 import { analyzeText } from '../serve/analyze-text.ts';
+import { detectGroundedness } from '../serve/detect-groundedness.ts';
 import { shieldPrompt } from '../serve/shield-prompt.ts';
 import { parseAnalyzeText } from '../wire/content-safety/analyze-text.ts';
 import { checkListName } from '../wire/content-safety/blocklist-requests.ts';
+import { groundednessBody, parseDetectGroundedness } from '../wire/content-safety/detect-groundedness.ts';
 import { notAvailable, operationsNotAvailable } from '../wire/content-safety/not-available.ts';
 import { parseShieldPrompt, shieldPromptBody } from '../wire/content-safety/shield-prompt.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
@@ -21,6 +23,7 @@ const blocklists = `${base}/text/blocklists`;
 export function mountContentSafety(app: Hono<KingletEnvironment>, ports: HttpPorts): void {
   app.post(`${base}/text:analyze`, (context) => analyzeTextRoute(incomingOf(context), ports));
   app.post(`${base}/text:shieldPrompt`, (context) => shieldPromptRoute(incomingOf(context), ports));
+  app.post(`${base}/text:detectGroundedness`, (context) => groundednessRoute(incomingOf(context), ports));
   for (const operation of operationsNotAvailable)
     app.post(`${base}/${operation}`, () => {
       throw notAvailable(operation);
@@ -70,7 +73,9 @@ export function mountContentSafety(app: Hono<KingletEnvironment>, ports: HttpPor
     throw methodNotAllowed(context);
   });
   for (const path of [
-    ...['text:analyze', 'text:shieldPrompt', ...operationsNotAvailable].map((operation) => `${base}/${operation}`),
+    ...['text:analyze', 'text:shieldPrompt', 'text:detectGroundedness', ...operationsNotAvailable].map(
+      (operation) => `${base}/${operation}`,
+    ),
     blocklists,
     `${blocklists}/:name`,
     `${blocklists}/:name/blocklistItems`,
@@ -102,5 +107,16 @@ function shieldPromptRoute(incoming: IncomingRequest, ports: HttpPorts): Promise
     const attacks = await shieldPrompt(ask, settlement, ports.safety, client.signal);
     client.abort();
     return Response.json(shieldPromptBody(attacks));
+  });
+}
+
+function groundednessRoute(incoming: IncomingRequest, ports: HttpPorts): Promise<Response> {
+  return settledRoute(incoming, 'contentsafety.text.detect_groundedness', ports, async (settlement) => {
+    const { client, caller } = incoming;
+    const ask = parseDetectGroundedness(await readJsonBody(incoming.request, ports.bodyBytesLimit));
+    const requester = { caller, settlement, signal: client.signal };
+    const report = await detectGroundedness(ask, requester, { ...ports, scorer: ports.safety.scorer });
+    client.abort();
+    return Response.json(groundednessBody(report));
   });
 }

@@ -1,5 +1,5 @@
 // In: a verdict. Out: what was found in it, as categories and levels that metrics, log lines and audit rows share. Pure.
-import { detectionKinds, type FoundCategory, harmCategories, type Verdict } from '../contract/safety.ts';
+import { answerChecks, detectionKinds, type FoundCategory, harmCategories, type Verdict } from '../contract/safety.ts';
 
 const levels = ['safe', 'low', 'medium', 'high'] as const;
 
@@ -17,6 +17,10 @@ export function foundIn(verdict: Verdict): readonly FoundCategory[] {
   for (const kind of detectionKinds) {
     const detection = verdict.detections[kind];
     if (detection?.isDetected === true) add(kind, 'found', detection.isFiltered);
+  }
+  for (const check of answerChecks) {
+    const detection = verdict[check];
+    if (detection?.isDetected === true) add(check, 'found', detection.isFiltered);
   }
   for (const { isBlocking } of verdict.blocklists?.matches ?? []) add('blocklist', 'found', isBlocking);
   if ((verdict.personalData?.findings.length ?? 0) > 0)

@@ -1,5 +1,5 @@
-// In: several scorers. Out: one, whose judgement is the worst of theirs; those that are costly are only asked where the others are not
-// sure. Knows no policy.
+// In: several scorers. Out: one, whose judgement is the worst of theirs; those that see more are asked about what the others do not clear, and
+// those that are costly only where all before them are not sure. Knows no policy.
 import { Fault } from '../contract/fault.ts';
 import {
   detectionKinds,
@@ -15,8 +15,11 @@ import { scoreAll } from './score-all.ts';
 
 export interface PanelMember {
   readonly scorer: TextScorer;
-  /** `always`, or only for texts in which the members before it found something, but nothing beyond doubt. */
-  readonly isAsked: 'always' | 'when-unsure';
+  /**
+   * `always`; for finished texts that those do not call clear, and then what it says holds instead of theirs (`unless-clear`); or only for
+   * texts in which the members before it found something, but nothing beyond doubt (`when-unsure`).
+   */
+  readonly isAsked: 'always' | 'unless-clear' | 'when-unsure';
 }
 
 /**
@@ -30,6 +33,7 @@ export interface Panel extends TextScorer {
 /** Fault `config_invalid` when nobody is always asked: then nobody would ever be. */
 export function createPanel(members: readonly PanelMember[]): Panel {
   const always = members.filter(({ isAsked }) => isAsked === 'always');
+  const closer = members.filter(({ isAsked }) => isAsked === 'unless-clear');
   const costly = members.filter(({ isAsked }) => isAsked === 'when-unsure');
   if (always.length === 0)
     throw new Fault('config_invalid', 'A panel of scorers needs one that is always asked, to be unsure of something.');
@@ -49,7 +53,8 @@ export function createPanel(members: readonly PanelMember[]): Panel {
       const scores = asks.map((_, index) =>
         withFailures(joinAll(answers.map((answer) => answer.scores[index] ?? {})), failed),
       );
-      for (const { scorer } of costly) await settleDoubts(scorer, { asks, scores }, signal);
+      for (const { scorer } of closer) await look(scorer, { asks, scores }, signal, closerLook);
+      for (const { scorer } of costly) await look(scorer, { asks, scores }, signal, settledDoubt);
       return scores;
     },
   };
@@ -75,21 +80,43 @@ interface Round {
   readonly scores: (TextScores | IncompleteScores)[];
 }
 
-async function settleDoubts(scorer: TextScorer, { asks, scores }: Round, signal: AbortSignal): Promise<void> {
-  const unsure = asks.flatMap((ask, index) => (isUnsure(scores[index] ?? {}) ? [{ ask, index }] : []));
-  if (unsure.length === 0) return;
+interface Look {
+  isNeeded(ask: ScoreAsk, before: TextScores): boolean;
+  joined(before: TextScores, seen: TextScores): TextScores;
+}
+
+/** What is still being written is looked at when it is a sentence: until then it matters only whether it is clear. */
+const closerLook: Look = {
+  isNeeded: (ask, before) => before.isClear !== true && ask.isUnfinished !== true,
+  joined: ({ harms, detections, ...before }, seen) => ({
+    ...before,
+    harms: { ...harms, ...seen.harms },
+    detections: { ...detections, ...seen.detections },
+  }),
+};
+
+const settledDoubt: Look = { isNeeded: (_ask, before) => isUnsure(before), joined: decided };
+
+async function look(
+  scorer: TextScorer,
+  { asks, scores }: Round,
+  signal: AbortSignal,
+  { isNeeded, joined }: Look,
+): Promise<void> {
+  const chosen = asks.flatMap((ask, index) => (isNeeded(ask, scores[index] ?? {}) ? [{ ask, index }] : []));
+  if (chosen.length === 0) return;
   const answer = await answerOf(
     scorer,
-    unsure.map(({ ask }) => ask),
+    chosen.map(({ ask }) => ask),
     signal,
   );
-  for (const [place, { index }] of unsure.entries()) {
+  for (const [place, { index }] of chosen.entries()) {
     const before = scores[index] ?? {};
     const failed = failedScorersOf(before);
     scores[index] =
       answer.kind === 'failure'
         ? withFailures(before, [...failed, answer.scorerId])
-        : withFailures(decided(before, answer.scores[place] ?? {}), failed);
+        : withFailures(joined(before, answer.scores[place] ?? {}), failed);
   }
 }
 

@@ -115,7 +115,8 @@ export async function startChat(
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const decoded = decodePieces(settlement.count(deltas), decodePlan);
-  const pieces = settled(screen.completion(decoded), settlement);
+  const { turns, tools } = cleared;
+  const pieces = settled(screen.completion(decoded, { turns, tools }), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
   return {
     deployment,

@@ -1,18 +1,33 @@
 // In: policies, scorers and sinks. Out: the filter as the use cases know it. Chooses the policy, has texts judged, tells what was found.
 // Knows no wire format and no engine.
 import type { Caller, Deployment } from '../contract/caller.ts';
+import type { CompletionPiece } from '../contract/completion-ask.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import type { ContentPolicy, SafetyRegistry, SourceRules, TextScorer, Verdict } from '../contract/safety.ts';
+import type { Piece, Screened } from '../contract/piece.ts';
+import {
+  answerChecks,
+  type ContentPolicy,
+  type SafetyRegistry,
+  type SourceRules,
+  type TextScorer,
+  type Verdict,
+} from '../contract/safety.ts';
 import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
 import { foundIn } from '../safety/found-in.ts';
+import { enabledRule, type JudgedConversation, judgeAnswer } from '../safety/grounding/judge-answer.ts';
+import { judgePieces } from '../safety/grounding/judge-pieces.ts';
+import type { ModelJudge } from '../safety/grounding/model-judge.ts';
 import { screenPieces } from '../safety/screen-pieces.ts';
 import { isAnythingScreened, isScored } from '../safety/screened-rules.ts';
+import { findAttacks } from './find-attacks.ts';
 import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
 
 export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {
   /** Who judges what the deployment reads and writes. */
   scorerFor(deployment: Deployment): TextScorer;
+  /** The deployed model as a judge of its own answers, in the name of the request. */
+  judgeFor(request: ScreenRequest): ModelJudge;
   readonly registry: SafetyRegistry;
   readonly observer: Observer;
 }
@@ -85,8 +100,8 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
       if (verdict.isFiltered) throw new Fault('content_filter', promptFiltered, { param, verdict });
       return { promptVerdict: verdict, texts: screening.texts };
     },
-    completion: (pieces) =>
-      screenPieces(pieces, {
+    completion: (pieces, conversation) => {
+      const screened = screenPieces(pieces, {
         policy: { ...policy, streamMode },
         choiceCount: request.choiceCount,
         mayShowEarly: mayShowEarly(policy.rules.completion, ports.scorer),
@@ -105,6 +120,28 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
           if (!isUnfinished) report(verdict, text);
           return { verdict, text: texts[0] ?? text, isClear };
         },
-      }),
+      });
+      return conversation === undefined ? screened : judgedWhole(screened, conversation);
+    },
   };
+
+  function judgedWhole<Item extends Piece | CompletionPiece>(
+    pieces: AsyncIterable<Item>,
+    conversation: JudgedConversation,
+  ): AsyncIterable<Item | Screened> {
+    const rules = answerChecks.flatMap((check) => enabledRule(policy, check) ?? []);
+    if (rules.length === 0) return pieces;
+    const judging = {
+      judge: parts.judgeFor(request),
+      findAttacks: (texts: readonly string[], signal: AbortSignal) => findAttacks(texts, ports.scorer, signal),
+    };
+    return judgePieces(pieces, {
+      isHeld: streamMode === 'buffered' && rules.some(({ isBlocking }) => isBlocking),
+      judge: async (answer) => {
+        const verdict = await judgeAnswer(answer, conversation, policy, judging, request.signal);
+        if (verdict !== null) report(verdict, answer.text);
+        return verdict;
+      },
+    });
+  }
 }

@@ -3,6 +3,7 @@
 import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
 import type { FunctionTool } from '../contract/tools.ts';
 import type { Part, Turn, TurnRole } from '../contract/turn.ts';
+import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { rewriteArguments } from '../safety/plain-arguments.ts';
 
 /**
@@ -17,9 +18,6 @@ const origins: Readonly<Record<TurnRole, TextOrigin | null>> = {
   tool: 'document',
   function: 'document',
 };
-
-/** Azure's marks around documents within a user's text. */
-const documentMarks = /("""\s*<documents>)([\s\S]*?)(<\/documents>\s*""")/;
 
 export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool[]): readonly ScoreAsk[] {
   const asks: ScoreAsk[] = [];
@@ -58,13 +56,10 @@ function rewriteTexts(turns: readonly Turn[], rewrite: Rewrite): readonly Turn[]
 
 function rewritePart(text: string, origin: TextOrigin, rewrite: Rewrite): string {
   if (origin !== 'user') return rewrite(text, origin);
-  return text
-    .split(documentMarks)
-    .map((piece, index) => {
-      // Text, opening mark, document, closing mark, text, …
-      if (piece === '' || index % 2 === 1) return piece;
-      return rewrite(piece, index % 4 === 2 ? 'document' : 'user');
-    })
+  return splitDocuments(text)
+    .map((piece) =>
+      piece.kind === 'mark' ? piece.text : rewrite(piece.text, piece.kind === 'document' ? 'document' : 'user'),
+    )
     .join('');
 }
 

@@ -4,6 +4,7 @@ import type { Caller, Deployment } from '../contract/caller.ts';
 import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import type { ContentPolicy, ScoreAsk, Verdict } from '../contract/safety.ts';
+import type { JudgedConversation } from '../safety/grounding/judge-answer.ts';
 
 export interface ScreenRequest {
   readonly requestId: string;
@@ -31,7 +32,11 @@ export interface RequestScreen {
   readonly mayChangePrompt: boolean;
   /** Fault `content_filter` where they may not reach the model. `param` names the request's member that holds them. */
   prompt(asks: readonly ScoreAsk[], param: string): Promise<ScreenedTexts>;
-  completion<Item extends Piece | CompletionPiece>(pieces: AsyncIterable<Item>): AsyncIterable<Item | Screened>;
+  /** `conversation` is what the model read, where it was one: the model may be asked how the answer fits it. */
+  completion<Item extends Piece | CompletionPiece>(
+    pieces: AsyncIterable<Item>,
+    conversation?: JudgedConversation,
+  ): AsyncIterable<Item | Screened>;
 }
 
 export interface ScreenPort {

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import type OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Embedder } from '../../src/contract/embed.ts';
-import { createWordpieceTokenizer } from '../../src/onnx/wordpiece-tokenizer.ts';
 import { cosine, embedderSuite, textInput, vectorsOf } from '../../src/engine/embedder.suite.ts';
+import { createWordpieceTokenizer } from '../../src/onnx/wordpiece-tokenizer.ts';
 import { type ScriptedService, slowScript, startScriptedService } from '../wire/start-scripted-service.ts';
 import { openEncoder } from './start-model-service.ts';
 

@@ -303,16 +303,14 @@ describe('around it', () => {
     expect(error.message).toMatch(/^Access denied due to invalid subscription key/);
   });
 
-  test.each([
-    'text:detectProtectedMaterial',
-    'text:detectProtectedMaterialForCode',
-    'text:detectGroundedness',
-    'image:analyze',
-  ])('%s says that it is not available yet', async (operation) => {
-    const error = await errorOf(await send(operation, { text: 'a' }));
-    expect([error.status, error.code]).toEqual([400, 'FeatureNotAvailable']);
-    expect(error.message).toContain('not available yet');
-  });
+  test.each(['text:detectProtectedMaterial', 'text:detectProtectedMaterialForCode', 'image:analyze'])(
+    '%s says that it is not available yet',
+    async (operation) => {
+      const error = await errorOf(await send(operation, { text: 'a' }));
+      expect([error.status, error.code]).toEqual([400, 'FeatureNotAvailable']);
+      expect(error.message).toContain('not available yet');
+    },
+  );
 
   test('what is not there, and another method', async () => {
     expect(await errorOf(await send('text:nothing', {}))).toMatchObject({ status: 404, code: '404' });

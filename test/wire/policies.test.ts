@@ -256,7 +256,7 @@ describe('blocklists', () => {
 describe('around it', () => {
   test('the catalogue of filters', async () => {
     const { body } = await ask('GET', location);
-    expect(body.value).toHaveLength(16);
+    expect(body.value).toHaveLength(18);
     expect(await ask('GET', `${location}/IndirectAttack`)).toMatchObject({
       status: 200,
       body: {

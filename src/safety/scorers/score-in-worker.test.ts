@@ -5,7 +5,7 @@ import type { ScoreAsk } from '../../contract/safety.ts';
 import { defaultArtifactFolder } from './artifact.ts';
 import { createFirstStage } from './first-stage.ts';
 import { openWorkerScorer, scoreOver } from './score-in-worker.ts';
-import { type ScoreThread, startScoreThread } from './score-thread.ts';
+import { type ScoreThread, startScoringThread } from './score-thread.ts';
 
 const never = new AbortController().signal;
 const short: ScoreAsk = { text: 'Please water the garden.', origin: 'user' };
@@ -43,7 +43,12 @@ test('a short text does not wait for a huge one, and who leaves is not worked fo
 });
 
 test('asks under way fail when their thread ends', async () => {
-  const thread = await startScoreThread({ artifactFolder: defaultArtifactFolder });
+  const thread = await startScoringThread({
+    name: 'kinglet-scorer',
+    path: './score-worker',
+    startedFrom: import.meta.url,
+    setup: { artifactFolder: defaultArtifactFolder },
+  });
   const pending = thread.score([huge], never);
   const failure = expect(pending).rejects.toMatchObject({ code: 'internal' });
   await thread.stop();
@@ -55,7 +60,7 @@ test('asks under way fail when their thread ends', async () => {
 test('a thread that died is replaced at the next ask', async () => {
   let started = 0;
   const living: { isAlive: boolean }[] = [];
-  const scorer = await scoreOver(1, async () => {
+  const scorer = await scoreOver({ id: 'scripted', tellsClear: false }, 1, async () => {
     started += 1;
     const state = { isAlive: true };
     living.push(state);

@@ -4,7 +4,8 @@ import { Fault } from '../../contract/fault.ts';
 import type { TextScorer } from '../../contract/safety.ts';
 import { defaultArtifactFolder } from './artifact.ts';
 import { firstStageId } from './first-stage.ts';
-import { type ScoreThread, startScoreThread } from './score-thread.ts';
+import { type ScoreThread, startScoringThread } from './score-thread.ts';
+import type { ScorerSetup } from './worker-messages.ts';
 
 export interface WorkerScorerOptions {
   readonly artifactFolder?: string;
@@ -17,19 +18,24 @@ export interface WorkerScorer extends TextScorer {
 
 /** Waits until the threads can score. Faults of an ask: `internal` when its thread dies; then the next ask starts another. */
 export function openWorkerScorer(options: WorkerScorerOptions = {}): Promise<WorkerScorer> {
-  const setup = { artifactFolder: options.artifactFolder ?? defaultArtifactFolder };
-  return scoreOver(options.threads ?? 1, () => startScoreThread(setup));
+  const setup: ScorerSetup = { artifactFolder: options.artifactFolder ?? defaultArtifactFolder };
+  return scoreOver({ id: firstStageId, tellsClear: true }, options.threads ?? 1, () =>
+    startScoringThread({ name: 'kinglet-scorer', path: './score-worker', startedFrom: import.meta.url, setup }),
+  );
 }
 
-/** The same over threads that `start` brings. */
-export async function scoreOver(threads: number, start: () => Promise<ScoreThread>): Promise<WorkerScorer> {
+/** The same over threads that `start` brings, whatever they score by. */
+export async function scoreOver(
+  named: Required<Pick<TextScorer, 'id' | 'tellsClear'>>,
+  threads: number,
+  start: () => Promise<ScoreThread>,
+): Promise<WorkerScorer> {
   const places: Place[] = Array.from({ length: threads }, () => new Place(start));
   const [first] = await Promise.all(places.map((place) => place.living()));
   if (first === undefined) throw new Fault('internal', 'the content filter was given no thread');
   return {
-    id: firstStageId,
+    ...named,
     version: first.version,
-    tellsClear: true,
     score: async (asks, signal) => {
       const place = places.reduce((least, other) => (other.load() < least.load() ? other : least));
       return (await place.living()).score(asks, signal);

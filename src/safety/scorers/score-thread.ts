@@ -1,8 +1,8 @@
-// In: the artifact's folder. Out: one scoring thread and its end. Knows no other thread.
-import { startAskedThread } from '../../base/asked-thread.ts';
+// In: a scoring thread's program. Out: the thread and its end. Knows no other thread and no model.
+import { startAskedThread, type ThreadProgram } from '../../base/asked-thread.ts';
 import { Fault } from '../../contract/fault.ts';
 import type { ScoreAsk, TextScores } from '../../contract/safety.ts';
-import type { ScorerAnswer, ScorerAsk, ScorerReady, ScorerSetup } from './worker-messages.ts';
+import type { ScorerAnswer, ScorerAsk, ScorerReady } from './worker-messages.ts';
 
 export interface ScoreThread {
   readonly version: string;
@@ -13,12 +13,9 @@ export interface ScoreThread {
   stop(): Promise<void>;
 }
 
-export async function startScoreThread(setup: ScorerSetup): Promise<ScoreThread> {
+export async function startScoringThread(program: Omit<ThreadProgram, 'broken'>): Promise<ScoreThread> {
   const { ready, ask, isAlive, stop } = await startAskedThread<ScorerReady, ScorerAsk, ScorerAnswer>({
-    name: 'kinglet-scorer',
-    path: './score-worker',
-    startedFrom: import.meta.url,
-    setup,
+    ...program,
     broken: (cause) => new Fault('internal', 'The content filter stopped while it judged this text.', { cause }),
   });
   let waitingUnits = 0;

@@ -1,13 +1,16 @@
 // In: nothing. Out: the filters that a policy is made of, as Azure names them, each with what it is in a ContentPolicy.
-import type { DetectionKind, HarmCategory, ScreenedSource } from '../../contract/safety.ts';
+import type { AnswerCheck, DetectionKind, HarmCategory, ScreenedSource } from '../../contract/safety.ts';
 
 export type FilterTarget =
   | { readonly kind: 'harm'; readonly category: HarmCategory }
   | { readonly kind: 'detection'; readonly detection: DetectionKind }
+  | { readonly kind: 'answer-check'; readonly check: AnswerCheck }
   | { readonly kind: 'personal-data' };
 
 export interface ContentFilter {
   readonly name: string;
+  /** Under which it is taken as well. */
+  readonly otherName?: string;
   readonly sources: readonly ScreenedSource[];
   readonly target: FilterTarget;
 }
@@ -32,6 +35,13 @@ export const contentFilters: readonly ContentFilter[] = [
   detection('Protected Material Text', 'protectedText', ['completion']),
   detection('Protected Material Code', 'protectedCode', ['completion']),
   detection('Profanity', 'profanity', both),
+  {
+    name: 'Ungrounded Material',
+    otherName: 'Groundedness',
+    sources: ['completion'],
+    target: { kind: 'answer-check', check: 'groundedness' },
+  },
+  { name: 'Task Adherence', sources: ['completion'], target: { kind: 'answer-check', check: 'taskAdherence' } },
   { name: 'PII', sources: both, target: { kind: 'personal-data' } },
 ];
 
@@ -41,7 +51,8 @@ function folded(name: string): string {
 }
 
 export function findFilter(name: string): ContentFilter | null {
-  return contentFilters.find((filter) => folded(filter.name) === folded(name)) ?? null;
+  const wanted = folded(name);
+  return contentFilters.find((filter) => [filter.name, filter.otherName ?? ''].map(folded).includes(wanted)) ?? null;
 }
 
 export const sourceNames: Readonly<Record<ScreenedSource, string>> = { prompt: 'Prompt', completion: 'Completion' };

@@ -20,6 +20,7 @@ type Writable<Rules> = { -readonly [Key in keyof Rules]: Rules[Key] };
 interface SourceBuilder {
   readonly harms: Writable<NonNullable<SourceDraft['harms']>>;
   readonly detections: Writable<NonNullable<SourceDraft['detections']>>;
+  readonly answerChecks: Writable<NonNullable<SourceDraft['answerChecks']>>;
   personalData: PersonalDataAction | undefined;
   blocklists: BlocklistRule[] | undefined;
 }
@@ -37,6 +38,7 @@ export function parsePolicy(received: unknown, name: string): PolicyDraft {
   const newSource = (): SourceBuilder => ({
     harms: {},
     detections: {},
+    answerChecks: {},
     personalData: undefined,
     blocklists: undefined,
   });
@@ -80,6 +82,8 @@ function setRule(given: GivenFilter, { target }: ContentFilter, rules: SourceBui
   };
   if (target.kind === 'personal-data') {
     rules.personalData = personalDataOf(given);
+  } else if (target.kind === 'answer-check') {
+    rules.answerChecks[target.check] = rule;
   } else if (target.kind === 'detection') {
     rules.detections[target.detection] = rule;
   } else {

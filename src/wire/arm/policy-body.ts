@@ -47,6 +47,10 @@ function filterBody({ name, target }: ContentFilter, source: ScreenedSource, rul
       const { isEnabled, isBlocking } = rules.detections[target.detection];
       return { ...named, enabled: isEnabled, blocking: isBlocking };
     }
+    case 'answer-check': {
+      const { isEnabled = false, isBlocking = false } = rules.answerChecks?.[target.check] ?? {};
+      return { ...named, enabled: isEnabled, blocking: isBlocking };
+    }
     case 'personal-data': {
       const action = { off: 'NONE', annotate: 'ANNOTATING', redact: 'REDACTING', block: 'BLOCKING' }[
         rules.personalData

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { Fault } from '../../contract/fault.ts';
 import { completePolicy } from '../../contract/policy-draft.ts';
 import {
+  type AnswerCheck,
+  answerChecks,
   type ContentPolicy,
   type DetectionKind,
   detectionKinds,
@@ -37,11 +39,16 @@ const rules: fc.Arbitrary<SourceRules> = fc.record({
     maxLength: 3,
   }),
 });
+const completionRules = fc
+  .tuple(rules, detection, detection)
+  .map(
+    ([all, groundedness, taskAdherence]): SourceRules => ({ ...all, answerChecks: { groundedness, taskAdherence } }),
+  );
 const policies: fc.Arbitrary<ContentPolicy> = fc.record({
   name: fc.constant('mine'),
   basePolicyName: fc.constant('base'),
   isSystemManaged: fc.constant(false),
-  rules: fc.record({ prompt: rules, completion: rules }),
+  rules: fc.record({ prompt: rules, completion: completionRules }),
   streamMode: fc.constantFrom('buffered' as const, 'asynchronous' as const),
   onScorerFailure: fc.constantFrom('open' as const, 'closed' as const),
 });
@@ -71,11 +78,34 @@ test.each(['2024-10-01', '2025-06-01'])('what is written for %s reads as the sam
   );
 });
 
-test('every harm and every detection has its filter', () => {
-  const told = contentFilters.flatMap(({ target }): readonly (HarmCategory | DetectionKind)[] =>
-    target.kind === 'harm' ? [target.category] : target.kind === 'detection' ? [target.detection] : [],
+test('every harm, every detection and every check of an answer has its filter', () => {
+  const told = contentFilters.flatMap(({ target }): readonly (HarmCategory | DetectionKind | AnswerCheck)[] => {
+    if (target.kind === 'personal-data') return [];
+    if (target.kind === 'harm') return [target.category];
+    return [target.kind === 'detection' ? target.detection : target.check];
+  });
+  expect([...told].sort()).toEqual([...harmCategories, ...detectionKinds, ...answerChecks].sort());
+});
+
+test('a policy that was kept before there were checks of answers has them off', () => {
+  fc.assert(
+    fc.property(policies, (policy) => {
+      const { answerChecks: _none, ...completion } = policy.rules.completion;
+      const old = { ...policy, rules: { ...policy.rules, completion } };
+      const off = { isEnabled: false, isBlocking: false };
+      const read = completePolicy(parsePolicy(policyBody(old, '/account', '2024-10-01'), 'mine'), old);
+      expect(read.rules.completion.answerChecks).toEqual({ groundedness: off, taskAdherence: off });
+      const { properties } = policyBody(old, '/account', '2024-10-01') as { properties: { contentFilters: object[] } };
+      for (const name of ['Ungrounded Material', 'Task Adherence'])
+        expect(properties.contentFilters).toContainEqual({
+          name,
+          source: 'Completion',
+          enabled: false,
+          blocking: false,
+        });
+    }),
+    { numRuns: 10 },
   );
-  expect([...told].sort()).toEqual([...harmCategories, ...detectionKinds].sort());
 });
 
 test('any body is a draft or a Fault', () => {

@@ -45,20 +45,26 @@ export async function* annotateChunks<Item extends AnswerPiece>(
   }
 }
 
-/** Every chunk has what was found in the stretch that it belongs to; a chunk that holds no text has nothing. */
+/**
+ * Every chunk has what was found in the stretch that it belongs to; a chunk that holds no text has nothing, but for the end, which has what
+ * was found in the whole answer.
+ */
 function buffered<Item extends AnswerPiece>(
   write: ChunkWriter<Item, ChunkBody>,
   { version }: ChunkAnnotation,
 ): ChunkWriter<Item, object> {
   const found = new Map<number, Verdict>();
+  const ofWhole = new Map<number, Verdict>();
   const resultsOf = (piece: AnswerPiece): FilterResults => {
     if (piece.kind === 'usage' || piece.kind === 'prompt-echo') return {};
-    const verdict = piece.kind === 'finish' && piece.reason !== 'content_filter' ? undefined : found.get(piece.choice);
+    const isEnd = piece.kind === 'finish' && piece.reason !== 'content_filter';
+    const verdict = (isEnd ? ofWhole : found).get(piece.choice);
     return verdict === undefined ? {} : filterResults(verdict, version);
   };
   return (piece) => {
     if (piece.kind === 'screened') {
       found.set(piece.choice, piece.verdict);
+      if (piece.isOfWhole === true) ofWhole.set(piece.choice, piece.verdict);
       return [];
     }
     const chunks = write(piece);

@@ -29,9 +29,13 @@ const full: Verdict = {
     redactedText: 'to ***',
     findings: [{ kind: 'Email', isFiltered: false, isRedacted: true }],
   },
+  groundedness: { isDetected: true, isFiltered: false, spans: [{ start: 3, end: 9 }] },
+  taskAdherence: { isDetected: true, isFiltered: false },
   failure: { code: 'x', message: 'where and why' },
   isFiltered: true,
 };
+
+const newer = ['personally_identifiable_information', 'task_adherence', 'ungrounded_material'];
 
 describe('filter results', () => {
   test('all of them, in the order of their names', () => {
@@ -53,6 +57,12 @@ describe('filter results', () => {
         protected_material_text: { filtered: false, detected: false },
         self_harm: { filtered: true, severity: 'high' },
         sexual: { filtered: false, severity: 'low' },
+        task_adherence: { filtered: false, detected: true },
+        ungrounded_material: {
+          filtered: false,
+          detected: true,
+          details: [{ completion_start_offset: 3, completion_end_offset: 9 }],
+        },
         violence: { filtered: true, severity: 'medium' },
       }),
     );
@@ -64,10 +74,11 @@ describe('filter results', () => {
   });
 
   test.each([
-    ['2024-10-21', ['custom_blocklists', 'indirect_attack', 'personally_identifiable_information']],
-    ['2024-02-15-preview', ['indirect_attack', 'personally_identifiable_information']],
-    ['2024-04-01-preview', ['personally_identifiable_information']],
-    ['2025-01-01-preview', []],
+    ['2024-10-21', ['custom_blocklists', 'indirect_attack', ...newer]],
+    ['2024-02-15-preview', ['indirect_attack', ...newer]],
+    ['2024-04-01-preview', newer],
+    ['2024-10-01-preview', ['personally_identifiable_information', 'task_adherence']],
+    ['2025-01-01-preview', ['task_adherence']],
   ])('%s leaves out what came later', (name, absent) => {
     const told = Object.keys(filterResults(full, version(name)));
     expect(Object.keys(filterResults(full, newestVersion)).filter((key) => !told.includes(key))).toEqual(absent);

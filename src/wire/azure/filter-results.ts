@@ -1,6 +1,6 @@
 // In: a verdict and an api-version. Out: Azure's `content_filter_results`, members in the order of their names as Azure sends them.
 // Knows no answer around it.
-import type { Detection, HarmFinding, Severity, Verdict } from '../../contract/safety.ts';
+import type { Detection, GroundednessFinding, HarmFinding, Severity, Verdict } from '../../contract/safety.ts';
 import { type ApiVersion, isSince, type Since } from './api-version.ts';
 
 export type SeverityWord = 'safe' | 'low' | 'medium' | 'high';
@@ -30,6 +30,11 @@ export interface PersonalDataBody extends DetectionBody {
   }[];
 }
 
+export interface UngroundedBody extends DetectionBody {
+  /** Code points of the completion's text. */
+  readonly details: { readonly completion_start_offset: number; readonly completion_end_offset: number }[];
+}
+
 export interface FilterErrorBody {
   readonly code: 'content_filter_error';
   readonly message: 'The contents are not filtered';
@@ -47,6 +52,8 @@ export interface FilterResults {
   readonly protected_material_text?: DetectionBody;
   readonly self_harm?: HarmBody;
   readonly sexual?: HarmBody;
+  readonly task_adherence?: DetectionBody;
+  readonly ungrounded_material?: UngroundedBody;
   readonly violence?: HarmBody;
 }
 
@@ -68,6 +75,9 @@ const since = {
   protected_material_text: first,
   self_harm: first,
   sexual: first,
+  // Newer than the last dated version.
+  task_adherence: { stable: null, preview: '2025-09-01' },
+  ungrounded_material: { stable: null, preview: '2024-10-01' },
   violence: first,
 } satisfies Record<FilterKey, Since>;
 
@@ -105,6 +115,15 @@ function personalDataBody(data: Verdict['personalData']): PersonalDataBody | und
   };
 }
 
+function ungroundedBody(finding: GroundednessFinding | undefined): UngroundedBody | undefined {
+  if (finding === undefined) return undefined;
+  const details = finding.spans.map(({ start, end }) => ({
+    completion_start_offset: start,
+    completion_end_offset: end,
+  }));
+  return { filtered: finding.isFiltered, detected: finding.isDetected, details };
+}
+
 /** What failed is for the operator: Azure says nothing but that it did. */
 const filterError: FilterErrorBody = { code: 'content_filter_error', message: 'The contents are not filtered' };
 
@@ -124,6 +143,8 @@ function membersOf(verdict: Verdict): readonly (readonly [FilterKey, ResultBody 
     ['protected_material_text', detectionBody(detections.protectedText)],
     ['self_harm', harmBody(harms.selfHarm)],
     ['sexual', harmBody(harms.sexual)],
+    ['task_adherence', detectionBody(verdict.taskAdherence)],
+    ['ungrounded_material', ungroundedBody(verdict.groundedness)],
     ['violence', harmBody(harms.violence)],
   ];
 }

@@ -4,6 +4,7 @@ import {
   type Detection,
   type DetectionKind,
   detectionKinds,
+  type GroundednessFinding,
   type HarmCategory,
   type HarmFinding,
   harmCategories,
@@ -24,6 +25,7 @@ function mergeTwo(one: Verdict, other: Verdict): Verdict {
     detections: mergeDetections(one.detections, other.detections),
     blocklists: mergeBlocklists(one.blocklists, other.blocklists),
     personalData: mergePersonalData(one.personalData, other.personalData),
+    ...mergeAnswerChecks(one, other),
     failure: one.failure ?? other.failure,
     isFiltered: one.isFiltered || other.isFiltered,
   };
@@ -49,12 +51,26 @@ function mergeDetections(one: Verdict['detections'], other: Verdict['detections'
   for (const kind of detectionKinds) {
     const found = [one[kind], other[kind]].filter((detection) => detection !== undefined);
     if (found.length === 0) continue;
-    merged[kind] = {
-      isDetected: found.some(({ isDetected }) => isDetected),
-      isFiltered: found.some(({ isFiltered }) => isFiltered),
-    };
+    merged[kind] = mergeFound(found);
   }
   return merged;
+}
+
+function mergeFound(found: readonly Detection[]): Detection {
+  return {
+    isDetected: found.some(({ isDetected }) => isDetected),
+    isFiltered: found.some(({ isFiltered }) => isFiltered),
+  };
+}
+
+function mergeAnswerChecks(one: Verdict, other: Verdict): Pick<Verdict, 'groundedness' | 'taskAdherence'> {
+  const grounded = [one.groundedness, other.groundedness].filter((finding) => finding !== undefined);
+  const adherent = [one.taskAdherence, other.taskAdherence].filter((detection) => detection !== undefined);
+  const groundedness: GroundednessFinding = { ...mergeFound(grounded), spans: grounded.flatMap(({ spans }) => spans) };
+  return {
+    ...(grounded.length === 0 ? {} : { groundedness }),
+    ...(adherent.length === 0 ? {} : { taskAdherence: mergeFound(adherent) }),
+  };
 }
 
 function mergeBlocklists(one: Verdict['blocklists'], other: Verdict['blocklists']): Verdict['blocklists'] {

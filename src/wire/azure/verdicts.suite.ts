@@ -34,8 +34,15 @@ const personalData = () =>
     }),
   });
 
+const groundedness = () =>
+  fc.record({
+    isDetected: fc.boolean(),
+    isFiltered: fc.boolean(),
+    spans: fc.array(fc.record({ start: fc.nat(9), end: fc.nat(9) }), { maxLength: 2 }),
+  });
+
 export function aVerdict(): fc.Arbitrary<Verdict> {
-  return fc.record({
+  const always = {
     source: fc.constant('completion' as const),
     harms: someOf(harmCategories, harm()),
     detections: someOf(detectionKinds, detection()),
@@ -43,5 +50,7 @@ export function aVerdict(): fc.Arbitrary<Verdict> {
     personalData: fc.option(personalData()),
     failure: fc.option(fc.constant({ code: 'c', message: 'm' })),
     isFiltered: fc.boolean(),
-  });
+  };
+  const requiredKeys = Object.keys(always) as (keyof typeof always)[];
+  return fc.record({ ...always, groundedness: groundedness(), taskAdherence: detection() }, { requiredKeys });
 }

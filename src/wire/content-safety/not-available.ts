@@ -4,7 +4,6 @@ import { Fault } from '../../contract/fault.ts';
 export const operationsNotAvailable = [
   'text:detectProtectedMaterial',
   'text:detectProtectedMaterialForCode',
-  'text:detectGroundedness',
   'image:analyze',
 ] as const;
 

@@ -1,0 +1,45 @@
+# In: a trained network, the tokenizer and a folder. Out: the network as ONNX with weights of one byte, as the service reads it. Knows no data.
+import hashlib
+import json
+import pathlib
+import shutil
+import tempfile
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
+
+from .mixture import DETECTIONS, HARM_LEVELS, HARMS, MAX_TOKENS
+
+
+def export(network, tokenizer_path, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    network.encoder.config._attn_implementation = "eager"
+    ids = torch.full((2, 16), 1000)
+    with tempfile.TemporaryDirectory() as work:
+        plain, fused = pathlib.Path(work) / "plain.onnx", pathlib.Path(work) / "fused.onnx"
+        torch.onnx.export(
+            network, (ids, torch.ones_like(ids)), plain, input_names=["input_ids", "attention_mask"], output_names=["outputs"],
+            dynamic_axes={name: {0: "rows", 1: "tokens"} for name in ("input_ids", "attention_mask")} | {"outputs": {0: "rows"}},
+            opset_version=17, dynamo=False)
+        optimize_model(str(plain), model_type="bert", num_heads=network.encoder.config.num_attention_heads,
+                       hidden_size=network.encoder.config.hidden_size).save_model_to_file(str(fused))
+        quantize_dynamic(fused, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    shutil.copyfile(tokenizer_path, folder / "tokenizer.json")
+
+
+def outputs_of_heads():
+    """The mean of a harm's levels ranks texts; a detection is one output."""
+    count = len(HARM_LEVELS)
+    harms = {harm: [[at * count + place, round(1 / count, 4)] for place in range(count)] for at, harm in enumerate(HARMS)}
+    return harms | {name: [[len(HARMS) * count + at, 1]] for at, name in enumerate(DETECTIONS)}
+
+
+def write_manifest(folder, cuts):
+    heads = {name: {"outputs": outputs, "cuts": [round(float(cut), 4) for cut in cuts[name]]} for name, outputs in outputs_of_heads().items()}
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    text = json.dumps({"sha256": digests, "maxTokens": MAX_TOKENS, "heads": heads}, indent=2)
+    (folder / "manifest.json").write_text(text + "\n")

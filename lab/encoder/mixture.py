@@ -1,0 +1,122 @@
+# In: the rows of first_stage.collect and pages.collect. Out: what one epoch of training reads: token ids, targets and how much each counts.
+# Knows no network.
+import json
+import random
+
+import numpy as np
+from tokenizers import Tokenizer
+
+HARMS = ("hate", "sexual", "violence", "selfHarm")
+HARM_LEVELS = (2, 4, 6)
+DETECTIONS = ("jailbreak", "indirectAttack", "spam", "personalData")
+# One output for each level that a harm reaches, then one for each detection.
+OUTPUTS = (*((harm, level) for harm in HARMS for level in HARM_LEVELS), *((name, 1) for name in DETECTIONS))
+MAX_TOKENS = 72
+CLS, SEP, UNKNOWN = 101, 102, 100
+
+# Texts of one source in an epoch: large noisy sets would drown the small clean ones.
+USUAL_CAP = 400
+PAGES_CAP = 80
+CAPS = {
+    "davidson": 2000, "edos": 4500, "stormfront": 1500, "gahd_de": 1500, "hatemoji": 3000, "mlma_en": 1000, "mlma_fr": 700, "cold_zh": 400,
+    "korean_hate": 200, "mlma_ar": 200, "dolly": 1500, "bipia_context": 700, "own_violence": 600, "own_hate": 500, "own_speech": 2600, "own_jailbreak": 600,
+    "safetext": 900, "jailbreak_llms": 800, "openai_moderation": 2000, "ailuminate": 2000, "own_benign_technical": 700,
+}
+REPEATS = {"openai_moderation": 3, "pyrit_harm": 2, "ailuminate": 2, "tensor_trust_hijacking": 2, "tensor_trust_extraction": 2, "owasp_aitg": 2}
+# How many rows are set among harmless sentences, so that harm is found wherever it stands.
+EMBEDDED_SHARE = 0.25
+
+
+class Reader:
+    def __init__(self, tokenizer_path):
+        self.tokenizer = Tokenizer.from_file(str(tokenizer_path))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def ids(self, texts):
+        return [encoding.ids for encoding in self.tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+
+def read_rows(work):
+    with open(work / "documents.jsonl", encoding="utf8") as lines:
+        yield from (json.loads(line) for line in lines)
+    pages = work / "pages.jsonl"
+    if not pages.exists():
+        return
+    with open(pages, encoding="utf8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            labels = {name: row[name] for name in ("spam", "personalData") if row[name] is not None}
+            # Whoever advertises or lists people neither attacks the model nor harms himself.
+            yield {"source": f"pages_{row['source']}", "text": row["text"], "part": row["split"], "weight": 1.0,
+                   "labels": {**labels, "jailbreak": 0, "selfHarm": 0}}
+
+
+def targets_of(labels):
+    """One number an output: 1, 0, or not a number where nobody said."""
+    return np.array([float(labels[name] >= level) if name in labels else np.nan for name, level in OUTPUTS], dtype=np.float32)
+
+
+class Mixture:
+    """Rows of the training part; `left_out` names rows (by text) that this training must not see."""
+
+    def __init__(self, work, reader, seed=1, left_out=frozenset(), only=None):
+        self.random = random.Random(seed)
+        self.by_source = {}
+        for row in read_rows(work):
+            if row["part"] == "train" and row["text"] not in left_out and (only is None or only(row["source"])):
+                self.by_source.setdefault(row["source"], []).append(row)
+        self.reader = reader
+        self.ids = {}
+        texts = [row["text"][:4000] for rows in self.by_source.values() for row in rows]
+        keys = [row["text"] for rows in self.by_source.values() for row in rows]
+        self.ids = dict(zip(keys, reader.ids(texts), strict=True))
+        self.plain = [row["text"] for source, rows in self.by_source.items() if source in ("dolly", "bipia_context", "python_docs") for row in rows]
+
+    def epoch(self):
+        """(ids, targets, weight) in the order of a shuffle."""
+        items = []
+        for source, rows in self.by_source.items():
+            cap = CAPS.get(source, PAGES_CAP if source.startswith("pages_") else USUAL_CAP)
+            chosen = rows if len(rows) <= cap else self.random.sample(rows, cap)
+            for row in chosen * REPEATS.get(source, 1):
+                items.append(self.item(row))
+        self.random.shuffle(items)
+        return items
+
+    def item(self, row):
+        targets = targets_of(row["labels"])
+        ids = self.ids[row["text"]]
+        room = MAX_TOKENS - 2
+        if len(ids) > room:
+            # Labels of a whole text hold for its beginning more than for its middle.
+            start = 0 if self.random.random() < 0.5 else self.random.randrange(len(ids) - room)
+            ids = ids[start : start + room]
+        elif len(ids) < room // 2 and self.random.random() < EMBEDDED_SHARE and self.plain:
+            ids, targets = self.embedded(ids, targets, room)
+        return [CLS, *ids, SEP], targets, row.get("weight", 1.0)
+
+    def embedded(self, ids, targets, room):
+        around = self.ids[self.random.choice(self.plain)]
+        left = self.random.randrange(room - len(ids) + 1)
+        at = self.random.randrange(max(1, len(around) - left))
+        before, after = around[at : at + left], around[at + left : at + room - len(ids)]
+        # What was unknown of the text is still unknown; the rest says nothing of spam and people.
+        kept = targets.copy()
+        kept[-2:] = np.where(kept[-2:] == 1, np.nan, kept[-2:])
+        return [*before, *ids, *after], kept
+
+
+def batches(items, max_padded_tokens, source):
+    """Rows of like length together; the batches themselves in a shuffled order."""
+    order = sorted(range(len(items)), key=lambda at: len(items[at][0]))
+    groups, group = [], []
+    for at in order:
+        if group and (len(group) + 1) * len(items[at][0]) > max_padded_tokens:
+            groups.append(group)
+            group = []
+        group.append(at)
+    groups.append(group)
+    source.shuffle(groups)
+    for group in groups:
+        yield [items[at] for at in group]
