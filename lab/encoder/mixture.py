@@ -1,10 +1,12 @@
-# In: the rows of first_stage.collect and pages.collect. Out: what one epoch of training reads: token ids, targets and how much each counts.
-# Knows no network.
+# In: the rows of first_stage.collect and pages.collect, and our own. Out: what one epoch of training reads: token ids, targets and how much
+# each counts. Knows no network.
 import json
 import random
 
 import numpy as np
 from tokenizers import Tokenizer
+
+from . import own_speech
 
 HARMS = ("hate", "sexual", "violence", "selfHarm")
 HARM_LEVELS = (2, 4, 6)
@@ -20,9 +22,9 @@ PAGES_CAP = 80
 CAPS = {
     "davidson": 2000, "edos": 4500, "stormfront": 1500, "gahd_de": 1500, "hatemoji": 3000, "mlma_en": 1000, "mlma_fr": 700, "cold_zh": 400,
     "korean_hate": 200, "mlma_ar": 200, "dolly": 1500, "bipia_context": 700, "own_violence": 600, "own_hate": 500, "own_speech": 2600, "own_jailbreak": 600,
-    "safetext": 900, "jailbreak_llms": 800, "openai_moderation": 2000, "ailuminate": 2000, "own_benign_technical": 700,
+    "safetext": 900, "jailbreak_llms": 800, "ailuminate": 2000, "own_benign_technical": 700,
 }
-REPEATS = {"openai_moderation": 3, "pyrit_harm": 2, "ailuminate": 2, "tensor_trust_hijacking": 2, "tensor_trust_extraction": 2, "owasp_aitg": 2}
+REPEATS = {"pyrit_harm": 2, "ailuminate": 2, "tensor_trust_hijacking": 2, "tensor_trust_extraction": 2, "owasp_aitg": 2}
 # How many rows are set among harmless sentences, so that harm is found wherever it stands.
 EMBEDDED_SHARE = 0.25
 
@@ -40,6 +42,7 @@ class Reader:
 def read_rows(work):
     with open(work / "documents.jsonl", encoding="utf8") as lines:
         yield from (json.loads(line) for line in lines)
+    yield from (vars(row) for row in own_speech.read_all())
     pages = work / "pages.jsonl"
     if not pages.exists():
         return
@@ -58,19 +61,16 @@ def targets_of(labels):
 
 
 class Mixture:
-    """Rows of the training part; `left_out` names rows (by text) that this training must not see."""
+    """An epoch of `rows`, which are of the training part."""
 
-    def __init__(self, work, reader, seed=1, left_out=frozenset(), only=None):
+    def __init__(self, rows, reader, seed=1):
         self.random = random.Random(seed)
         self.by_source = {}
-        for row in read_rows(work):
-            if row["part"] == "train" and row["text"] not in left_out and (only is None or only(row["source"])):
-                self.by_source.setdefault(row["source"], []).append(row)
-        self.reader = reader
-        self.ids = {}
-        texts = [row["text"][:4000] for rows in self.by_source.values() for row in rows]
+        for row in rows:
+            self.by_source.setdefault(row["source"], []).append(row)
         keys = [row["text"] for rows in self.by_source.values() for row in rows]
-        self.ids = dict(zip(keys, reader.ids(texts), strict=True))
+        # More than any window of a text that is read from its beginning.
+        self.ids = dict(zip(keys, reader.ids([text[:4000] for text in keys]), strict=True))
         self.plain = [row["text"] for source, rows in self.by_source.items() if source in ("dolly", "bipia_context", "python_docs") for row in rows]
 
     def epoch(self):
@@ -105,6 +105,22 @@ class Mixture:
         kept = targets.copy()
         kept[-2:] = np.where(kept[-2:] == 1, np.nan, kept[-2:])
         return [*before, *ids, *after], kept
+
+
+class Closing:
+    """The last steps: a small clean set, often, among some of all the others."""
+
+    repeats, weight, others = 4, 1.5, 2200
+
+    def __init__(self, rows, mixture, reader, seed):
+        self.rows, self.mixture, self.random = rows, mixture, random.Random(seed)
+        mixture.ids.update(zip([row["text"] for row in rows], reader.ids([row["text"][:4000] for row in rows]), strict=True))
+
+    def epoch(self):
+        items = [self.mixture.item({**row, "weight": self.weight}) for row in self.rows * self.repeats]
+        items += self.random.sample(self.mixture.epoch(), self.others)
+        self.random.shuffle(items)
+        return items
 
 
 def batches(items, max_padded_tokens, source):

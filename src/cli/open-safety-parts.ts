@@ -1,7 +1,7 @@
-// In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: the first stage in a thread of
-// its own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
+// In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: its own scorers in threads of
+// their own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
-import type { Blocklist, BlocklistMatch } from '../contract/safety.ts';
+import type { Blocklist, BlocklistMatch, TextScorer } from '../contract/safety.ts';
 import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
 import { checkBlocklistItem } from '../safety/blocklists/check-blocklist-item.ts';
 import { type CompiledBlocklist, compileBlocklist } from '../safety/blocklists/compile-blocklist.ts';
@@ -9,6 +9,7 @@ import { matchBlocklists } from '../safety/blocklists/match-blocklists.ts';
 import type { PersonalDataSpan } from '../safety/findings.ts';
 import { inPieces } from '../safety/in-pieces.ts';
 import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
+import { openEncoderScorer } from '../safety/scorers/encoder/open-encoder-scorer.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
 import { openScorers, rememberedTexts, type ScorerSettings } from './open-scorers.ts';
@@ -18,13 +19,13 @@ export interface OpenedSafety extends SafetyParts {
   stop(): Promise<void>;
 }
 
-/** Fault `internal` where the artifact of the first stage is missing or damaged. */
+/** Fault `internal` where an artifact is missing or damaged. */
 export async function openSafetyParts(
   settings: ScorerSettings = { scorers: [], deployments: [] },
 ): Promise<OpenedSafety> {
-  const worker = await openWorkerScorer();
-  const firstStage = rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts));
-  const scorers = openScorers(settings, firstStage);
+  const [worker, encoder] = await Promise.all([openWorkerScorer(), openEncoderScorer()]);
+  const remembering = (scorer: TextScorer) => rememberingScorer(scorer, new LeastRecentlyUsed(rememberedTexts));
+  const scorers = openScorers(settings, { firstStage: remembering(worker), encoder: remembering(encoder) });
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();
   const compiledOf = (list: Blocklist): CompiledBlocklist => {
     const known = compiled.get(list) ?? compileBlocklist(list);
@@ -32,7 +33,7 @@ export async function openSafetyParts(
     return known;
   };
   return {
-    scorer: firstStage,
+    scorer: scorers.usual,
     scorerFor: scorers.scorerFor,
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
@@ -61,7 +62,7 @@ export async function openSafetyParts(
       return { push: (text) => Math.max(...streams.map((stream) => stream.push(text).heldLength)) };
     },
     stop: async () => {
-      await Promise.all([worker.stop(), scorers.stop()]);
+      await Promise.all([worker.stop(), encoder.stop(), scorers.stop()]);
     },
   };
 }

@@ -1,7 +1,7 @@
-// In: the configured scorers, which deployment has which, and our first stage. Out: who judges each deployment's texts: the first stage
-// alone, or a panel. Two deployments with the same list share one. Knows no policy.
+// In: the configured scorers, which deployment has which, and our own. Out: who judges each deployment's texts: one, or a panel. Two
+// deployments with the same list share one. Knows no policy.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
-import { type Config, firstStageScorer, type GuardFamily, type ScorerConfig } from '../config/config.ts';
+import { type Config, encoderScorer, firstStageScorer, type GuardFamily, ownScorers, type ScorerConfig } from '../config/config.ts';
 import type { Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { PostJson } from '../contract/outbound.ts';
@@ -24,7 +24,14 @@ export interface ScorerSettings {
   readonly deployments: readonly Pick<Config['deployments'][number], 'name' | 'scorers'>[];
 }
 
+export interface OwnScorers {
+  readonly firstStage: TextScorer;
+  readonly encoder: TextScorer;
+}
+
 export interface OpenedScorers {
+  /** For texts of no deployment. */
+  readonly usual: TextScorer;
   scorerFor(deployment: Pick<Deployment, 'name'>): TextScorer;
   stop(): Promise<void>;
 }
@@ -40,8 +47,8 @@ const maxAnswerBytes = 4 * 1024 * 1024;
 /** Of each scorer; entries of some hundred bytes. */
 export const rememberedTexts = 20_000;
 
-/** A deployment that is not configured, such as one of a test, has the first stage. */
-export function openScorers({ scorers, deployments }: ScorerSettings, firstStage: TextScorer): OpenedScorers {
+/** A deployment that is not configured, such as one of a test, has our own. */
+export function openScorers({ scorers, deployments }: ScorerSettings, own: OwnScorers): OpenedScorers {
   const outbounds = scorers.map(({ timeoutSeconds, isPrivateAllowed }) =>
     createOutbound({
       allowPrivate: isPrivateAllowed,
@@ -49,7 +56,10 @@ export function openScorers({ scorers, deployments }: ScorerSettings, firstStage
       maxBytes: maxAnswerBytes,
     }),
   );
-  const members = new Map<string, PanelMember>([[firstStageScorer, { scorer: firstStage, isAsked: 'always' }]]);
+  const members = new Map<string, PanelMember>([
+    [firstStageScorer, { scorer: own.firstStage, isAsked: 'always' }],
+    [encoderScorer, { scorer: own.encoder, isAsked: 'unless-clear' }],
+  ]);
   for (const [index, config] of scorers.entries()) {
     const outbound = outbounds[index];
     if (outbound === undefined) continue;
@@ -65,8 +75,10 @@ export function openScorers({ scorers, deployments }: ScorerSettings, firstStage
     panels.set(list, panel);
     byDeployment.set(name, panel);
   }
+  const usual = panelOf(ownScorers, members);
   return {
-    scorerFor: ({ name }) => byDeployment.get(name) ?? firstStage,
+    usual,
+    scorerFor: ({ name }) => byDeployment.get(name) ?? usual,
     stop: async () => {
       await Promise.all(outbounds.map((outbound) => outbound.stop()));
     },

@@ -59,8 +59,10 @@ export interface DeploymentConfig {
   readonly scorers: readonly string[];
 }
 
-/** The id of the scorer that comes with the service. */
+/** The ids of the scorers that come with the service: one that is always asked, and one about what it does not call clear. */
 export const firstStageScorer = 'first-stage';
+export const encoderScorer = 'encoder';
+export const ownScorers: readonly string[] = [firstStageScorer, encoderScorer];
 export const guardFamilies = ['qwen3guard', 'llama-guard', 'shieldgemma'] as const;
 export type GuardFamily = (typeof guardFamilies)[number];
 

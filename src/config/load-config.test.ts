@@ -58,7 +58,7 @@ describe('values', () => {
         prices: { inputUsdPerMillion: 0, cachedInputUsdPerMillion: 0, outputUsdPerMillion: 0 },
         contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
-        scorers: ['first-stage'],
+        scorers: ['first-stage', 'encoder'],
       },
     ]);
     for (const part of [config, config.engine, config.deployments, config.deployments[0]?.prices, config.origins])

@@ -2,7 +2,7 @@
 // the built-in one where the file says nothing. Knows no engine.
 import { z } from 'zod';
 import { embeddingNames } from './bind-embeddings.ts';
-import { type DeploymentConfig, firstStageScorer } from './config.ts';
+import { type DeploymentConfig, ownScorers } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,7 +23,7 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.default('default'),
-  scorers: z.array(name).min(1).default([firstStageScorer]),
+  scorers: z.array(name).min(1).default([...ownScorers]),
 });
 const schema = z.array(deployment).min(1);
 const knownNames = [...Object.keys(deployment.shape), ...Object.keys(prices.shape)];

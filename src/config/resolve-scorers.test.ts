@@ -35,7 +35,7 @@ const guard = {
 test('without any, every deployment has the first stage', () => {
   const config = load({ deployments: [{ name: 'a' }] });
   expect(config.scorers).toEqual([]);
-  expect(config.deployments[0]?.scorers).toEqual(['first-stage']);
+  expect(config.deployments[0]?.scorers).toEqual(['first-stage', 'encoder']);
 });
 
 test('defaults are filled in, keys come from the environment, and a scorer on this machine may be called', () => {

@@ -1,7 +1,7 @@
 // In: what the file says of scorers, the deployments that name them, and the environment for their keys. Out: the scorers with every default
 // filled in. Reaches none of them.
 import { z } from 'zod';
-import { type DeploymentConfig, firstStageScorer, guardFamilies, type ScorerConfig } from './config.ts';
+import { type DeploymentConfig, firstStageScorer, guardFamilies, ownScorers, type ScorerConfig } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { isLoopback } from './is-loopback.ts';
@@ -52,7 +52,7 @@ export function resolveScorers(
       problems.addProblem(describeIssue('scorers', issue, given.origin, knownNames));
     return [];
   }
-  const ids = new Set<string>([firstStageScorer]);
+  const ids = new Set<string>(ownScorers);
   const scorers = parsed.data.map((entry, index): ScorerConfig => {
     const complain = (member: string, what: string) =>
       problems.addProblem(`scorers[${index}].${member} from ${given.origin} ${what}`);
@@ -105,7 +105,7 @@ function checkDeployments(
   scorers: readonly ScorerConfig[],
   { origin, problems }: { readonly origin: string; readonly problems: Pick<Settings, 'addProblem'> },
 ): void {
-  const known = [firstStageScorer, ...scorers.map(({ id }) => id)];
+  const known = [...ownScorers, ...scorers.map(({ id }) => id)];
   const askedAlways = [firstStageScorer, ...scorers.filter(({ isAsked }) => isAsked === 'always').map(({ id }) => id)];
   for (const [index, { scorers: wanted }] of deployments.entries()) {
     const at = `deployments[${index}].scorers from ${origin}`;
@@ -113,6 +113,6 @@ function checkDeployments(
       if (!known.includes(id)) problems.addProblem(`${at} names ${id}, which is not a scorer${didYouMean(id, known)}`);
     if (new Set(wanted).size < wanted.length) problems.addProblem(`${at} names a scorer twice`);
     if (!wanted.some((id) => askedAlways.includes(id) || !known.includes(id)))
-      problems.addProblem(`${at} has none that is always asked: then those that are asked when-unsure never are`);
+      problems.addProblem(`${at} has none that is always asked: then the others never are`);
   }
 }

@@ -50,6 +50,47 @@ test('nobody who is always asked is no panel', () => {
   expect(() => createPanel([])).toThrow(/always/);
 });
 
+describe('one that looks closer', () => {
+  const closer = (scorer: TextScorer): PanelMember => ({ scorer, isAsked: 'unless-clear' });
+  const first = scriptedScorer('first', ({ text }) => ({
+    harms: { hate: 6, violence: 2 },
+    detections: { profanity: 1 },
+    isClear: text.startsWith('clear'),
+  }));
+
+  test('is asked about finished texts that are not clear, and what it says holds', async () => {
+    const seen: string[] = [];
+    const second = scriptedScorer('second', ({ text }) => {
+      seen.push(text);
+      return text === 'foreign' ? {} : { harms: { hate: 0, sexual: 4 }, detections: { jailbreak: 0.7 } };
+    });
+    const panel = createPanel([always(first), closer(second)]);
+    const asks = [...asksOf('clear', 'dim', 'foreign'), { ...asksOf('half')[0], isUnfinished: true }] as ScoreAsk[];
+    const [clear, dim, foreign, half] = await panel.score(asks, signal);
+    expect(seen).toEqual(['dim', 'foreign']);
+    const untouched = { harms: { hate: 6, violence: 2 }, detections: { profanity: 1 } };
+    expect(clear).toMatchObject(untouched);
+    expect(foreign).toMatchObject(untouched);
+    expect(half).toMatchObject(untouched);
+    expect(dim).toMatchObject({
+      harms: { hate: 0, violence: 2, sexual: 4 },
+      detections: { profanity: 1, jailbreak: 0.7 },
+    });
+  });
+
+  test('leaves what was found where it fails, and is named', async () => {
+    const panel = createPanel([always(first), closer(failingScorer('second', down))]);
+    const [scores = {}] = await panel.score(asksOf('dim'), signal);
+    expect(scores.harms).toEqual({ hate: 6, violence: 2 });
+    expect(failedScorersOf(scores)).toEqual(['second']);
+  });
+
+  test('a stream is still released by what the first calls clear', () => {
+    const clearing = { ...first, tellsClear: true };
+    expect(createPanel([always(clearing), closer(scriptedScorer('second', () => ({})))]).tellsClear).toBe(true);
+  });
+});
+
 describe('a costly one', () => {
   const cheap = (found: Readonly<Record<string, TextScores>>) =>
     scriptedScorer('cheap', ({ text }) => found[text] ?? {});

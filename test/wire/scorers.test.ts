@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openScorers } from '../../src/cli/open-scorers.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { TextScorer, TextScores } from '../../src/contract/safety.ts';
+import { scriptedScorer } from '../../src/safety/scripted-scorer.suite.ts';
 import { scriptedSafety } from './scripted-safety.ts';
 import { type ScriptedService, script, startScriptedService } from './start-scripted-service.ts';
 
@@ -64,7 +65,7 @@ beforeAll(async () => {
     score: async (asks, signal) =>
       (await scripted.scorer.score(asks, signal)).map(({ harms = {} }): TextScores => ({ harms })),
   };
-  const scorers = openScorers(config, firstStage);
+  const scorers = openScorers(config, { firstStage, encoder: scriptedScorer('encoder', () => ({})) });
   stopScorers = scorers.stop;
   service = await startScriptedService({
     isFiltering: true,

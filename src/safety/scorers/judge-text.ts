@@ -22,10 +22,12 @@ export interface RawScores {
 }
 
 /**
- * Of the way from a text that says nothing to the first level. Of harmful texts of other people one word is shown before they come so
- * near; one word in twelve of harmless answers waits.
+ * Of the way from a text that says nothing to the first level. What is still being written is looked at again at the end of its sentence: of
+ * harmful texts of other people one word is shown before they come so near; one word in twelve of harmless answers waits. A finished text that
+ * is clear is looked at no more: a quarter of other people's harmless prompts are, and of their harmful ones 10% of hate, 1% of attacks, none of
+ * the others.
  */
-const clearShare = 0.6;
+const clearShare = { unfinished: 0.6, finished: 0.35 };
 
 /** Yields after each stretch; returns the scores of the whole text. */
 export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
@@ -45,7 +47,7 @@ export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generat
       ...(ask.origin === 'user' ? { jailbreak: surenessOf('jailbreak') } : {}),
       ...(ask.origin === 'document' ? { indirectAttack: surenessOf('indirectAttack') } : {}),
     },
-    isClear: profanity === 0 && harmCategories.every((head) => isFarFrom(scoreOf(head), artifact.heads[head])),
+    isClear: profanity === 0 && soughtHeads(ask).every((head) => isFarFrom(scoreOf(head), artifact.heads[head], ask)),
   };
 }
 
@@ -72,8 +74,14 @@ function levelFrom(score: number, { cuts }: HeadDescription): Severity {
   return level as Severity;
 }
 
-function isFarFrom(score: number, { bias, cuts: [first = 0] }: HeadDescription): boolean {
-  return score < bias + clearShare * (first - bias);
+function soughtHeads({ origin }: ScoreAsk): readonly Head[] {
+  if (origin === 'completion') return harmCategories;
+  return [...harmCategories, origin === 'user' ? 'jailbreak' : 'indirectAttack'];
+}
+
+function isFarFrom(score: number, { bias, cuts: [first = 0] }: HeadDescription, ask: ScoreAsk): boolean {
+  const share = ask.isUnfinished === true ? clearShare.unfinished : clearShare.finished;
+  return score < bias + share * (first - bias);
 }
 
 function sureness(score: number, { cuts: [middle = 0, width = 1] }: HeadDescription): number {

@@ -1,0 +1,39 @@
+# In: the encoder's raw scores of held-out documents, as the service computes them, and the documents' labels. Out: the scores from which each
+# level begins. Knows no network.
+import numpy as np
+
+from first_stage.calibrate import best_cut, is_benign
+
+from .mixture import DETECTIONS, HARMS
+
+# Shares of harmless texts of other people that may reach level 1, level 2 and level 4; of attacks, that may be found.
+FIRST_SHARE, LOW_SHARE, MEDIUM_SHARE = 0.03, 0.01, 0.0025
+MEDIUM_SHARES = {"hate": 0.005, "jailbreak": 0.003, "indirectAttack": 0.01}
+
+
+def cuts_of(documents, scores):
+    """documents: rows; scores: one dict a row, or None where the encoder does not read it."""
+    cuts = {}
+    for head in (*HARMS, *DETECTIONS):
+        kept = [(row, found) for row, found in zip(documents, scores, strict=True) if found is not None and head in row["labels"]]
+        values = np.array([found[head] for _, found in kept])
+        labels = np.array([row["labels"][head] for row, _ in kept])
+        harmless = np.array([is_benign(row["source"]) and row["labels"][head] == 0 for row, _ in kept])
+        quiet = values[harmless] if harmless.sum() > 200 else values[labels == 0]
+        cuts[head] = harm_cuts(head, values, labels, quiet) if head in HARMS else detection_cuts(head, values, labels, quiet)
+    return cuts
+
+
+def harm_cuts(head, values, labels, quiet):
+    first, low, medium = np.quantile(quiet, [1 - FIRST_SHARE, 1 - LOW_SHARE, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE)])
+    medium = max(medium, low + 0.2)
+    harmful = values[(labels >= 4) & (values > medium)]
+    # Above what is filtered, levels part harmful texts into equal shares: there is no harmless text to part them by.
+    fifth, high, seventh = np.quantile(harmful, [0.25, 0.5, 0.75])
+    high = max(high, medium + 0.4)
+    return [min(first, low - 0.1), low, (low + medium) / 2, medium, min(max(fifth, medium + 0.2), high - 0.1), high, max(seventh, high + 0.2)]
+
+
+def detection_cuts(head, values, labels, quiet):
+    middle = max(best_cut(values, labels == 1), np.quantile(quiet, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE)))
+    return [middle, 1.0]
