@@ -37,8 +37,12 @@ async function firstBytes(path: string): Promise<Buffer> {
 }
 
 async function* continued(start: Buffer, parts: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  for (let part = await parts.next(); part.done !== true; part = await parts.next()) yield part.value;
+  try {
+    yield start;
+    for (let part = await parts.next(); part.done !== true; part = await parts.next()) yield part.value;
+  } finally {
+    await parts.return?.();
+  }
 }
 
 async function* behind(chunks: AsyncIterable<Buffer>, from: number): AsyncGenerator<Buffer> {

@@ -27,6 +27,8 @@ const personKinds: ReadonlySet<PersonalDataKind> = new Set([
 const officeMailbox =
   /^(?:info|contact|support|help|sales|office|admin|webmaster|postmaster|press|media|privacy|security|abuse|jobs|careers|team|hello|mail|billing|service|no-?reply|donotreply|subscribe|unsubscribe|list|git|root)[^@]*@/i;
 
+const separators = /[\s().+-]/g;
+
 /** So many persons on a page that is nothing else are where it is found. */
 const personsOfPage = 4;
 /** So much of a page as personal data makes it a page of them. */
@@ -61,7 +63,7 @@ function countPersons(text: string, spans: readonly PersonalDataSpan[]): number 
     const value = text.slice(start, end).toLowerCase();
     if (kind === 'Email' && officeMailbox.test(value)) continue;
     const known = values.get(kind) ?? new Set();
-    values.set(kind, known.add(kind === 'Person' || kind === 'Email' ? value : value.replaceAll(/\W/g, '')));
+    values.set(kind, known.add(value.replaceAll(separators, '')));
   }
   return Math.max(0, ...[...values.values()].map((known) => known.size));
 }

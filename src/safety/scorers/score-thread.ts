@@ -1,5 +1,5 @@
 // In: the artifact's folder. Out: one scoring thread and its end. Knows no other thread.
-import { startAskedThread } from '../../base/asked-thread.ts';
+import { startAskedThread, type ThreadProgram } from '../../base/asked-thread.ts';
 import { Fault } from '../../contract/fault.ts';
 import type { ScoreAsk, TextScores } from '../../contract/safety.ts';
 import type { ScorerAnswer, ScorerAsk, ScorerReady, ScorerSetup } from './worker-messages.ts';
@@ -13,11 +13,16 @@ export interface ScoreThread {
   stop(): Promise<void>;
 }
 
-export async function startScoreThread(setup: ScorerSetup): Promise<ScoreThread> {
+const firstStageProgram: Pick<ThreadProgram, 'path' | 'startedFrom'> = {
+  path: './score-worker',
+  startedFrom: import.meta.url,
+};
+
+/** A program other than the first stage's has to speak as that one does. */
+export async function startScoreThread(setup: ScorerSetup, program = firstStageProgram): Promise<ScoreThread> {
   const { ready, ask, isAlive, stop } = await startAskedThread<ScorerReady, ScorerAsk, ScorerAnswer>({
     name: 'kinglet-scorer',
-    path: './score-worker',
-    startedFrom: import.meta.url,
+    ...program,
     setup,
     broken: (cause) => new Fault('internal', 'The content filter stopped while it judged this text.', { cause }),
   });
