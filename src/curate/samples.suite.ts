@@ -1,4 +1,5 @@
 // In: texts and what a scorer shall say of them. Out: folders, inputs, plans and scripted scorers for the tests of this room.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,13 +74,13 @@ export function recordOf(text: string, changes: Partial<SourceRecord> = {}): Sou
   return { end, sizeBytes: raw.length, raw, text, labels: undefined, rejection: null, ...changes };
 }
 
-/** Every file below, by its name. */
+/** Digests of every file below, by its name. */
 export function filesIn(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return Object.fromEntries(
     names.map(({ parentPath, name }) => {
       const path = join(parentPath, name);
-      return [path.slice(folder.length + 1), readFileSync(path, 'base64')];
+      return [path.slice(folder.length + 1), createHash('sha256').update(readFileSync(path)).digest('hex')];
     }),
   );
 }
