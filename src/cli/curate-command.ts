@@ -52,7 +52,11 @@ export const curateCommand: Command = {
     },
     { name: 'samples', wordUsage: 'NUMBER', summary: 'texts shown in the report for each filter: 0, digests only' },
     { name: 'evaluate', wordUsage: '', summary: "measure precision and recall against the documents' own labels" },
-    { name: 'label-field', wordUsage: 'NAME', summary: 'where they stand: labels; names of filters, or name: true' },
+    {
+      name: 'label-field',
+      wordUsage: 'NAME',
+      summary: 'where they stand: labels; a list of filters, or an object of filter: true or false',
+    },
     { name: 'max-line', wordUsage: 'MB', summary: 'longer documents are reported instead of loaded: 16' },
     { name: 'checkpoint', wordUsage: 'MB', summary: 'at most so much is done again after a stop: 4' },
   ],

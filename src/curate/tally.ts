@@ -109,10 +109,11 @@ export function addToTally(
     const bin = binOf(name, score);
     filter.judged += 1;
     increase(filter.scores, bin);
-    if (labels !== null) increase(labels.has(name) ? filter.scoresOfPositives : filter.scoresOfNegatives, bin);
+    const label = labels?.(name) ?? null;
+    if (label !== null) increase(label ? filter.scoresOfPositives : filter.scoresOfNegatives, bin);
     if (!found.includes(name)) continue;
     filter.found += 1;
-    if (labels !== null) filter[labels.has(name) ? 'foundPositives' : 'foundNegatives'] += 1;
+    if (label !== null) filter[label ? 'foundPositives' : 'foundNegatives'] += 1;
     addSample(filter.samples, { ...judged, text: record.text, score }, { shown: settings.samples, redact });
   }
 }
