@@ -136,7 +136,7 @@ test('a further scorer is asked where the cheap ones doubt; one that fails ends 
     isAsked: 'always' as const,
   }));
   const asks = ['A quiet day.', 'Ann 212-555-0134, Bo 212-555-0187, Cy 212-555-0165'].map((text) => ({
-    ...{ text, origin: 'document' as const },
+    ...{ text, origin: 'completion' as const },
   }));
   const signal = new AbortController().signal;
   const panel = createPanel([...always, { scorer: second, isAsked: 'when-unsure' }]);

@@ -24,7 +24,8 @@ export async function scoreBatch(
     text === null || text.trim() === '' ? [] : [...piecesOf(text)].map((piece) => ({ record, piece })),
   );
   if (pieces.length === 0) return { batch, scores: batch.records.map(() => ({})) };
-  const asks = pieces.map(({ piece }) => ({ text: piece, origin: 'document' as const }));
+  // Harms are harms whoever wrote them; in a model's words nobody looks for attacks, for which there is no filter here.
+  const asks = pieces.map(({ piece }) => ({ text: piece, origin: 'completion' as const }));
   const answers = await scorer.score(asks, signal);
   if (answers.length !== asks.length)
     throw new Fault('internal', `The scorer ${scorer.id} answered ${answers.length} of ${asks.length} texts.`);

@@ -56,7 +56,7 @@ export function personalPageChance(text: string): number {
   return 1 - 0.5 ** weight;
 }
 
-/** Of the kind with the most different values: a person has one or two of each, and the kinds belong to the same persons. */
+/** One person has one of each kind; every further value of a kind is another person's. */
 function countPersons(text: string, spans: readonly PersonalDataSpan[]): number {
   const values = new Map<PersonalDataKind, Set<string>>();
   for (const { kind, start, end } of spans) {
@@ -65,5 +65,5 @@ function countPersons(text: string, spans: readonly PersonalDataSpan[]): number 
     const known = values.get(kind) ?? new Set();
     values.set(kind, known.add(value.replaceAll(separators, '')));
   }
-  return Math.max(0, ...[...values.values()].map((known) => known.size));
+  return [...values.values()].reduce((persons, known) => persons + known.size - 1, Math.min(1, values.size));
 }
