@@ -1,12 +1,13 @@
 // In: what a report says, and what was counted of each input. Out: it in Markdown, for people. Pure.
 import type { CurateReport, FilterReport, Measured } from './describe-run.ts';
-import { filterScales } from './filters.ts';
+import { type FilterName, filterScales } from './filters.ts';
 
 export interface InputLine {
   readonly input: string;
   readonly documents: number;
   readonly kept: number;
   readonly found: number;
+  readonly foundBy: Readonly<Partial<Record<FilterName, number>>>;
   readonly rejected: number;
   readonly sizeBytes: number;
   readonly unreadable: string | null;
@@ -77,12 +78,13 @@ function evaluation({ labelled, filters }: CurateReport): readonly string[] {
   ];
 }
 
-function inputsTable({ mode }: CurateReport, inputs: readonly InputLine[]): string {
+function inputsTable({ mode, filters }: CurateReport, inputs: readonly InputLine[]): string {
+  const names = filters.map(({ name }) => name);
   const rows = inputs
     .slice(0, shownInputs)
-    .map(({ input, documents, kept, found, rejected, sizeBytes, unreadable }) => [
+    .map(({ input, documents, kept, found, foundBy, rejected, sizeBytes, unreadable }) => [
       inCell(input),
-      ...[documents, kept, found, rejected].map(String),
+      ...[documents, kept, found, ...names.map((name) => foundBy[name] ?? 0), rejected].map(String),
       (sizeBytes / 1e6).toFixed(2),
       unreadable === null ? '' : inCell(unreadable),
     ]);
@@ -91,6 +93,7 @@ function inputsTable({ mode }: CurateReport, inputs: readonly InputLine[]): stri
     'documents',
     'passed',
     mode === 'remove' ? 'removed' : 'marked',
+    ...names,
     'rejected',
     'MB',
     'unreadable',

@@ -34,6 +34,8 @@ export interface Counts {
   documents: number;
   kept: number;
   found: number;
+  /** By each filter; a document may be found by several. */
+  readonly foundBy: Partial<Record<FilterName, number>>;
   rejected: number;
   /** Of content, decompressed. */
   sizeBytes: number;
@@ -62,7 +64,7 @@ const excerptUnits = 300;
 const excerptSourceUnits = 2000;
 
 export function emptyCounts(): Counts {
-  return { documents: 0, kept: 0, found: 0, rejected: 0, sizeBytes: 0 };
+  return { documents: 0, kept: 0, found: 0, foundBy: {}, rejected: 0, sizeBytes: 0 };
 }
 
 export function emptyTally(filters: readonly Filter[]): Tally {
@@ -89,6 +91,7 @@ export function addCounts(counts: Counts, { record, found }: Pick<Judged, 'recor
   if (record.text === null) return;
   counts.documents += 1;
   counts[found.length > 0 ? 'found' : 'kept'] += 1;
+  for (const name of found) counts.foundBy[name] = (counts.foundBy[name] ?? 0) + 1;
 }
 
 export function addToTally(
