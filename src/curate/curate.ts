@@ -36,7 +36,7 @@ export interface CurateParts {
 
 export const inputsName = 'inputs.jsonl';
 /** A crash costs at most so much and a segment. */
-const journalEveryMs = 1000;
+const journalEveryMs = 250;
 
 /**
  * The finished state, at once where an earlier run came to its end. Inputs that could not be read to their end are counted in it. Faults:

@@ -34,9 +34,9 @@ function lines(count: number): string {
 
 beforeAll(() => {
   mkdirSync(input);
-  writeFileSync(join(input, 'a.jsonl'), lines(3500));
-  writeFileSync(join(input, 'b.jsonl.gz'), gzipSync(lines(2500)));
-  writeFileSync(join(input, 'c.jsonl.zst'), zstdCompressSync(Buffer.from(lines(2500))));
+  writeFileSync(join(input, 'a.jsonl'), lines(1600));
+  writeFileSync(join(input, 'b.jsonl.gz'), gzipSync(lines(1000)));
+  writeFileSync(join(input, 'c.jsonl.zst'), zstdCompressSync(Buffer.from(lines(1000))));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -63,13 +63,13 @@ function journalOf(out: string): Journal | null {
   }
 }
 
-/** Stops the nth start of a run in the middle of its nth input, or behind it. */
-async function stopBehind(out: string, place: { readonly starts: number; readonly signal: 'SIGKILL' | 'SIGINT' }) {
+/** Stops the nth start of a run when it has written down how far it came. */
+async function stopMoving(out: string, place: { readonly starts: number; readonly signal: 'SIGKILL' | 'SIGINT' }) {
   const { child, ended, said } = start(out);
   for (;;) {
     const journal = journalOf(out);
-    if (journal?.starts === place.starts && journal.inputIndex >= place.starts - 1 && journal.position.offset > 0)
-      break;
+    const hasMoved = journal !== null && (journal.inputIndex > 0 || journal.position.offset > 0);
+    if (journal?.starts === place.starts && hasMoved) break;
     if (child.exitCode !== null) throw new Error(`it ended before it was stopped: ${said()}`);
     await sleep(5);
   }
@@ -95,8 +95,8 @@ function outputsOf(out: string): Readonly<Record<string, string>> {
 test('killed and interrupted, it goes on as if nothing had been', async () => {
   const whole = start('whole');
   expect(await whole.ended, whole.said()).toBe(0);
-  expect(await stopBehind('broken', { starts: 1, signal: 'SIGKILL' })).toMatchObject({ exitCode: null });
-  expect(await stopBehind('broken', { starts: 2, signal: 'SIGINT' })).toMatchObject({
+  expect(await stopMoving('broken', { starts: 1, signal: 'SIGKILL' })).toMatchObject({ exitCode: null });
+  expect(await stopMoving('broken', { starts: 2, signal: 'SIGINT' })).toMatchObject({
     exitCode: 130,
     said: expect.stringContaining('the same command goes on'),
   });
@@ -105,9 +105,9 @@ test('killed and interrupted, it goes on as if nothing had been', async () => {
   expect(outputsOf('broken')).toEqual(outputsOf('whole'));
   const report = JSON.parse(readFileSync(join(folder, 'broken', 'report.json'), 'utf8'));
   const unbroken = JSON.parse(readFileSync(join(folder, 'whole', 'report.json'), 'utf8'));
-  expect(report).toMatchObject({ starts: 3, rejections: { 'not-json': 89 }, filters: unbroken.filters });
-  expect(report.filters.find(({ name }: { readonly name: string }) => name === 'personal').found).toBeGreaterThan(100);
+  expect(report).toMatchObject({ starts: 3, rejections: { 'not-json': 39 }, filters: unbroken.filters });
+  expect(report.filters.find(({ name }: { readonly name: string }) => name === 'personal').found).toBeGreaterThan(50);
   const again = start('broken');
   expect(await again.ended).toBe(0);
   expect(again.said()).toContain('finished before');
-}, 120_000);
+}, 240_000);
