@@ -31,7 +31,7 @@ export function writeCorpus(
     const plain = name.endsWith('.jsonl') ? path : `${path}.plain`;
     let left = megabytes * 1e6 * share;
     while (left > 0) {
-      const lines = Array.from({ length: 500 }, () => JSON.stringify(documentOf(makers, random)));
+      const lines = Array.from({ length: 50 }, () => JSON.stringify(documentOf(makers, random)));
       const part = `${lines.join('\n')}\n`;
       appendFileSync(plain, part);
       left -= Buffer.byteLength(part);

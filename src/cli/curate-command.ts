@@ -102,6 +102,9 @@ async function run(plan: CuratePlan, { config, terminal, signal }: CommandContex
   const progress = renderProgress(terminal, systemClock, (text) => process.stderr.write(text));
   const totalBytes = totalOf(plan);
   const label = 'documents';
+  // Who stops must not have to wait for more input to come.
+  const leaveInput = (): void => void process.stdin.destroy();
+  if (plan.inputs.some(({ path }) => path === null)) signal.addEventListener('abort', leaveInput, { once: true });
   let isFirst = true;
   const show = ({ tally }: JournalState): void => {
     const kind = isFirst ? 'step-start' : 'bytes';
@@ -131,6 +134,7 @@ async function run(plan: CuratePlan, { config, terminal, signal }: CommandContex
     if (signal.aborted) terminal.say('kinglet: stopped; the same command goes on from here');
     throw error;
   } finally {
+    signal.removeEventListener('abort', leaveInput);
     await scorer.stop();
   }
 }

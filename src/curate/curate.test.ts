@@ -190,7 +190,7 @@ test('marked lines have all their members and the scores; those marked before ar
   const lines = [
     '{"n": 1.0, "text": "how rude"}',
     '',
-    ' {"text":"tea","kinglet_curate":{"found":["hate"]}} ',
+    '\ufeff {"text":"tea","kinglet_curate":{"found":["hate"]}} ',
     '{"text":"x}"}  ',
   ];
   writeAll(join(folder, 'in'), { 'a.jsonl': lines.join('\r\n'), 'b.txt': 'Tea? No, coffee!' });

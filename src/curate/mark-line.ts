@@ -1,5 +1,6 @@
 // In: a document and what was found in it. Out: the same as a line of JSON with a member `kinglet_curate`; all other members stay byte for
 // byte, but for a line that was marked before, which is written anew. Pure.
+import { decodeText } from './decode-text.ts';
 import { isObject } from './field-of.ts';
 import type { FilterName, FilterScores } from './filters.ts';
 import type { InputForm, SourceRecord } from './settings.ts';
@@ -15,7 +16,7 @@ export const markMember = 'kinglet_curate';
 export function markLine({ raw, text }: SourceRecord, form: InputForm, mark: Mark): Buffer {
   if (form === 'text') return Buffer.from(`${JSON.stringify({ text, [markMember]: rounded(mark) })}\n`);
   if (raw.includes(markMember)) {
-    const value: unknown = JSON.parse(raw.toString());
+    const value: unknown = JSON.parse(decodeText(raw) ?? '');
     if (isObject(value) && Object.hasOwn(value, markMember))
       return Buffer.from(`${JSON.stringify({ ...value, [markMember]: rounded(mark) })}\n`);
   }
