@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { blocklistsCommand } from './cli/blocklists-command.ts';
 import { chatCommand } from './cli/chat-command.ts';
+import { curateCommand } from './cli/curate-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { engineCommand } from './cli/engine-command.ts';
 import { modelsCommand } from './cli/models-command.ts';
@@ -48,6 +49,7 @@ process.exitCode = await runCommandLine({
     policiesCommand,
     blocklistsCommand,
     safetyCommand,
+    curateCommand,
     engineCommand,
     doctorCommand,
   ],

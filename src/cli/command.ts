@@ -16,10 +16,10 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-/** A flag of one command, with a word behind it. */
+/** A flag of one command. */
 export interface CommandFlag {
   readonly name: string;
-  /** In the usage line, such as `DIR`. */
+  /** In the usage line, such as `DIR`. Empty: no word stands behind it, and it reads `true` where it is given. */
   readonly wordUsage: string;
   readonly summary: string;
 }

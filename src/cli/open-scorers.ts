@@ -1,7 +1,14 @@
 // In: the configured scorers, which deployment has which, and our own. Out: who judges each deployment's texts: one, or a panel. Two
 // deployments with the same list share one. Knows no policy.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
-import { type Config, encoderScorer, firstStageScorer, type GuardFamily, ownScorers, type ScorerConfig } from '../config/config.ts';
+import {
+  type Config,
+  encoderScorer,
+  firstStageScorer,
+  type GuardFamily,
+  ownScorers,
+  type ScorerConfig,
+} from '../config/config.ts';
 import type { Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { PostJson } from '../contract/outbound.ts';

@@ -114,7 +114,7 @@ function parseWords(words: readonly string[], commands: readonly Command[]) {
     args: [...words],
     options: {
       ...flagDefinitions(),
-      ...Object.fromEntries(flagNames(commands).map((name) => [name, { type: 'string' as const }])),
+      ...ownFlagDefinitions(commands),
       help: { type: 'boolean', short: 'h' },
       json: { type: 'boolean' },
       version: { type: 'boolean' },
@@ -122,6 +122,13 @@ function parseWords(words: readonly string[], commands: readonly Command[]) {
     allowPositionals: true,
     strict: true,
   });
+}
+
+function ownFlagDefinitions(commands: readonly Command[]): Record<string, { readonly type: 'string' | 'boolean' }> {
+  const flags = commands.flatMap(({ ownFlags = [] }) => ownFlags);
+  return Object.fromEntries(
+    flags.map(({ name, wordUsage }) => [name, { type: wordUsage === '' ? 'boolean' : 'string' }]),
+  );
 }
 
 /** node says what is wrong in its first sentence; what follows is about its own API. */
@@ -158,6 +165,8 @@ ${describeKnobs('help')}`;
 
 function helpOf(command: Command): string {
   const details = command.details === '' ? '' : `\n${command.details}\n`;
-  const own = (command.ownFlags ?? []).map(({ name, wordUsage, summary }) => `  --${name} ${wordUsage}  ${summary}\n`);
+  const own = (command.ownFlags ?? []).map(
+    ({ name, wordUsage, summary }) => `  ${`--${name} ${wordUsage}`.trimEnd()}  ${summary}\n`,
+  );
   return `Usage: ${usageOf(command)} [FLAGS]\n\n${command.summary}\n${details}\nFlags:\n${own.join('')}  --json  print data for programs, where the command has data\n${describeKnobs('help')}`;
 }

@@ -23,7 +23,10 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.default('default'),
-  scorers: z.array(name).min(1).default([...ownScorers]),
+  scorers: z
+    .array(name)
+    .min(1)
+    .default([...ownScorers]),
 });
 const schema = z.array(deployment).min(1);
 const knownNames = [...Object.keys(deployment.shape), ...Object.keys(prices.shape)];

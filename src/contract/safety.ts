@@ -21,6 +21,10 @@ export type DetectionKind = (typeof detectionKinds)[number];
 export const answerChecks = ['groundedness', 'taskAdherence'] as const;
 export type AnswerCheck = (typeof answerChecks)[number];
 
+/** What whole pages are, such as those of a training corpus. Of no policy: filters of data ask for it. */
+export const pageKinds = ['spam', 'personalData'] as const;
+export type PageKind = (typeof pageKinds)[number];
+
 export interface ScoreAsk {
   /** Whole text, as it was written. A scorer undoes disguises itself. */
   readonly text: string;
@@ -34,6 +38,8 @@ export interface TextScores {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Severity>>>;
   /** 0 to 1, calibrated so that 0.5 is where it is found. */
   readonly detections?: Readonly<Partial<Record<DetectionKind, number>>>;
+  /** 0 to 1, calibrated like detections. `personalData` is a page that gathers the data of several persons, not one that holds some. */
+  readonly pages?: Readonly<Partial<Record<PageKind, number>>>;
   /** Far enough from all that the scorer looks for to be shown before its sentence is over; absent where it cannot tell. */
   readonly isClear?: boolean;
 }

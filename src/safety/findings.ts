@@ -5,6 +5,8 @@ import {
   detectionKinds,
   type HarmCategory,
   harmCategories,
+  type PageKind,
+  pageKinds,
   type Severity,
   type TextScores,
 } from '../contract/safety.ts';
@@ -51,7 +53,17 @@ export function joinScores(one: TextScores, other: TextScores): JoinedScores {
     const surest = worse(one.detections?.[kind], other.detections?.[kind]);
     if (surest !== undefined) detections[kind] = surest;
   }
-  return { harms, detections, ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}) };
+  const pages: Partial<Record<PageKind, number>> = {};
+  for (const kind of pageKinds) {
+    const surest = worse(one.pages?.[kind], other.pages?.[kind]);
+    if (surest !== undefined) pages[kind] = surest;
+  }
+  return {
+    harms,
+    detections,
+    ...(Object.keys(pages).length > 0 ? { pages } : {}),
+    ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}),
+  };
 }
 
 function worse<Value extends number>(one: Value | undefined, other: Value | undefined): Value | undefined {

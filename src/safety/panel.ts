@@ -4,6 +4,7 @@ import { Fault } from '../contract/fault.ts';
 import {
   detectionKinds,
   harmCategories,
+  pageKinds,
   type ScoreAsk,
   type Severity,
   type TextScorer,
@@ -88,10 +89,11 @@ interface Look {
 /** What is still being written is looked at when it is a sentence: until then it matters only whether it is clear. */
 const closerLook: Look = {
   isNeeded: (ask, before) => before.isClear !== true && ask.isUnfinished !== true,
-  joined: ({ harms, detections, ...before }, seen) => ({
+  joined: ({ harms, detections, pages, ...before }, seen) => ({
     ...before,
     harms: { ...harms, ...seen.harms },
     detections: { ...detections, ...seen.detections },
+    pages: { ...pages, ...seen.pages },
   }),
 };
 
@@ -127,7 +129,7 @@ function joinAll(answers: readonly TextScores[]): TextScores {
 
 /** Who was asked because the others doubted decides what they doubted, if it looks for that. Of all else the worst counts. */
 function decided(first: TextScores, second: TextScores): TextScores {
-  const { harms, detections } = joinScores(first, second);
+  const { harms, detections, pages } = joinScores(first, second);
   const decidedHarms = { ...harms };
   for (const category of harmCategories) {
     const severity = second.harms?.[category];
@@ -138,13 +140,23 @@ function decided(first: TextScores, second: TextScores): TextScores {
     const chance = second.detections?.[kind];
     if (chance !== undefined && isDoubtfulChance(first.detections?.[kind])) decidedDetections[kind] = chance;
   }
-  return { harms: decidedHarms, detections: decidedDetections };
+  const decidedPages = { ...pages };
+  for (const kind of pageKinds) {
+    const chance = second.pages?.[kind];
+    if (chance !== undefined && isDoubtfulChance(first.pages?.[kind])) decidedPages[kind] = chance;
+  }
+  return {
+    harms: decidedHarms,
+    detections: decidedDetections,
+    ...(pages === undefined ? {} : { pages: decidedPages }),
+  };
 }
 
-function isUnsure({ harms = {}, detections = {} }: TextScores): boolean {
+function isUnsure({ harms = {}, detections = {}, pages = {} }: TextScores): boolean {
   return (
     harmCategories.some((category) => isDoubtfulSeverity(harms[category])) ||
-    detectionKinds.some((kind) => isDoubtfulChance(detections[kind]))
+    detectionKinds.some((kind) => isDoubtfulChance(detections[kind])) ||
+    pageKinds.some((kind) => isDoubtfulChance(pages[kind]))
   );
 }
 
