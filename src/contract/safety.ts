@@ -25,11 +25,21 @@ export interface ScoreAsk {
   readonly isUnfinished?: boolean;
 }
 
+/** Whose material a text repeats. */
+export interface Citation {
+  readonly kind: 'protectedText' | 'protectedCode';
+  /** SPDX where it is known. */
+  readonly license: string | null;
+  readonly url: string;
+}
+
 /** What a scorer finds in one text; it leaves out what it does not look for. */
 export interface TextScores {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Severity>>>;
   /** 0 to 1, calibrated so that 0.5 is where it is found. */
   readonly detections?: Readonly<Partial<Record<DetectionKind, number>>>;
+  /** Of the protected material that was detected; what the text repeats most of comes first. */
+  readonly citations?: readonly Citation[];
   /** Far enough from all that the scorer looks for to be shown before its sentence is over; absent where it cannot tell. */
   readonly isClear?: boolean;
 }
@@ -114,6 +124,8 @@ export interface HarmFinding {
 export interface Detection {
   readonly isDetected: boolean;
   readonly isFiltered: boolean;
+  /** Of protected material that was detected. */
+  readonly citation?: Pick<Citation, 'license' | 'url'>;
 }
 
 /** One kind of personal data in a text, such as `Email` or `CreditCardNumber` (Azure's names). */
