@@ -1,5 +1,5 @@
 // In: source code of any language with C's or Python's comments, or a text around it. Out: its tokens: words, numbers and signs. Comments, white space,
-// semicolons, commas before a closing bracket and which quotation mark it is do not count; names do. One pass, linear in the text.
+// semicolons, commas before a closing bracket, which quotation mark it is and for which kind of module do not count; names do. One pass, linear in the text.
 import { firstSeed, firstStep, secondSeed, secondStep, TokenList } from './token-list.ts';
 
 const newline = 0x0a;
@@ -10,12 +10,16 @@ const singleQuote = 0x27;
 const star = 0x2a;
 const comma = 0x2c;
 const slash = 0x2f;
+const nine = 0x39;
 const semicolon = 0x3b;
 const backslash = 0x5c;
 const backtick = 0x60;
 
 const isWordUnit = Uint8Array.from({ length: 128 }, (_, unit) => (/[\w$]/.test(String.fromCharCode(unit)) ? 1 : 0));
 const isClosing = Uint8Array.from({ length: 128 }, (_, unit) => (/[)\]}]/.test(String.fromCharCode(unit)) ? 1 : 0));
+/** One file is built as each of these, and imports others so. */
+const moduleHashes = new Set(['js', 'mjs', 'cjs'].map((word) => hashOf(word, firstSeed, firstStep)));
+const moduleWord = { first: hashOf('js', firstSeed, firstStep), second: hashOf('js', secondSeed, secondStep) };
 const commaHash = firstStep(firstSeed, comma);
 
 export function codeTokens(text: string): TokenList {
@@ -43,7 +47,7 @@ export function codeTokens(text: string): TokenList {
     if (unit < 128 && isWordUnit[unit] === 0) {
       if (isClosing[unit] === 1) tokens.dropLast(commaHash);
       const sign = unit === singleQuote || unit === backtick ? doubleQuote : unit;
-      tokens.push(firstStep(firstSeed, sign), secondStep(secondSeed, sign), start);
+      tokens.push({ first: firstStep(firstSeed, sign), second: secondStep(secondSeed, sign), start, isWord: false });
       continue;
     }
     let first = firstStep(firstSeed, unit);
@@ -54,9 +58,14 @@ export function codeTokens(text: string): TokenList {
       first = firstStep(first, next);
       second = secondStep(second, next);
     }
-    tokens.push(first, second, start);
+    if (moduleHashes.has(first)) tokens.push({ ...moduleWord, start, isWord: true });
+    else tokens.push({ first, second, start, isWord: unit > nine && at - start > 1 });
   }
   return tokens;
+}
+
+function hashOf(word: string, seed: number, step: (hash: number, unit: number) => number): number {
+  return [...word].reduce((hash, letter) => step(hash, letter.charCodeAt(0)), seed);
 }
 
 /** Where a comment that begins here ends; the place itself where none begins. Python's needs a space, C's directives have none. */

@@ -1,15 +1,14 @@
-// In: documents, one after the other, each with its source. Out: the file of their index. Of a shingle each source has one place; what too many
+// In: documents, one after the other, each with its source. Out: the file of their index. Of a shingle each source has a few places; what too many
 // origins have is left out. Memory holds one document and one part of the shingles at a time, beside the finished index.
 import { createHash } from 'node:crypto';
-import { codeTokens } from './code-tokens.ts';
 import { documentAt } from './document-at.ts';
 import { type IndexedDocument, type IndexHeader, type MaterialSource, writeIndexFile } from './index-file.ts';
-import { formatVersion, kindLengths, type MaterialKind, mostOrigins } from './kinds.ts';
+import { formatVersion, kindLengths, type MaterialKind, mostOrigins, mostPlaces } from './kinds.ts';
 import { ShingleSpill, type SortedPart } from './shingle-spill.ts';
 import { shinglesOf } from './shingles.ts';
 import type { TokenList } from './token-list.ts';
+import { tokensOf } from './tokens-of.ts';
 import { winnow } from './winnow.ts';
-import { wordTokens } from './word-tokens.ts';
 
 export interface SourceDocument {
   readonly source: MaterialSource;
@@ -23,11 +22,6 @@ export interface BuiltIndex {
   readonly tokenCount: number;
   readonly shingleCount: number;
 }
-
-export const tokensOf: Readonly<Record<MaterialKind, (text: string) => TokenList>> = {
-  protectedCode: codeTokens,
-  protectedText: wordTokens,
-};
 
 /** Invariant: documents are in the order of their places, and no two have the same tokens. */
 export class IndexBuilder {
@@ -114,7 +108,7 @@ export class IndexBuilder {
   }
 }
 
-/** The first place of each shingle in each source, unless too many have it; and where each bucket ends now. */
+/** The first places of each shingle in each source, unless too many have it; and where each bucket ends now. */
 function withoutCommon({ bucketStarts, keys, places }: SortedPart, sourceOf: (place: number) => number) {
   let count = 0;
   const ends: number[] = [];
@@ -123,12 +117,13 @@ function withoutCommon({ bucketStarts, keys, places }: SortedPart, sourceOf: (pl
     for (let at = bucketStarts[bucket] ?? 0; at < end; ) {
       const key = keys[at] ?? 0;
       const begin = count;
-      const origins = new Set<number>();
+      const origins = new Map<number, number>();
       for (; at < end && keys[at] === key; at += 1) {
         const place = places[at] ?? 0;
         const source = sourceOf(place);
-        if (origins.has(source)) continue;
-        origins.add(source);
+        const placeCount = (origins.get(source) ?? 0) + 1;
+        if (placeCount > mostPlaces) continue;
+        origins.set(source, placeCount);
         // What is kept is never more than what was read: the arrays are their own target.
         if (origins.size <= mostOrigins) {
           keys[count] = key;

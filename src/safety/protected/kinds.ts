@@ -6,25 +6,55 @@ export type MaterialKind = (typeof materialKinds)[number];
 /** Of the index file and of all that decides which shingles are in it. */
 export const formatVersion = 1;
 
+/** In tokens. */
 export interface KindLengths {
-  /** Tokens of one shingle. */
+  /** Of one shingle. */
   readonly shingle: number;
   /** Of so many shingles in a row the index keeps at least one: a match of `shingle + window - 1` tokens is always seen. */
   readonly window: number;
-  /** Tokens that must be found again, in one document and in its order. */
-  readonly leastCovered: number;
-  /** Tokens between two shingles that still belong together. */
+  /** Between two shingles that still belong together. */
   readonly mostGap: number;
-  /** By so many tokens the distance between them may differ in the two texts. */
+  /** By so much the distance between two shingles may differ in the two texts. */
   readonly mostDrift: number;
-  /** From so many found tokens on, up to the end of the text, a beginning is not clear. */
+  /** A chain of shingles in one document counts from so many covered tokens on: a single shingle is an idiom. */
+  readonly leastChain: number;
+  /** At least one chain of a repetition covers so many. */
+  readonly leastMainChain: number;
+  /** All its chains in documents of one source do together. */
+  readonly leastCovered: number;
+  /** Different words among them: a table or a pattern has few. */
+  readonly leastWords: number;
+  /** From so many on, up to the end of the text, a beginning is not clear. */
   readonly unclearFrom: number;
 }
 
+/** Set by bench/protected.ts. */
 export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
-  protectedCode: { shingle: 8, window: 5, leastCovered: 32, mostGap: 20, mostDrift: 20, unclearFrom: 16 },
-  protectedText: { shingle: 6, window: 4, leastCovered: 22, mostGap: 12, mostDrift: 12, unclearFrom: 12 },
+  protectedCode: {
+    shingle: 9,
+    window: 3,
+    mostGap: 20,
+    mostDrift: 20,
+    leastChain: 10,
+    leastMainChain: 16,
+    leastCovered: 30,
+    leastWords: 5,
+    unclearFrom: 18,
+  },
+  protectedText: {
+    shingle: 6,
+    window: 4,
+    mostGap: 12,
+    mostDrift: 12,
+    leastChain: 7,
+    leastMainChain: 12,
+    leastCovered: 22,
+    leastWords: 12,
+    unclearFrom: 12,
+  },
 };
 
 /** A shingle that more origins have is nobody's: licence headers, idioms, what compilers write. */
-export const mostOrigins = 3;
+export const mostOrigins = 4;
+/** Of one source: more places of a shingle help little. */
+export const mostPlaces = 3;

@@ -1,11 +1,12 @@
 // In: a text and indexes. Out: whose material it repeats, where, and whether its end may become such a repetition. Pure.
 import type { Citation } from '../../contract/safety.ts';
-import { type Chain, findChains } from './find-chains.ts';
-import { tokensOf } from './index-builder.ts';
-import { kindLengths, type MaterialKind, materialKinds } from './kinds.ts';
+import { findRepetitions, type Repetition } from './find-repetitions.ts';
+
+import { kindLengths, materialKinds } from './kinds.ts';
 import type { ProtectedIndex } from './protected-index.ts';
 import { shinglesOf } from './shingles.ts';
 import type { TokenList } from './token-list.ts';
+import { tokensOf } from './tokens-of.ts';
 
 export interface MaterialMatch {
   readonly citation: Citation;
@@ -31,28 +32,25 @@ export function matchText(text: string, indexes: readonly ProtectedIndex[]): Tex
   for (const kind of materialKinds) {
     const asked = indexes.filter((index) => index.kinds.has(kind));
     if (asked.length === 0) continue;
-    const lengths = kindLengths[kind];
     const tokens = tokensOf[kind](text);
-    const shingles = shinglesOf(tokens, lengths.shingle, kind);
+    const shingles = shinglesOf(tokens, kindLengths[kind].shingle, kind);
     for (const index of asked) {
-      const chains = findChains(shingles, index, lengths);
-      for (const chain of chains)
-        if (chain.covered >= lengths.leastCovered) matches.push(matchOf(chain, index, kind, tokens));
-      const nearEnd = tokens.count - lengths.window;
-      if (chains.some(({ covered, end }) => covered >= lengths.unclearFrom && end >= nearEnd)) isClear = false;
+      const { repetitions, isEndOpen } = findRepetitions({ tokens, shingles, kind }, index);
+      for (const repetition of repetitions) matches.push(matchOf(repetition, index, tokens));
+      if (isEndOpen) isClear = false;
     }
   }
   return { matches: matches.sort((one, other) => other.coveredTokens - one.coveredTokens), isClear };
 }
 
-function matchOf(chain: Chain, index: ProtectedIndex, kind: MaterialKind, tokens: TokenList): MaterialMatch {
-  const { document, source } = index.origin(chain.document);
+function matchOf({ document: number, start, end, covered }: Repetition, index: ProtectedIndex, tokens: TokenList): MaterialMatch {
+  const { document, source } = index.origin(number);
   return {
-    citation: { kind, license: source.license, url: source.url },
+    citation: { kind: document.kind, license: source.license, url: source.url },
     path: document.path,
     indexName: index.header.name,
-    start: tokens.starts[chain.start] ?? 0,
-    end: chain.end < tokens.count ? (tokens.starts[chain.end] ?? 0) : tokens.textLength,
-    coveredTokens: chain.covered,
+    start: tokens.starts[start] ?? 0,
+    end: end < tokens.count ? (tokens.starts[end] ?? 0) : tokens.textLength,
+    coveredTokens: covered,
   };
 }

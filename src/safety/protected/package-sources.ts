@@ -21,6 +21,9 @@ interface Manifest {
   readonly homepage?: unknown;
 }
 
+/** Other people's material under a licence of its own. */
+const foreign = new Set(['deps', 'vendor', '_vendor', 'vendored', 'third_party', 'third-party']);
+
 export function findPackages(modulesFolder: string): InstalledPackages {
   const folders: SourceFolder[] = [];
   const names: string[] = [];
@@ -29,7 +32,7 @@ export function findPackages(modulesFolder: string): InstalledPackages {
     if (manifest === null || typeof manifest.name !== 'string') continue;
     const { name } = manifest;
     names.push(`${name}@${String(manifest.version)}`);
-    folders.push({ path, name, source: { license: licenseOf(manifest), url: addressOf(manifest, name) } });
+    folders.push({ path, name, foreign, source: { license: licenseOf(manifest), url: addressOf(manifest, name) } });
   }
   const digest = createHash('sha256').update(`${formatVersion}\n${names.sort().join('\n')}`).digest('hex');
   return { folders, digest };

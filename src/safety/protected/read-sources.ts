@@ -11,17 +11,19 @@ export interface SourceFolder {
   readonly source: MaterialSource;
   /** In front of each document's path. */
   readonly name: string;
+  /** Names of folders in it with what is not its owner's. */
+  readonly foreign: ReadonlySet<string>;
 }
 
-/** Nobody's own: what was fetched or made. */
-const skipped = new Set(['node_modules', '.git', '.svn', '.hg']);
+/** What was fetched for it, or tells its history. */
+const neverRead = ['node_modules', '.git', '.svn', '.hg'];
 
 /** What cannot be read, is too large or not written by anybody is passed over. */
 export function* readSources(
-  { path, source, name }: SourceFolder,
+  { path, source, name, foreign }: SourceFolder,
   kinds: readonly MaterialKind[],
 ): Generator<SourceDocument> {
-  for (const file of filesUnder(path, '')) {
+  for (const file of filesUnder(path, '', foreign)) {
     const kind = kindOfPath(file);
     if (kind === null || !kinds.includes(kind)) continue;
     const text = textOf(join(path, file));
@@ -29,13 +31,22 @@ export function* readSources(
   }
 }
 
-function* filesUnder(root: string, folder: string): Generator<string> {
-  for (const entry of entriesOf(join(root, folder))) {
+function* filesUnder(root: string, folder: string, foreign: ReadonlySet<string>): Generator<string> {
+  const entries = entriesOf(join(root, folder));
+  const names = new Set(entries.map(({ name }) => name));
+  for (const entry of entries) {
+    if (isTwin(entry.name, names)) continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!skipped.has(entry.name)) yield* filesUnder(root, path);
+      if (!neverRead.includes(entry.name) && !foreign.has(entry.name)) yield* filesUnder(root, path, foreign);
     } else if (entry.isFile()) yield path;
   }
+}
+
+/** The same for another kind of module, beside the one that is read. */
+function isTwin(name: string, names: ReadonlySet<string>): boolean {
+  const plain = name.replace(/\.[cm]([jt]s)$/, '.$1');
+  return plain !== name && names.has(plain);
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

@@ -15,8 +15,9 @@ const isLicence = /(^|\/)(licen[cs]e|copying|notice|copyright|authors|patents)[^
 export const largestFileBytes = 12 * 1024 * 1024;
 /** Characters of a line, on average: people do not write so. */
 const longestLines = 160;
-/** A table of data, whatever its lines: nearly nothing but digits and signs. */
-const leastLetters = 0.3;
+/** A table: lines that begin with a value. */
+const valueLine = /^\s*(?:["'\d[-]|$)/;
+const mostValueLines = 0.8;
 
 /** Null where it is no text of anybody. */
 export function kindOfPath(path: string): MaterialKind | null {
@@ -31,7 +32,7 @@ export function isWritten(text: string, kind: MaterialKind): boolean {
   const start = text.slice(0, 20_000);
   if (start.includes('\0')) return false;
   if (kind === 'protectedText') return true;
-  const letters = start.replace(/[^A-Za-z]+/g, '').length;
-  const lines = text.split('\n').length;
-  return text.length / lines <= longestLines && letters >= leastLetters * start.replace(/\s+/g, '').length;
+  const lines = text.split('\n');
+  if (text.length / lines.length > longestLines) return false;
+  return lines.filter((line) => valueLine.test(line)).length <= mostValueLines * lines.length;
 }

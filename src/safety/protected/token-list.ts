@@ -1,25 +1,35 @@
 // In: tokens, one after the other. Out: their hashes and where they begin, in arrays that grow. Knows no language.
 
+export interface Token {
+  /** Two independent 32-bit hashes. */
+  readonly first: number;
+  readonly second: number;
+  /** UTF-16 offset in the text. */
+  readonly start: number;
+  readonly isWord: boolean;
+}
+
 /** Invariant: the first `count` places of each array are the tokens. */
 export class TokenList {
   count = 0;
-  /** Two independent 32-bit hashes of each. */
   first = new Uint32Array(256);
   second = new Uint32Array(256);
-  /** UTF-16 offsets in the text. */
   starts = new Uint32Array(256);
+  /** 1 for a word of two letters at least. */
+  words = new Uint8Array(256);
   readonly textLength: number;
 
   constructor(textLength: number) {
     this.textLength = textLength;
   }
 
-  push(first: number, second: number, start: number): void {
+  push({ first, second, start, isWord }: Token): void {
     const at = this.count;
     if (at === this.first.length) this.#grow();
     this.first[at] = first;
     this.second[at] = second;
     this.starts[at] = start;
+    this.words[at] = isWord ? 1 : 0;
     this.count = at + 1;
   }
 
@@ -32,6 +42,9 @@ export class TokenList {
     this.first = twice(this.first);
     this.second = twice(this.second);
     this.starts = twice(this.starts);
+    const words = new Uint8Array(this.words.length * 2);
+    words.set(this.words);
+    this.words = words;
   }
 }
 

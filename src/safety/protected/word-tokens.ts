@@ -16,7 +16,7 @@ export function wordTokens(text: string): TokenList {
       first = firstStep(first, written);
       second = secondStep(second, written);
     }
-    tokens.push(first, second, match.index);
+    tokens.push({ first, second, start: match.index, isWord: true });
   }
   return tokens;
 }
