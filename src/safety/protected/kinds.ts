@@ -36,9 +36,9 @@ export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
     mostGap: 20,
     mostDrift: 20,
     leastChain: 10,
-    leastMainChain: 16,
+    leastMainChain: 18,
     leastCovered: 30,
-    leastWords: 5,
+    leastWords: 4,
     unclearFrom: 18,
   },
   protectedText: {
@@ -55,6 +55,6 @@ export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
 };
 
 /** A shingle that more origins have is nobody's: licence headers, idioms, what compilers write. */
-export const mostOrigins = 4;
+export const mostOrigins = 5;
 /** Of one source: more places of a shingle help little. */
-export const mostPlaces = 3;
+export const mostPlaces = 4;
