@@ -3,7 +3,9 @@
 export type Edit = (text: string, random: () => number) => string;
 
 const reserved = new Set(
-  'const let var function return if else for while new this import export from default class type interface case break'.split(' '),
+  'const let var function return if else for while new this import export from default class type interface case break'.split(
+    ' ',
+  ),
 );
 
 const reformatted: Edit = (text) =>
@@ -20,7 +22,9 @@ const uncommented: Edit = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replac
 const renamed: Edit = (text, random) => {
   const names = [...new Set(text.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter((name) => !reserved.has(name));
   const name = names[Math.floor(random() * names.length)];
-  return name === undefined ? text : text.replace(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'), 'renamedHere');
+  return name === undefined
+    ? text
+    : text.replace(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'), 'renamedHere');
 };
 
 /** One name in one place. */

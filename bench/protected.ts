@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { buildPackageIndex } from '../src/safety/protected/build-index.ts';
+import { type BuildReport, buildIndex, packagePlan } from '../src/safety/protected/build-index.ts';
 import { matchText } from '../src/safety/protected/match-text.ts';
 import { findPackages } from '../src/safety/protected/package-sources.ts';
 import { ProtectedIndex } from '../src/safety/protected/protected-index.ts';
@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kinglet-protected-'));
 try {
   const path = join(folder, 'packages.idx');
   const begunMs = performance.now();
-  const built = buildPackageIndex(modules, path);
+  const built = buildAll(path);
   const seconds = (performance.now() - begunMs) / 1000;
   const size = statSync(path).size / 1e6;
   console.log(
@@ -38,6 +38,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function buildAll(path: string): BuildReport {
+  const steps = buildIndex(packagePlan(modules), path);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
 interface Piece {
   readonly text: string;
   readonly url: string;
@@ -45,7 +52,9 @@ interface Piece {
 
 /** A file by chance, then a place in it by chance. */
 function choosePieces(): readonly Piece[] {
-  const documents = findPackages(modules).folders.flatMap(({ path, source }) => writtenFiles(path).map((text) => ({ text, url: source.url })));
+  const documents = findPackages(modules).folders.flatMap(({ path, source }) =>
+    writtenFiles(path).map((text) => ({ text, url: source.url })),
+  );
   const pieces: Piece[] = [];
   while (pieces.length < pieceCount) {
     const document = documents[Math.floor(random() * documents.length)];
@@ -93,7 +102,9 @@ function measureRecall(index: ProtectedIndex): void {
       if (matches.some(({ citation }) => citation.url === piece.url)) cited += 1;
     }
     const share = (count: number) => (count / pieces.length).toFixed(3);
-    console.log(`recall at ${pieceTokens} tokens, ${name.padEnd(25)} ${share(found)}, with the right citation ${share(cited)}`);
+    console.log(
+      `recall at ${pieceTokens} tokens, ${name.padEnd(25)} ${share(found)}, with the right citation ${share(cited)}`,
+    );
   }
 }
 
@@ -121,12 +132,17 @@ function measureOrdinary(index: ProtectedIndex): void {
   let all = 0;
   let flagged = 0;
   for (const [name, paths] of Object.entries(sets)) {
-    const functions = paths.flatMap(rowsOf).map((row) => row.code ?? `${row.prompt ?? ''}${row.canonical_solution ?? ''}`);
+    const functions = paths
+      .flatMap(rowsOf)
+      .map((row) => row.code ?? `${row.prompt ?? ''}${row.canonical_solution ?? ''}`);
     const found = functions.map((text) => matchText(text, [index])).filter(({ matches }) => matches.length > 0);
     all += functions.length;
     flagged += found.length;
     console.log(`ordinary functions, ${name}: ${found.length} of ${functions.length} flagged`);
-    for (const { matches: [match] } of found) console.log(`  ${match?.path}: ${match?.coveredTokens} tokens`);
+    for (const {
+      matches: [match],
+    } of found)
+      console.log(`  ${match?.path}: ${match?.coveredTokens} tokens`);
   }
   console.log(`ordinary functions: ${flagged} of ${all} flagged`);
 }
@@ -142,6 +158,8 @@ function measureSpeed(index: ProtectedIndex): void {
     const before = process.cpuUsage();
     for (let round = 0; round < 300; round += 1) matchText(asked, [index]);
     const spent = process.cpuUsage(before);
-    console.log(`matching 2,000 characters of ${name.padEnd(13)} ${((spent.user + spent.system) / 1000 / 300).toFixed(3)} ms`);
+    console.log(
+      `matching 2,000 characters of ${name.padEnd(13)} ${((spent.user + spent.system) / 1000 / 300).toFixed(3)} ms`,
+    );
   }
 }

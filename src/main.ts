@@ -6,6 +6,7 @@ import { doctorCommand } from './cli/doctor-command.ts';
 import { engineCommand } from './cli/engine-command.ts';
 import { modelsCommand } from './cli/models-command.ts';
 import { policiesCommand } from './cli/policies-command.ts';
+import { protectCommand } from './cli/protect-command.ts';
 import { pullCommand } from './cli/pull-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { safetyCommand } from './cli/safety-command.ts';
@@ -48,6 +49,7 @@ process.exitCode = await runCommandLine({
     policiesCommand,
     blocklistsCommand,
     safetyCommand,
+    protectCommand,
     engineCommand,
     doctorCommand,
   ],

@@ -1,7 +1,7 @@
 // In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: the first stage in a thread of
 // its own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
-import type { Blocklist, BlocklistMatch } from '../contract/safety.ts';
+import type { Blocklist, BlocklistMatch, TextScorer } from '../contract/safety.ts';
 import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
 import { checkBlocklistItem } from '../safety/blocklists/check-blocklist-item.ts';
 import { type CompiledBlocklist, compileBlocklist } from '../safety/blocklists/compile-blocklist.ts';
@@ -21,10 +21,11 @@ export interface OpenedSafety extends SafetyParts {
 /** Fault `internal` where the artifact of the first stage is missing or damaged. */
 export async function openSafetyParts(
   settings: ScorerSettings = { scorers: [], deployments: [] },
+  protectedMaterial?: TextScorer,
 ): Promise<OpenedSafety> {
   const worker = await openWorkerScorer();
   const firstStage = rememberingScorer(worker, new LeastRecentlyUsed(rememberedTexts));
-  const scorers = openScorers(settings, firstStage);
+  const scorers = openScorers(settings, firstStage, protectedMaterial === undefined ? [] : [protectedMaterial]);
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();
   const compiledOf = (list: Blocklist): CompiledBlocklist => {
     const known = compiled.get(list) ?? compileBlocklist(list);
@@ -34,6 +35,7 @@ export async function openSafetyParts(
   return {
     scorer: firstStage,
     scorerFor: scorers.scorerFor,
+    ...(protectedMaterial === undefined ? {} : { protectedMaterial }),
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
     createMatcher: (registry) => async (text, names, signal) => {

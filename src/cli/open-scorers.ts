@@ -40,8 +40,12 @@ const maxAnswerBytes = 4 * 1024 * 1024;
 /** Of each scorer; entries of some hundred bytes. */
 export const rememberedTexts = 20_000;
 
-/** A deployment that is not configured, such as one of a test, has the first stage. */
-export function openScorers({ scorers, deployments }: ScorerSettings, firstStage: TextScorer): OpenedScorers {
+/** A deployment that is not configured, such as one of a test, has the first stage. Those `beside` are asked always and of every deployment. */
+export function openScorers(
+  { scorers, deployments }: ScorerSettings,
+  firstStage: TextScorer,
+  beside: readonly TextScorer[] = [],
+): OpenedScorers {
   const outbounds = scorers.map(({ timeoutSeconds, isPrivateAllowed }) =>
     createOutbound({
       allowPrivate: isPrivateAllowed,
@@ -61,26 +65,32 @@ export function openScorers({ scorers, deployments }: ScorerSettings, firstStage
   const byDeployment = new Map<string, TextScorer>();
   for (const { name, scorers: ids } of deployments) {
     const list = ids.join(' ');
-    const panel = panels.get(list) ?? panelOf(ids, members);
+    const panel = panels.get(list) ?? panelOf(ids, members, beside);
     panels.set(list, panel);
     byDeployment.set(name, panel);
   }
+  const common = panelOf([firstStageScorer], members, beside);
   return {
-    scorerFor: ({ name }) => byDeployment.get(name) ?? firstStage,
+    scorerFor: ({ name }) => byDeployment.get(name) ?? common,
     stop: async () => {
       await Promise.all(outbounds.map((outbound) => outbound.stop()));
     },
   };
 }
 
-function panelOf(ids: readonly string[], members: ReadonlyMap<string, PanelMember>): TextScorer {
+function panelOf(
+  ids: readonly string[],
+  members: ReadonlyMap<string, PanelMember>,
+  beside: readonly TextScorer[],
+): TextScorer {
   const chosen = ids.map((id) => {
     const member = members.get(id);
     if (member === undefined) throw new Fault('config_invalid', `There is no scorer ${id}.`);
     return member;
   });
-  const [only, ...others] = chosen;
-  return only !== undefined && only.isAsked === 'always' && others.length === 0 ? only.scorer : createPanel(chosen);
+  const all = [...chosen, ...beside.map((scorer): PanelMember => ({ scorer, isAsked: 'always' }))];
+  const [only, ...others] = all;
+  return only !== undefined && only.isAsked === 'always' && others.length === 0 ? only.scorer : createPanel(all);
 }
 
 function createScorer(config: ScorerConfig, postJson: PostJson): TextScorer {

@@ -1,6 +1,7 @@
 // In: nothing. Out: what was found in texts, before any policy looks at it, and how the findings of several texts become one. Pure.
 import {
   type BlocklistMatch,
+  type Citation,
   type DetectionKind,
   detectionKinds,
   type HarmCategory,
@@ -20,13 +21,22 @@ export interface Findings {
   readonly harms: Readonly<Partial<Record<HarmCategory, Severity>>>;
   /** 0 to 1; found from 0.5 on. */
   readonly detections: Readonly<Partial<Record<DetectionKind, number>>>;
+  /** What was detected as protected is whose. */
+  readonly citations: readonly Citation[];
   readonly matches: readonly BlocklistMatch[];
   readonly personalData: readonly PersonalDataSpan[];
   /** No scorer comes near anything in it. */
   readonly isClear: boolean;
 }
 
-export const noFindings: Findings = { harms: {}, detections: {}, matches: [], personalData: [], isClear: true };
+export const noFindings: Findings = {
+  harms: {},
+  detections: {},
+  citations: [],
+  matches: [],
+  personalData: [],
+  isClear: true,
+};
 
 /** The worst of both. Offsets of personal data are those of their own texts. */
 export function joinFindings(one: Findings, other: Findings): Findings {
@@ -38,7 +48,7 @@ export function joinFindings(one: Findings, other: Findings): Findings {
   };
 }
 
-export type JoinedScores = TextScores & Required<Pick<TextScores, 'harms' | 'detections'>>;
+export type JoinedScores = TextScores & Required<Pick<TextScores, 'harms' | 'detections' | 'citations'>>;
 
 export function joinScores(one: TextScores, other: TextScores): JoinedScores {
   const harms: Partial<Record<HarmCategory, Severity>> = {};
@@ -51,7 +61,16 @@ export function joinScores(one: TextScores, other: TextScores): JoinedScores {
     const surest = worse(one.detections?.[kind], other.detections?.[kind]);
     if (surest !== undefined) detections[kind] = surest;
   }
-  return { harms, detections, ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}) };
+  const citations = joinCitations(one.citations ?? [], other.citations ?? []);
+  return { harms, detections, citations, ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}) };
+}
+
+/** Each once; the first's come first. */
+function joinCitations(one: readonly Citation[], other: readonly Citation[]): readonly Citation[] {
+  if (other.length === 0) return one;
+  const isNew = ({ kind, url, license }: Citation): boolean =>
+    one.every((known) => known.kind !== kind || known.url !== url || known.license !== license);
+  return [...one, ...other.filter(isNew)];
 }
 
 function worse<Value extends number>(one: Value | undefined, other: Value | undefined): Value | undefined {

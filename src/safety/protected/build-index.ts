@@ -1,6 +1,4 @@
-// In: folders of sources, and where their index shall be. Out: the index there. Computes until it is done; what runs beside others calls it in a
-// thread or process of its own.
-import { randomUUID } from 'node:crypto';
+// In: folders of sources, and where their index shall be. Out: the index there, made in steps between which others may work.
 import { dirname, join } from 'node:path';
 import { type BuiltIndex, IndexBuilder } from './index-builder.ts';
 import type { MaterialKind } from './kinds.ts';
@@ -22,23 +20,26 @@ export interface BuildReport extends BuiltIndex {
   readonly characterCount: number;
 }
 
-export function buildIndex(plan: IndexPlan, path: string): BuildReport {
-  const builder = new IndexBuilder(join(dirname(path), `.${randomUUID()}`));
+/** One step for each document and each part of the index, of milliseconds mostly; ended early it leaves nothing behind. */
+export function* buildIndex(plan: IndexPlan, path: string): Generator<undefined, BuildReport> {
+  const builder = new IndexBuilder(join(dirname(path), `.${plan.name}.work`));
+  let characterCount = 0;
+  let isRead = false;
   try {
-    let characterCount = 0;
     for (const folder of plan.folders) {
       let tokens = 0;
       for (const document of readSources(folder, plan.kinds)) {
         characterCount += document.text.length;
         tokens += builder.add(document);
         if (tokens > plan.mostTokens) break;
+        yield;
       }
     }
-    return { ...builder.finish(path, plan), characterCount };
-  } catch (error) {
-    builder.abandon();
-    throw error;
+    isRead = true;
+  } finally {
+    if (!isRead) builder.abandon();
   }
+  return { ...(yield* builder.finish(path, plan)), characterCount };
 }
 
 export const packageIndexName = 'npm-packages';
@@ -46,8 +47,13 @@ export const packageIndexName = 'npm-packages';
 const mostPackageTokens = 2_000_000;
 
 /** Code only: what packages say in prose is meant to be repeated. */
-export function buildPackageIndex(modulesFolder: string, path: string): BuildReport {
+export function packagePlan(modulesFolder: string): IndexPlan {
   const { folders, digest } = findPackages(modulesFolder);
-  const plan = { name: packageIndexName, madeFrom: digest, folders, mostTokens: mostPackageTokens };
-  return buildIndex({ ...plan, kinds: ['protectedCode'] }, path);
+  return {
+    name: packageIndexName,
+    madeFrom: digest,
+    folders,
+    kinds: ['protectedCode'],
+    mostTokens: mostPackageTokens,
+  };
 }

@@ -1,6 +1,6 @@
 // In: the tokens of a text and an index. Out: what of it repeats documents of one source, and whether its end may become such a repetition. Pure.
 import { type Chain, findChains } from './find-chains.ts';
-import { kindLengths, type KindLengths, type MaterialKind } from './kinds.ts';
+import { type KindLengths, kindLengths, type MaterialKind } from './kinds.ts';
 import type { ProtectedIndex } from './protected-index.ts';
 import type { Shingles } from './shingles.ts';
 import type { TokenList } from './token-list.ts';

@@ -2,7 +2,13 @@
 // origins have is left out. Memory holds one document and one part of the shingles at a time, beside the finished index.
 import { createHash } from 'node:crypto';
 import { documentAt } from './document-at.ts';
-import { type IndexedDocument, type IndexHeader, type MaterialSource, writeIndexFile } from './index-file.ts';
+import {
+  type IndexBytes,
+  type IndexedDocument,
+  type IndexHeader,
+  type MaterialSource,
+  writeIndexFile,
+} from './index-file.ts';
 import { formatVersion, kindLengths, type MaterialKind, mostOrigins, mostPlaces } from './kinds.ts';
 import { ShingleSpill, type SortedPart } from './shingle-spill.ts';
 import { shinglesOf } from './shingles.ts';
@@ -31,7 +37,7 @@ export class IndexBuilder {
   readonly #seen = new Set<string>();
   #tokenCount = 0;
 
-  /** `workFolder` is made, and taken away by `finish` or `abandon`. */
+  /** `workFolder` is made, and taken away by `finish`, or `abandon` before it. */
   constructor(workFolder: string) {
     this.#spill = new ShingleSpill(workFolder);
   }
@@ -49,9 +55,10 @@ export class IndexBuilder {
     return tokens.count;
   }
 
-  finish(path: string, { name, madeFrom }: Pick<IndexHeader, 'name' | 'madeFrom'>): BuiltIndex {
+  /** In steps of milliseconds, but for the last, which writes the file. */
+  *finish(path: string, { name, madeFrom }: Pick<IndexHeader, 'name' | 'madeFrom'>): Generator<undefined, BuiltIndex> {
     try {
-      const { bucketStarts, keys, places } = this.#chosen();
+      const { bucketStarts, keys, places } = yield* this.#chosen();
       const header: IndexHeader = {
         version: formatVersion,
         name,
@@ -86,7 +93,7 @@ export class IndexBuilder {
     return isKnown;
   }
 
-  #chosen(): { bucketStarts: Uint32Array; keys: Uint32Array; places: Uint32Array } {
+  *#chosen(): Generator<undefined, Pick<IndexBytes, 'bucketStarts' | 'keys' | 'places'>> {
     const bucketStarts: number[] = [0];
     const keyParts: Uint32Array[] = [];
     const placeParts: Uint32Array[] = [];
@@ -99,6 +106,7 @@ export class IndexBuilder {
       placeParts.push(places);
       for (const end of ends) bucketStarts.push(count + end);
       count += keys.length;
+      yield;
     }
     return {
       bucketStarts: Uint32Array.from(bucketStarts),

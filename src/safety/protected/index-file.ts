@@ -1,6 +1,6 @@
 // In: what an index holds. Out: the bytes of its file, and back: a Fault `model_invalid` for a file that is not whole or not ours. Numbers are little-endian, as on every platform that is supported. Knows no text.
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -93,6 +93,28 @@ export async function readIndexFile(path: string): Promise<IndexBytes> {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('model_invalid', `The index of protected material ${path} cannot be used: ${reason}`, { cause });
+  }
+}
+
+/** What an index holds, without reading all of it; null where there is none that can be read. Its digest is not looked at. */
+export function readIndexHeader(path: string): IndexHeader | null {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const preamble = Buffer.alloc(magic.length + 4);
+      readSync(file, preamble);
+      const length = preamble.readUInt32LE(magic.length);
+      if (preamble.toString('latin1', 0, magic.length) !== magic || length > fstatSync(file).size) return null;
+      const json = Buffer.alloc(length);
+      readSync(file, json, 0, length, preamble.length);
+      // As in `sectionsOf`.
+      const header = JSON.parse(json.toString('utf8')) as IndexHeader;
+      return header.version === formatVersion ? header : null;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
   }
 }
 

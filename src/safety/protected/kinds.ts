@@ -38,7 +38,7 @@ export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
     leastChain: 10,
     leastMainChain: 18,
     leastCovered: 30,
-    leastWords: 4,
+    leastWords: 5,
     unclearFrom: 18,
   },
   protectedText: {

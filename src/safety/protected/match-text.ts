@@ -43,7 +43,11 @@ export function matchText(text: string, indexes: readonly ProtectedIndex[]): Tex
   return { matches: matches.sort((one, other) => other.coveredTokens - one.coveredTokens), isClear };
 }
 
-function matchOf({ document: number, start, end, covered }: Repetition, index: ProtectedIndex, tokens: TokenList): MaterialMatch {
+function matchOf(
+  { document: number, start, end, covered }: Repetition,
+  index: ProtectedIndex,
+  tokens: TokenList,
+): MaterialMatch {
   const { document, source } = index.origin(number);
   return {
     citation: { kind: document.kind, license: source.license, url: source.url },

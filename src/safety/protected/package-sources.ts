@@ -34,7 +34,9 @@ export function findPackages(modulesFolder: string): InstalledPackages {
     names.push(`${name}@${String(manifest.version)}`);
     folders.push({ path, name, foreign, source: { license: licenseOf(manifest), url: addressOf(manifest, name) } });
   }
-  const digest = createHash('sha256').update(`${formatVersion}\n${names.sort().join('\n')}`).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${formatVersion}\n${names.sort().join('\n')}`)
+    .digest('hex');
   return { folders, digest };
 }
 
@@ -95,8 +97,13 @@ export function webAddress(repository: string): string | null {
     const [, host = 'github', path = ''] = short;
     return `https://${host}.${host === 'bitbucket' ? 'org' : 'com'}/${path.replace(/\.git$/, '')}`;
   }
-  const long = /^(?:git\+)?(?:https?|git|ssh):\/\/(?:[^@/]+@)?([^/:]+)(?::\d+)?[/:](.+)$/.exec(repository) ?? /^git@([^:/]+):(.+)$/.exec(repository);
+  const long =
+    /^(?:git\+)?(?:https?|git|ssh):\/\/(?:[^@/]+@)?([^/:]+)(?::\d+)?[/:](.+)$/.exec(repository) ??
+    /^git@([^:/]+):(.+)$/.exec(repository);
   if (long === null) return null;
   const [, host = '', path = ''] = long;
-  return `https://${host}/${path.replace(/[?#].*$/, '').replace(/\.git$/, '').replace(/\/$/, '')}`;
+  return `https://${host}/${path
+    .replace(/[?#].*$/, '')
+    .replace(/\.git$/, '')
+    .replace(/\/$/, '')}`;
 }

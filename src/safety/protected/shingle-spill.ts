@@ -28,9 +28,10 @@ export class ShingleSpill {
   readonly #buffers: readonly Uint32Array[];
   readonly #filled = new Uint32Array(partCount);
 
-  /** Makes the folder, which must not be there. */
+  /** Makes the folder; what a killed process left there goes. */
   constructor(folder: string) {
     this.#folder = folder;
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#buffers = Array.from({ length: partCount }, () => new Uint32Array(bufferedRecords * recordWords));
     this.#files = this.#buffers.map((_, part) => openSync(this.#pathOf(part), 'w', 0o600));

@@ -2,7 +2,8 @@
 // token begins is told for the text in its composed form.
 import { firstSeed, firstStep, secondSeed, secondStep, TokenList } from './token-list.ts';
 
-const words = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+const words =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 export function wordTokens(text: string): TokenList {
   const tokens = new TokenList(text.length);

@@ -49,9 +49,11 @@ function mergeDetections(one: Verdict['detections'], other: Verdict['detections'
   for (const kind of detectionKinds) {
     const found = [one[kind], other[kind]].filter((detection) => detection !== undefined);
     if (found.length === 0) continue;
+    const citation = found.find((detection) => detection.citation !== undefined)?.citation;
     merged[kind] = {
       isDetected: found.some(({ isDetected }) => isDetected),
       isFiltered: found.some(({ isFiltered }) => isFiltered),
+      ...(citation === undefined ? {} : { citation }),
     };
   }
   return merged;
