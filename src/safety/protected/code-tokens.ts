@@ -27,6 +27,8 @@ export function codeTokens(text: string): TokenList {
   const length = text.length;
   /** Up to here a string runs, in which nothing begins a comment. */
   let stringEnd = 0;
+  /** Up to here a quotation mark of this kind is an apostrophe: its line has no other. */
+  const apostropheUntil = { [doubleQuote]: 0, [singleQuote]: 0 };
   let at = 0;
   while (at < length) {
     const unit = text.charCodeAt(at);
@@ -40,7 +42,11 @@ export function codeTokens(text: string): TokenList {
         at = end;
         continue;
       }
-      if (unit === doubleQuote || unit === singleQuote) stringEnd = closingQuote(text, at, unit);
+      if ((unit === doubleQuote || unit === singleQuote) && at >= apostropheUntil[unit]) {
+        const { isClosed, end: quoteEnd } = closingQuote(text, at, unit);
+        if (isClosed) stringEnd = quoteEnd;
+        else apostropheUntil[unit] = quoteEnd;
+      }
     }
     const start = at;
     at += 1;
@@ -82,13 +88,13 @@ function commentEnd(text: string, at: number, unit: number): number {
   return at;
 }
 
-/** A string ends on its line; without an end it is an apostrophe. */
-function closingQuote(text: string, at: number, quote: number): number {
+/** A string ends on its line; where it does not, the end is the line's. */
+function closingQuote(text: string, at: number, quote: number): { readonly isClosed: boolean; readonly end: number } {
   for (let next = at + 1; next < text.length; next += 1) {
     const unit = text.charCodeAt(next);
-    if (unit === newline) return at;
+    if (unit === newline) return { isClosed: false, end: next };
     if (unit === backslash) next += 1;
-    else if (unit === quote) return next + 1;
+    else if (unit === quote) return { isClosed: true, end: next + 1 };
   }
-  return at;
+  return { isClosed: false, end: text.length };
 }
