@@ -11,6 +11,7 @@ import { findPackages } from '../src/safety/protected/package-sources.ts';
 import { ProtectedIndex } from '../src/safety/protected/protected-index.ts';
 import { isWritten, kindOfPath, largestFileBytes } from '../src/safety/protected/source-file.ts';
 import { type Edit, edits } from './protected-edits.ts';
+import { measureProse } from './protected-prose.ts';
 import { seededRandom } from './protected-random.ts';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
@@ -34,6 +35,7 @@ try {
   measureRecall(index);
   measureOrdinary(index);
   measureSpeed(index);
+  await measureProse(data, folder, random);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -40,15 +40,17 @@ export const noFindings: Findings = {
 
 /** The worst of both. Offsets of personal data are those of their own texts. */
 export function joinFindings(one: Findings, other: Findings): Findings {
+  const scores = joinScores(one, other);
   return {
-    ...joinScores(one, other),
+    ...scores,
+    citations: scores.citations ?? [],
     matches: [...one.matches, ...other.matches],
     personalData: [...one.personalData, ...other.personalData],
     isClear: one.isClear && other.isClear,
   };
 }
 
-export type JoinedScores = TextScores & Required<Pick<TextScores, 'harms' | 'detections' | 'citations'>>;
+export type JoinedScores = TextScores & Required<Pick<TextScores, 'harms' | 'detections'>>;
 
 export function joinScores(one: TextScores, other: TextScores): JoinedScores {
   const harms: Partial<Record<HarmCategory, Severity>> = {};
@@ -62,7 +64,12 @@ export function joinScores(one: TextScores, other: TextScores): JoinedScores {
     if (surest !== undefined) detections[kind] = surest;
   }
   const citations = joinCitations(one.citations ?? [], other.citations ?? []);
-  return { harms, detections, citations, ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}) };
+  return {
+    harms,
+    detections,
+    ...(citations.length === 0 ? {} : { citations }),
+    ...(one.isClear === true && other.isClear === true ? { isClear: true } : {}),
+  };
 }
 
 /** Each once; the first's come first. */

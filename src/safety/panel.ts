@@ -100,7 +100,7 @@ function joinAll(answers: readonly TextScores[]): TextScores {
 
 /** Who was asked because the others doubted decides what they doubted, if it looks for that. Of all else the worst counts. */
 function decided(first: TextScores, second: TextScores): TextScores {
-  const { harms, detections, citations } = joinScores(first, second);
+  const { harms, detections, citations = [] } = joinScores(first, second);
   const decidedHarms = { ...harms };
   for (const category of harmCategories) {
     const severity = second.harms?.[category];
@@ -111,7 +111,11 @@ function decided(first: TextScores, second: TextScores): TextScores {
     const chance = second.detections?.[kind];
     if (chance !== undefined && isDoubtfulChance(first.detections?.[kind])) decidedDetections[kind] = chance;
   }
-  return { harms: decidedHarms, detections: decidedDetections, citations };
+  return {
+    harms: decidedHarms,
+    detections: decidedDetections,
+    ...(citations.length === 0 ? {} : { citations }),
+  };
 }
 
 function isUnsure({ harms = {}, detections = {} }: TextScores): boolean {
