@@ -10,7 +10,7 @@ import {
   writeIndexFile,
 } from './index-file.ts';
 import { formatVersion, kindLengths, type MaterialKind, mostOrigins, mostPlaces } from './kinds.ts';
-import { ShingleSpill, type SortedPart } from './shingle-spill.ts';
+import { bucketCount, ShingleSpill, type SortedPart } from './shingle-spill.ts';
 import { shinglesOf } from './shingles.ts';
 import type { TokenList } from './token-list.ts';
 import { tokensOf } from './tokens-of.ts';
@@ -94,25 +94,21 @@ export class IndexBuilder {
   }
 
   *#chosen(): Generator<undefined, Pick<IndexBytes, 'bucketStarts' | 'keys' | 'places'>> {
-    const bucketStarts: number[] = [0];
-    const keyParts: Uint32Array[] = [];
-    const placeParts: Uint32Array[] = [];
+    const bucketStarts = new Uint32Array(bucketCount + 1);
+    const keys = new Uint32Array(this.#spill.count);
+    const places = new Uint32Array(this.#spill.count);
     const starts = Uint32Array.from(this.#documents, ({ start }) => start);
     const sourceOf = (place: number): number => this.#documents[documentAt(starts, place)]?.source ?? 0;
     let count = 0;
     for (const part of this.#spill.sortedParts()) {
-      const { keys, places, ends } = withoutCommon(part, sourceOf);
-      keyParts.push(keys);
-      placeParts.push(places);
-      for (const end of ends) bucketStarts.push(count + end);
-      count += keys.length;
+      const chosen = withoutCommon(part, sourceOf);
+      keys.set(chosen.keys, count);
+      places.set(chosen.places, count);
+      for (const [bucket, end] of chosen.ends.entries()) bucketStarts[part.firstBucket + bucket + 1] = count + end;
+      count += chosen.keys.length;
       yield;
     }
-    return {
-      bucketStarts: Uint32Array.from(bucketStarts),
-      keys: joined(keyParts, count),
-      places: joined(placeParts, count),
-    };
+    return { bucketStarts, keys: keys.subarray(0, count), places: places.subarray(0, count) };
   }
 }
 
@@ -143,15 +139,5 @@ function withoutCommon({ bucketStarts, keys, places }: SortedPart, sourceOf: (pl
     }
     ends.push(count);
   }
-  return { keys: keys.slice(0, count), places: places.slice(0, count), ends };
-}
-
-function joined(parts: readonly Uint32Array[], count: number): Uint32Array {
-  const whole = new Uint32Array(count);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return { keys: keys.subarray(0, count), places: places.subarray(0, count), ends };
 }

@@ -48,7 +48,7 @@ export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
     mostDrift: 12,
     leastChain: 7,
     leastMainChain: 12,
-    leastCovered: 22,
+    leastCovered: 20,
     leastWords: 12,
     unclearFrom: 12,
   },

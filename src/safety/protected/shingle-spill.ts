@@ -27,6 +27,8 @@ export class ShingleSpill {
   readonly #files: readonly number[];
   readonly #buffers: readonly Uint32Array[];
   readonly #filled = new Uint32Array(partCount);
+  /** Of all shingles so far. */
+  count = 0;
 
   /** Makes the folder; what a killed process left there goes. */
   constructor(folder: string) {
@@ -46,6 +48,7 @@ export class ShingleSpill {
     buffer[at + 1] = key;
     buffer[at + 2] = place;
     this.#filled[part] = at + recordWords;
+    this.count += 1;
     if (at + recordWords === buffer.length) this.#flush(part);
   }
 
