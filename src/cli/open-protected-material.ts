@@ -30,8 +30,10 @@ export function openProtectedMaterial(
   home: string,
   { clock, emit }: { readonly clock: Clock; emit(event: ServiceEvent): void },
 ): ProtectedMaterial {
-  const onFault = ({ code, message, cause }: Fault): void =>
+  const onFault = ({ code, message, cause }: Fault): void => {
     emit({ kind: 'fault-raised', requestId: null, code, message, cause });
+    emit({ kind: 'notice', message });
+  };
   const indexes = openIndexFolder({ folder: protectedFolder(home), nowMs: () => clock.nowMs(), onFault });
   return {
     scorer: createProtectedScorer(indexes),

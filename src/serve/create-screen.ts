@@ -3,7 +3,14 @@
 import type { Caller, Deployment } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import type { ContentPolicy, SafetyRegistry, SourceRules, TextScorer, Verdict } from '../contract/safety.ts';
+import type {
+  ContentPolicy,
+  FoundCategory,
+  SafetyRegistry,
+  SourceRules,
+  TextScorer,
+  Verdict,
+} from '../contract/safety.ts';
 import { type FilterPorts, screenTexts } from '../safety/content-filter.ts';
 import { foundIn } from '../safety/found-in.ts';
 import { screenPieces } from '../safety/screen-pieces.ts';
@@ -52,12 +59,22 @@ function mayShowEarly(rules: SourceRules, scorer: TextScorer): boolean {
   return !isScored(rules) || scorer.tellsClear === true;
 }
 
+/** A repetition goes on from stretch to stretch, each judged with what is before it: one answer tells of it once. */
+function isNews({ category, action }: FoundCategory, told: Set<string>): boolean {
+  if (category !== 'protectedText' && category !== 'protectedCode') return true;
+  const key = `${category} ${action}`;
+  const isNew = !told.has(key);
+  told.add(key);
+  return isNew;
+}
+
 function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: ScreenParts): RequestScreen {
   // Text that was shown could not be taken back from an answer that is sent as a whole.
   const streamMode = request.isStream ? policy.streamMode : 'buffered';
   const ports: FilterPorts = { ...parts, scorer: parts.scorerFor(request.deployment) };
+  const told = new Set<string>();
   const report = (verdict: Verdict, text: string): void => {
-    const found = foundIn(verdict);
+    const found = foundIn(verdict).filter((finding) => isNews(finding, told));
     if (found.length === 0) return;
     const { requestId, caller, deployment } = request;
     const { source, isFiltered } = verdict;

@@ -88,6 +88,18 @@ describe('code', () => {
     expect(found).toContainEqual(cited);
   });
 
+  test('is told once of an answer, however long it is', async () => {
+    const counted = async (): Promise<number> => {
+      const lines = (await (await fetch(`${scripted.baseUrl}/metrics`)).text()).split('\n');
+      const line = lines.find((text) => text.startsWith('kinglet_content_findings_total') && text.includes('protectedCode'));
+      return Number(line?.split(' ').at(-1) ?? 0);
+    };
+    const before = await counted();
+    said = code.join('\n');
+    await azureClient(scripted).chat.completions.create(asked);
+    expect((await counted()) - before).toBe(1);
+  });
+
   test('that nobody owns is not', async () => {
     said = madeUpLines(8, 'sparrow').join('\n');
     const completion = await azureClient(scripted).chat.completions.create(asked);
