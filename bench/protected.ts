@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { type BuildReport, buildIndex, packagePlan } from '../src/safety/protected/build-index.ts';
 import { matchText } from '../src/safety/protected/match-text.ts';
 import { findPackages } from '../src/safety/protected/package-sources.ts';
 import { ProtectedIndex } from '../src/safety/protected/protected-index.ts';
 import { isWritten, kindOfPath, largestFileBytes } from '../src/safety/protected/source-file.ts';
 import { type Edit, edits } from './protected-edits.ts';
+import { measureOrdinary } from './protected-ordinary.ts';
 import { measureProse } from './protected-prose.ts';
 import { seededRandom } from './protected-random.ts';
 
@@ -34,7 +34,7 @@ try {
   );
   const index = await ProtectedIndex.read(path);
   measureRecall(index);
-  measureOrdinary(index);
+  measureOrdinary(data, index);
   measureSpeed(index);
   await measureProse(data, folder, random);
 } finally {
@@ -109,45 +109,6 @@ function measureRecall(index: ProtectedIndex): void {
       `recall at ${pieceTokens} tokens, ${name.padEnd(25)} ${share(found)}, with the right citation ${share(cited)}`,
     );
   }
-}
-
-interface ProblemRow {
-  readonly prompt?: string;
-  readonly canonical_solution?: string;
-  readonly code?: string;
-}
-
-function rowsOf(path: string): readonly ProblemRow[] {
-  const bytes = readFileSync(join(data, path));
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): ProblemRow => JSON.parse(line));
-}
-
-function measureOrdinary(index: ProtectedIndex): void {
-  const sets = {
-    python: ['humaneval/HumanEval.jsonl.gz', 'mbpp/mbpp.jsonl'],
-    javascript: ['llm_foundry_icl/programming/processed_human_eval_js.jsonl.gz'],
-    'c++': ['llm_foundry_icl/programming/processed_human_eval_cpp.jsonl.gz'],
-  };
-  let all = 0;
-  let flagged = 0;
-  for (const [name, paths] of Object.entries(sets)) {
-    const functions = paths
-      .flatMap(rowsOf)
-      .map((row) => row.code ?? `${row.prompt ?? ''}${row.canonical_solution ?? ''}`);
-    const found = functions.map((text) => matchText(text, [index])).filter(({ matches }) => matches.length > 0);
-    all += functions.length;
-    flagged += found.length;
-    console.log(`ordinary functions, ${name}: ${found.length} of ${functions.length} flagged`);
-    for (const {
-      matches: [match],
-    } of found)
-      console.log(`  ${match?.path}: ${match?.coveredTokens} tokens`);
-  }
-  console.log(`ordinary functions: ${flagged} of ${all} flagged`);
 }
 
 function measureSpeed(index: ProtectedIndex): void {

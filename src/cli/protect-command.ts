@@ -131,6 +131,10 @@ const actions: Readonly<Record<string, Action>> = {
         throw new Fault('invalid_value', `${given} holds no text or code that is long enough to be recognised.`);
       }
       const { documentCount, tokenCount } = report;
+      if (tokenCount > mostTokens)
+        terminal.say(
+          `kinglet: what lies behind the first ${mostTokens} tokens is left out; protect the rest by folders of its own`,
+        );
       terminal.say(
         `kinglet: ${documentCount} files with ${tokenCount} tokens are protected as ${name}, from the next second on`,
       );

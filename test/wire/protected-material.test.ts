@@ -91,7 +91,9 @@ describe('code', () => {
   test('is told once of an answer, however long it is', async () => {
     const counted = async (): Promise<number> => {
       const lines = (await (await fetch(`${scripted.baseUrl}/metrics`)).text()).split('\n');
-      const line = lines.find((text) => text.startsWith('kinglet_content_findings_total') && text.includes('protectedCode'));
+      const line = lines.find(
+        (text) => text.startsWith('kinglet_content_findings_total') && text.includes('protectedCode'),
+      );
       return Number(line?.split(' ').at(-1) ?? 0);
     };
     const before = await counted();
