@@ -36,7 +36,7 @@ export const kindLengths: Readonly<Record<MaterialKind, KindLengths>> = {
     mostGap: 20,
     mostDrift: 20,
     leastChain: 10,
-    leastMainChain: 18,
+    leastMainChain: 20,
     leastCovered: 30,
     leastWords: 5,
     unclearFrom: 18,
