@@ -7,6 +7,7 @@ import { doctorCommand } from './cli/doctor-command.ts';
 import { engineCommand } from './cli/engine-command.ts';
 import { modelsCommand } from './cli/models-command.ts';
 import { policiesCommand } from './cli/policies-command.ts';
+import { protectCommand } from './cli/protect-command.ts';
 import { pullCommand } from './cli/pull-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { safetyCommand } from './cli/safety-command.ts';
@@ -50,6 +51,7 @@ process.exitCode = await runCommandLine({
     blocklistsCommand,
     safetyCommand,
     curateCommand,
+    protectCommand,
     engineCommand,
     doctorCommand,
   ],

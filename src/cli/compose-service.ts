@@ -94,8 +94,9 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     }),
   );
   const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
-  const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } =
-    parts.safety ?? noSafetyParts;
+  const safety = parts.safety ?? noSafetyParts;
+  const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } = safety;
+  const { protectedMaterial } = safety;
   const registry = orClose(store, () =>
     store.openSafetyRegistry({
       systemPolicies,
@@ -138,7 +139,10 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         matchBlocklists,
         watchTail: createTailWatcher(registry),
       }),
-    safety: { registry, audit, scorer, matchBlocklists, newItemId: randomUUID },
+    safety: {
+      ...{ registry, audit, scorer, matchBlocklists, newItemId: randomUUID },
+      ...(protectedMaterial === undefined ? {} : { protectedMaterial }),
+    },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     state,
     ledger: {

@@ -22,10 +22,15 @@ export interface OpenedSafety extends SafetyParts {
 /** Fault `internal` where an artifact is missing or damaged. */
 export async function openSafetyParts(
   settings: ScorerSettings = { scorers: [], deployments: [] },
+  protectedMaterial?: TextScorer,
 ): Promise<OpenedSafety> {
   const [worker, encoder] = await Promise.all([openWorkerScorer(), openEncoderScorer()]);
   const remembering = (scorer: TextScorer) => rememberingScorer(scorer, new LeastRecentlyUsed(rememberedTexts));
-  const scorers = openScorers(settings, { firstStage: remembering(worker), encoder: remembering(encoder) });
+  const scorers = openScorers(
+    settings,
+    { firstStage: remembering(worker), encoder: remembering(encoder) },
+    protectedMaterial === undefined ? [] : [protectedMaterial],
+  );
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();
   const compiledOf = (list: Blocklist): CompiledBlocklist => {
     const known = compiled.get(list) ?? compileBlocklist(list);
@@ -35,6 +40,7 @@ export async function openSafetyParts(
   return {
     scorer: scorers.usual,
     scorerFor: scorers.scorerFor,
+    ...(protectedMaterial === undefined ? {} : { protectedMaterial }),
     checkItem: checkBlocklistItem,
     checkList: compiledOf,
     createMatcher: (registry) => async (text, names, signal) => {

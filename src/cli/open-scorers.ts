@@ -54,8 +54,12 @@ const maxAnswerBytes = 4 * 1024 * 1024;
 /** Of each scorer; entries of some hundred bytes. */
 export const rememberedTexts = 20_000;
 
-/** A deployment that is not configured, such as one of a test, has our own. */
-export function openScorers({ scorers, deployments }: ScorerSettings, own: OwnScorers): OpenedScorers {
+/** A deployment that is not configured, such as one of a test, has our own. Those `beside` are asked always and of every deployment. */
+export function openScorers(
+  { scorers, deployments }: ScorerSettings,
+  own: OwnScorers,
+  beside: readonly TextScorer[] = [],
+): OpenedScorers {
   const outbounds = scorers.map(({ timeoutSeconds, isPrivateAllowed }) =>
     createOutbound({
       allowPrivate: isPrivateAllowed,
@@ -78,11 +82,11 @@ export function openScorers({ scorers, deployments }: ScorerSettings, own: OwnSc
   const byDeployment = new Map<string, TextScorer>();
   for (const { name, scorers: ids } of deployments) {
     const list = ids.join(' ');
-    const panel = panels.get(list) ?? panelOf(ids, members);
+    const panel = panels.get(list) ?? panelOf(ids, members, beside);
     panels.set(list, panel);
     byDeployment.set(name, panel);
   }
-  const usual = panelOf(ownScorers, members);
+  const usual = panelOf(ownScorers, members, beside);
   return {
     usual,
     scorerFor: ({ name }) => byDeployment.get(name) ?? usual,
@@ -92,14 +96,19 @@ export function openScorers({ scorers, deployments }: ScorerSettings, own: OwnSc
   };
 }
 
-function panelOf(ids: readonly string[], members: ReadonlyMap<string, PanelMember>): TextScorer {
+function panelOf(
+  ids: readonly string[],
+  members: ReadonlyMap<string, PanelMember>,
+  beside: readonly TextScorer[],
+): TextScorer {
   const chosen = ids.map((id) => {
     const member = members.get(id);
     if (member === undefined) throw new Fault('config_invalid', `There is no scorer ${id}.`);
     return member;
   });
-  const [only, ...others] = chosen;
-  return only !== undefined && only.isAsked === 'always' && others.length === 0 ? only.scorer : createPanel(chosen);
+  const all = [...chosen, ...beside.map((scorer): PanelMember => ({ scorer, isAsked: 'always' }))];
+  const [only, ...others] = all;
+  return only !== undefined && only.isAsked === 'always' && others.length === 0 ? only.scorer : createPanel(all);
 }
 
 function createScorer(config: ScorerConfig, postJson: PostJson): TextScorer {

@@ -10,6 +10,8 @@ import type { PersonalDataSpan } from '../safety/findings.ts';
 export interface SafetyParts {
   /** For analyses, which are of no deployment. */
   readonly scorer: TextScorer;
+  /** Who finds protected material, for analyses; absent where nobody does. */
+  readonly protectedMaterial?: TextScorer;
   /** Who judges what a deployment reads and writes. */
   scorerFor(deployment: Deployment): TextScorer;
   /** Fault `invalid_value` for an item that could not be matched in bounded time. */

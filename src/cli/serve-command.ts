@@ -15,6 +15,7 @@ import { composeService } from './compose-service.ts';
 import { createServiceEmbedder } from './create-service-embedder.ts';
 import { ensurePortFree } from './ensure-port-free.ts';
 import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
+import { openProtectedMaterial } from './open-protected-material.ts';
 import { openSafetyParts } from './open-safety-parts.ts';
 import { renderProgress } from './render-progress.ts';
 import { startLlama } from './start-llama.ts';
@@ -47,7 +48,8 @@ export const serveCommand: Command = {
         for (const observer of later) observer.emit(event);
       };
       const embedder = await createServiceEmbedder(context, emit);
-      const safety = await openSafetyParts(config);
+      const protectedMaterial = openProtectedMaterial(config.home, { clock: systemClock, emit });
+      const safety = await openSafetyParts(config, protectedMaterial.scorer);
       const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
       try {
         await served.engine.facts(signal);
@@ -66,6 +68,7 @@ export const serveCommand: Command = {
           }),
         );
         void served.behind();
+        void protectedMaterial.keepPackages(signal);
         await aborted(signal);
         terminal.say('kinglet: stopping; requests under way are finished first');
         const isClean = await service.drain();

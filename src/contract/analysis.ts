@@ -1,6 +1,6 @@
 // In: nothing. Out: what may be asked of a text: how harmful it is, whether it attacks, what of a blocklist stands in it, whether it is grounded,
 // and the answers. Knows no wire format.
-import type { BlocklistMatch, HarmCategory, Severity } from './safety.ts';
+import type { BlocklistMatch, Citation, HarmCategory, Severity } from './safety.ts';
 
 /** Which items of the named lists a text holds. A name that is no list is passed over. */
 export type MatchBlocklists = (
@@ -34,6 +34,17 @@ export interface PromptAttacks {
   readonly isUserPromptAttack: boolean | null;
   /** One for each document. */
   readonly documents: readonly boolean[];
+}
+
+export interface ProtectedAsk {
+  readonly text: string;
+  readonly kind: Citation['kind'];
+}
+
+export interface ProtectedAnalysis {
+  readonly isDetected: boolean;
+  /** Of what was asked about. */
+  readonly citations: readonly Citation[];
 }
 
 export interface ModerationAsk {

@@ -33,6 +33,14 @@ export interface ScoreAsk {
   readonly isUnfinished?: boolean;
 }
 
+/** Whose material a text repeats. */
+export interface Citation {
+  readonly kind: 'protectedText' | 'protectedCode';
+  /** SPDX where it is known. */
+  readonly license: string | null;
+  readonly url: string;
+}
+
 /** What a scorer finds in one text; it leaves out what it does not look for. */
 export interface TextScores {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Severity>>>;
@@ -40,6 +48,8 @@ export interface TextScores {
   readonly detections?: Readonly<Partial<Record<DetectionKind, number>>>;
   /** 0 to 1, calibrated like detections. `personalData` is a page that gathers the data of several persons, not one that holds some. */
   readonly pages?: Readonly<Partial<Record<PageKind, number>>>;
+  /** Of the protected material that was detected; what the text repeats most of comes first. */
+  readonly citations?: readonly Citation[];
   /** Far enough from all that the scorer looks for to be shown before its sentence is over; absent where it cannot tell. */
   readonly isClear?: boolean;
 }
@@ -126,6 +136,8 @@ export interface HarmFinding {
 export interface Detection {
   readonly isDetected: boolean;
   readonly isFiltered: boolean;
+  /** Of protected material that was detected. */
+  readonly citation?: Pick<Citation, 'license' | 'url'>;
 }
 
 /** A stretch of an answer's text, in code points; the end is behind its last. */

@@ -1,13 +1,16 @@
 // In: the app. Out: the routes of the Azure AI Content Safety API on it. Analysis needs a key and leaves a ledger row;
 // blocklists need the admin key, also to be read: what is in them is no caller's business. Knows no scorer and no store.
 import type { Hono } from 'hono';
+import type { ProtectedAnalysis, ProtectedAsk } from '../contract/analysis.ts';
 import { Fault } from '../contract/fault.ts';
 import { analyzeText } from '../serve/analyze-text.ts';
 import { detectGroundedness } from '../serve/detect-groundedness.ts';
+import { detectProtected } from '../serve/detect-protected.ts';
 import { shieldPrompt } from '../serve/shield-prompt.ts';
 import { parseAnalyzeText } from '../wire/content-safety/analyze-text.ts';
 import { checkListName } from '../wire/content-safety/blocklist-requests.ts';
 import { groundednessBody, parseDetectGroundedness } from '../wire/content-safety/detect-groundedness.ts';
+import * as protectedMaterial from '../wire/content-safety/detect-protected.ts';
 import { notAvailable, operationsNotAvailable } from '../wire/content-safety/not-available.ts';
 import { parseShieldPrompt, shieldPromptBody } from '../wire/content-safety/shield-prompt.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
@@ -20,10 +23,41 @@ import { requireAdmin } from './require-admin.ts';
 const base = '/contentsafety';
 const blocklists = `${base}/text/blocklists`;
 
+interface ProtectedOperation {
+  readonly name: string;
+  /** In the ledger. */
+  readonly row: string;
+  parse(received: unknown): ProtectedAsk;
+  body(analysis: ProtectedAnalysis): object;
+}
+
+const protectedOperations: readonly ProtectedOperation[] = [
+  {
+    name: 'text:detectProtectedMaterial',
+    row: 'contentsafety.text.detect_protected_material',
+    parse: protectedMaterial.parseProtectedText,
+    body: protectedMaterial.protectedTextBody,
+  },
+  {
+    name: 'text:detectProtectedMaterialForCode',
+    row: 'contentsafety.text.detect_protected_material_for_code',
+    parse: protectedMaterial.parseProtectedCode,
+    body: protectedMaterial.protectedCodeBody,
+  },
+];
+const served = [
+  'text:analyze',
+  'text:shieldPrompt',
+  'text:detectGroundedness',
+  ...protectedOperations.map(({ name }) => name),
+];
+
 export function mountContentSafety(app: Hono<KingletEnvironment>, ports: HttpPorts): void {
   app.post(`${base}/text:analyze`, (context) => analyzeTextRoute(incomingOf(context), ports));
   app.post(`${base}/text:shieldPrompt`, (context) => shieldPromptRoute(incomingOf(context), ports));
   app.post(`${base}/text:detectGroundedness`, (context) => groundednessRoute(incomingOf(context), ports));
+  for (const operation of protectedOperations)
+    app.post(`${base}/${operation.name}`, (context) => protectedRoute(operation, incomingOf(context), ports));
   for (const operation of operationsNotAvailable)
     app.post(`${base}/${operation}`, () => {
       throw notAvailable(operation);
@@ -73,9 +107,7 @@ export function mountContentSafety(app: Hono<KingletEnvironment>, ports: HttpPor
     throw methodNotAllowed(context);
   });
   for (const path of [
-    ...['text:analyze', 'text:shieldPrompt', 'text:detectGroundedness', ...operationsNotAvailable].map(
-      (operation) => `${base}/${operation}`,
-    ),
+    ...[...served, ...operationsNotAvailable].map((operation) => `${base}/${operation}`),
     blocklists,
     `${blocklists}/:name`,
     `${blocklists}/:name/blocklistItems`,
@@ -118,5 +150,21 @@ function groundednessRoute(incoming: IncomingRequest, ports: HttpPorts): Promise
     const report = await detectGroundedness(ask, requester, { ...ports, scorer: ports.safety.scorer });
     client.abort();
     return Response.json(groundednessBody(report));
+  });
+}
+
+function protectedRoute(
+  { name, row, parse, body }: ProtectedOperation,
+  incoming: IncomingRequest,
+  ports: HttpPorts,
+): Promise<Response> {
+  return settledRoute(incoming, row, ports, async (settlement) => {
+    const { client } = incoming;
+    const scorer = ports.safety.protectedMaterial;
+    if (scorer === undefined) throw notAvailable(name);
+    const ask = parse(await readJsonBody(incoming.request, ports.bodyBytesLimit));
+    const analysis = await detectProtected(ask, settlement, scorer, client.signal);
+    client.abort();
+    return Response.json(body(analysis));
   });
 }

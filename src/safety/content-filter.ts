@@ -63,8 +63,8 @@ export async function screenTexts(
   if (isScored(rules) && asks.length > 0) {
     try {
       const scores = await scoreAll(ports.scorer, asks, signal);
-      for (const { harms = {}, detections = {}, isClear = false } of scores)
-        findings = joinFindings(findings, { ...noFindings, harms, detections, isClear });
+      for (const { harms = {}, detections = {}, citations = [], isClear = false } of scores)
+        findings = joinFindings(findings, { ...noFindings, harms, detections, citations, isClear });
       if (scores.some((found) => failedScorersOf(found).length > 0)) failure = failureOf;
     } catch (error) {
       if (signal.aborted) throw signal.reason;

@@ -58,7 +58,12 @@ function judgeDetections(findings: Findings, rules: SourceRules): Verdict['detec
     const { isEnabled, isBlocking } = rules.detections[kind];
     if (!isEnabled) continue;
     const isDetected = (findings.detections[kind] ?? 0) >= foundFrom;
-    judged[kind] = { isDetected, isFiltered: isBlocking && isDetected };
+    const citation = isDetected ? findings.citations.find((candidate) => candidate.kind === kind) : undefined;
+    judged[kind] = {
+      isDetected,
+      isFiltered: isBlocking && isDetected,
+      ...(citation === undefined ? {} : { citation: { license: citation.license, url: citation.url } }),
+    };
   }
   return judged;
 }

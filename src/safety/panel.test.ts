@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../contract/fault.ts';
-import { harmCategories, type ScoreAsk, type Severity, type TextScorer, type TextScores } from '../contract/safety.ts';
+import {
+  type Citation,
+  harmCategories,
+  type ScoreAsk,
+  type Severity,
+  type TextScorer,
+  type TextScores,
+} from '../contract/safety.ts';
 import { failedScorersOf } from './incomplete-scores.ts';
 import { createPanel, type PanelMember } from './panel.ts';
 import { failingScorer, scriptedScorer } from './scripted-scorer.suite.ts';
@@ -187,4 +194,18 @@ test('a text is clear where all say so who are always asked', async () => {
 test('who gave up hears the own reason', async () => {
   const panel = createPanel([always(scriptedScorer('a', () => ({})))]);
   await expect(panel.score(asksOf('a'), AbortSignal.abort(new Error('gave up')))).rejects.toThrow('gave up');
+});
+
+test('whose material a text repeats is told once, whoever found it', async () => {
+  const [one, other] = ['https://a.example', 'https://b.example'].map((url) => ({
+    kind: 'protectedCode' as const,
+    license: 'MIT',
+    url,
+  }));
+  const finding = (id: string, citations: readonly Citation[]) =>
+    always(scriptedScorer(id, () => ({ detections: { protectedCode: 1 }, citations })));
+  const citations = [one, other].filter((citation) => citation !== undefined);
+  const panel = createPanel([finding('first', citations.slice(0, 1)), finding('second', citations)]);
+  const [scores] = await panel.score([{ text: 'x', origin: 'completion' }], signal);
+  expect(scores?.citations).toEqual(citations);
 });

@@ -129,7 +129,7 @@ function joinAll(answers: readonly TextScores[]): TextScores {
 
 /** Who was asked because the others doubted decides what they doubted, if it looks for that. Of all else the worst counts. */
 function decided(first: TextScores, second: TextScores): TextScores {
-  const { harms, detections, pages } = joinScores(first, second);
+  const { harms, detections, pages, citations = [] } = joinScores(first, second);
   const decidedHarms = { ...harms };
   for (const category of harmCategories) {
     const severity = second.harms?.[category];
@@ -149,6 +149,7 @@ function decided(first: TextScores, second: TextScores): TextScores {
     harms: decidedHarms,
     detections: decidedDetections,
     ...(pages === undefined ? {} : { pages: decidedPages }),
+    ...(citations.length === 0 ? {} : { citations }),
   };
 }
 

@@ -9,6 +9,8 @@ import type { Settlement } from './settle.ts';
 export interface AnalysisPorts {
   readonly registry: SafetyRegistry;
   readonly scorer: TextScorer;
+  /** Absent where nobody finds protected material. */
+  readonly protectedMaterial?: TextScorer;
   readonly matchBlocklists: MatchBlocklists;
 }
 

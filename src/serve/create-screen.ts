@@ -8,6 +8,7 @@ import type { Piece, Screened } from '../contract/piece.ts';
 import {
   answerChecks,
   type ContentPolicy,
+  type FoundCategory,
   type SafetyRegistry,
   type SourceRules,
   type TextScorer,
@@ -67,12 +68,22 @@ function mayShowEarly(rules: SourceRules, scorer: TextScorer): boolean {
   return !isScored(rules) || scorer.tellsClear === true;
 }
 
+/** A repetition goes on from stretch to stretch, each judged with what is before it: one answer tells of it once. */
+function isNews({ category, action }: FoundCategory, told: Set<string>): boolean {
+  if (category !== 'protectedText' && category !== 'protectedCode') return true;
+  const key = `${category} ${action}`;
+  const isNew = !told.has(key);
+  told.add(key);
+  return isNew;
+}
+
 function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: ScreenParts): RequestScreen {
   // Text that was shown could not be taken back from an answer that is sent as a whole.
   const streamMode = request.isStream ? policy.streamMode : 'buffered';
   const ports: FilterPorts = { ...parts, scorer: parts.scorerFor(request.deployment) };
+  const told = new Set<string>();
   const report = (verdict: Verdict, text: string): void => {
-    const found = foundIn(verdict);
+    const found = foundIn(verdict).filter((finding) => isNews(finding, told));
     if (found.length === 0) return;
     const { requestId, caller, deployment } = request;
     const { source, isFiltered } = verdict;

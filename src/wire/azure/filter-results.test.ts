@@ -38,6 +38,18 @@ const full: Verdict = {
 const newer = ['personally_identifiable_information', 'task_adherence', 'ungrounded_material'];
 
 describe('filter results', () => {
+  test('of code that somebody owns, whose it is; a licence that is not known is left out', () => {
+    const cited = (license: string | null): Verdict => ({
+      ...full,
+      detections: {
+        protectedCode: { isDetected: true, isFiltered: false, citation: { license, url: 'https://a.example' } },
+      },
+    });
+    const told = (license: string | null) => filterResults(cited(license), newestVersion).protected_material_code;
+    expect(told('MIT')?.citation).toEqual({ URL: 'https://a.example', license: 'MIT' });
+    expect(told(null)?.citation).toEqual({ URL: 'https://a.example' });
+  });
+
   test('all of them, in the order of their names', () => {
     expect(JSON.stringify(filterResults(full, newestVersion))).toBe(
       JSON.stringify({

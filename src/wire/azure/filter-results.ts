@@ -15,6 +15,10 @@ export interface DetectionBody {
   readonly detected: boolean;
 }
 
+export interface CodeDetectionBody extends DetectionBody {
+  readonly citation?: { readonly URL: string; readonly license?: string };
+}
+
 export interface BlocklistsBody {
   readonly filtered: boolean;
   readonly details: { readonly filtered: boolean; readonly id: string }[];
@@ -48,7 +52,7 @@ export interface FilterResults {
   readonly jailbreak?: DetectionBody;
   readonly personally_identifiable_information?: PersonalDataBody;
   readonly profanity?: DetectionBody;
-  readonly protected_material_code?: DetectionBody;
+  readonly protected_material_code?: CodeDetectionBody;
   readonly protected_material_text?: DetectionBody;
   readonly self_harm?: HarmBody;
   readonly sexual?: HarmBody;
@@ -92,6 +96,14 @@ function harmBody(finding: HarmFinding | undefined): HarmBody | undefined {
 
 function detectionBody(detection: Detection | undefined): DetectionBody | undefined {
   return detection && { filtered: detection.isFiltered, detected: detection.isDetected };
+}
+
+/** Of a text that is protected Azure does not say whose it is. */
+function codeDetectionBody(detection: Detection | undefined): CodeDetectionBody | undefined {
+  const body = detectionBody(detection);
+  if (body === undefined || detection?.citation === undefined) return body;
+  const { url, license } = detection.citation;
+  return { ...body, citation: { URL: url, ...(license === null ? {} : { license }) } };
 }
 
 function blocklistsBody(blocklists: Verdict['blocklists']): BlocklistsBody | undefined {
@@ -139,7 +151,7 @@ function membersOf(verdict: Verdict): readonly (readonly [FilterKey, ResultBody 
     ['jailbreak', detectionBody(detections.jailbreak)],
     ['personally_identifiable_information', personalDataBody(verdict.personalData)],
     ['profanity', detectionBody(detections.profanity)],
-    ['protected_material_code', detectionBody(detections.protectedCode)],
+    ['protected_material_code', codeDetectionBody(detections.protectedCode)],
     ['protected_material_text', detectionBody(detections.protectedText)],
     ['self_harm', harmBody(harms.selfHarm)],
     ['sexual', harmBody(harms.sexual)],

@@ -51,7 +51,8 @@ function mergeDetections(one: Verdict['detections'], other: Verdict['detections'
   for (const kind of detectionKinds) {
     const found = [one[kind], other[kind]].filter((detection) => detection !== undefined);
     if (found.length === 0) continue;
-    merged[kind] = mergeFound(found);
+    const citation = found.find((detection) => detection.citation !== undefined)?.citation;
+    merged[kind] = { ...mergeFound(found), ...(citation === undefined ? {} : { citation }) };
   }
   return merged;
 }
