@@ -11,6 +11,8 @@ from .rows import Page, is_held_out
 MESSAGES = {"cold_zh": "zh", "gahd_de": "de", "korean_hate": "ko", "mlma_ar": "ar", "mlma_fr": "fr", "mlma_en": "en", "davidson": "en", "stormfront": "en"}
 MESSAGES_EACH = 700
 BENIGN_EACH = 2600
+# What tells of a person in the sentences of Presidio; places, firms and dates alone do not.
+PERSONAL = {"PERSON", "STREET_ADDRESS", "PHONE_NUMBER", "EMAIL_ADDRESS", "CREDIT_CARD", "US_SSN", "IBAN_CODE", "US_DRIVER_LICENSE", "IP_ADDRESS"}
 JOINED_SPAM = 260
 JOINED_HAM = 260
 
@@ -28,7 +30,7 @@ def messages(data, seed=31):
     spam, ham = [], []
     for cells in read_plain_csv(data / "spam_sms/spam.csv"):
         if cells[0] == "spam":
-            spam.append(Page("sms_spam", cells[1], 1, 0))
+            spam.append(Page("sms_spam", cells[1], 1, 0, weight=2.0))
         elif cells[0] == "ham":
             ham.append(Page("sms_ham", cells[1], 0, 0))
     yield from spam
@@ -51,11 +53,11 @@ def sentences(data, seed=32):
     source = random.Random(seed)
     found = []
     for item in read_json(data / "pii_presidio/synth_dataset_v2.json"):
-        if item["spans"]:
+        if PERSONAL & {span["entity_type"] for span in item["spans"]}:
             split = "dev" if is_held_out(f"template {item['template_id']}", 5) else "train"
             found.append(Page("presidio", item["full_text"], 0, 0, split=split))
     yield from found
-    yield from joined(found, "presidio_joined", 0, 1, 240, source, 8, 60)
+    yield from joined(found, "presidio_joined", 0, 1, 480, source, 8, 60)
 
 
 def benign(data, seed=33):

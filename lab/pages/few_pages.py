@@ -179,7 +179,7 @@ def read_all(seed=2028):
     locales = list(LOCALES)
     for family, make in FAMILIES.items():
         for turn in range(PAGES_A_FAMILY):
-            locale = ("us", "gb", "in")[turn // 3 % 3] if turn % 3 == 0 else locales[turn % len(locales)]
+            locale = source.choice(("us", "gb", "in") if turn % 3 == 0 else locales)
             text = make(source, locale)
             language = LOCALES[locale][0]
             if source.random() < 0.2:

@@ -1,6 +1,5 @@
 # In: a source of chance and a locale. Out: a person who does not exist, with name, address, numbers and accounts in the forms of the locale.
 # Numbers with check digits have right ones, so that what looks for them finds them. Knows no page.
-import random
 from dataclasses import dataclass
 
 FREE_MAIL = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "gmx.de", "web.de", "orange.fr", "free.fr", "libero.it", "uol.com.br", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "wp.pl", "hotmail.co.uk", "proton.me", "aol.com")
@@ -80,15 +79,17 @@ def street_of(source, locale, street, house):
     return f"{street}{house}{'号' if locale == 'cn' else ''}" if locale in ("cn", "jp") else f"{street} {house}"
 
 
+# A sign for a digit each; @ for an area of North America, ? for an area of Brazil.
+PHONES = {
+    "us": ("(@) @-####", "@-@-####", "+1 @ @ ####"), "gb": ("+44 7### ######", "07### ######", "01### ######"), "in": ("+91 9#### #####", "9#########"), "de": ("+49 17# #######", "0###/######", "0#### #####"),
+    "fr": ("06 ## ## ## ##", "+33 6 ## ## ## ##"), "es": ("6## ### ###", "+34 6## ### ###"), "it": ("3## #######", "+39 3## ### ####"), "br": ("(?) 9####-####", "+55 ? 9####-####"), "nl": ("06-########", "+31 6 ########"),
+    "ru": ("+7 9## ###-##-##", "8 (9##) ###-##-##"), "cn": ("13#########", "+86 13# #### ####"), "jp": ("090-####-####", "0#-####-####"), "pl": ("+48 ### ### ###", "### ### ###"), "se": ("070-### ## ##", "+46 70 ### ## ##"), "kr": ("010-####-####",),
+}
+
+
 def phone_of(source, locale):
-    d = lambda count: "".join(source.choice("0123456789") for _ in range(count))
-    forms = {
-        "us": (f"({source.randint(201, 989)}) {source.randint(201, 989)}-{d(4)}", f"{source.randint(201, 989)}-{source.randint(201, 989)}-{d(4)}", f"+1 {source.randint(201, 989)} {source.randint(201, 989)} {d(4)}"),
-        "gb": (f"+44 7{d(3)} {d(6)}", f"07{d(3)} {d(6)}", f"01{d(3)} {d(6)}"), "in": (f"+91 9{d(4)} {d(5)}", f"9{d(9)}"), "de": (f"+49 17{d(1)} {d(7)}", f"0{d(3)}/{d(6)}", f"0{d(4)} {d(5)}"), "fr": (f"06 {d(2)} {d(2)} {d(2)} {d(2)}", f"+33 6 {d(2)} {d(2)} {d(2)} {d(2)}"),
-        "es": (f"6{d(2)} {d(3)} {d(3)}", f"+34 6{d(2)} {d(3)} {d(3)}"), "it": (f"3{d(2)} {d(7)}", f"+39 3{d(2)} {d(3)} {d(4)}"), "br": (f"({source.randint(11, 99)}) 9{d(4)}-{d(4)}", f"+55 {source.randint(11, 99)} 9{d(4)}-{d(4)}"), "nl": (f"06-{d(8)}", f"+31 6 {d(8)}"),
-        "ru": (f"+7 9{d(2)} {d(3)}-{d(2)}-{d(2)}", f"8 (9{d(2)}) {d(3)}-{d(2)}-{d(2)}"), "cn": (f"13{d(9)}", f"+86 13{d(1)} {d(4)} {d(4)}"), "jp": (f"090-{d(4)}-{d(4)}", f"0{d(1)}-{d(4)}-{d(4)}"), "pl": (f"+48 {d(3)} {d(3)} {d(3)}", f"{d(3)} {d(3)} {d(3)}"), "se": (f"070-{d(3)} {d(2)} {d(2)}", f"+46 70 {d(3)} {d(2)} {d(2)}"), "kr": (f"010-{d(4)}-{d(4)}",),
-    }
-    return source.choice(forms[locale])
+    made = {"#": lambda: source.choice("0123456789"), "@": lambda: str(source.randint(201, 989)), "?": lambda: str(source.randint(11, 99))}
+    return "".join(made[sign]() if sign in made else sign for sign in source.choice(PHONES[locale]))
 
 
 def born_of(source, locale, year, month, day):
@@ -148,6 +149,3 @@ def id_of(source, locale, year, month, day):
         return f"{body[:6]}-{body[6:]}{luhn(body)}"
     return f"{source.choice('ABCEGHKLMNPR')}{source.choice('ABCEGHKLMNPR')}{d(6)}{source.choice('ABCD')}"
 
-
-if __name__ == "__main__":
-    print(person(random.Random(1), "de"))

@@ -171,8 +171,8 @@ def read_all(seed=2027):
     locales = list(LOCALES)
     for family, make in FAMILIES.items():
         for turn in range(PAGES_A_FAMILY):
-            # A third in English of three countries, else all locales in turn.
-            locale = ("us", "gb", "in")[turn // 3 % 3] if turn % 3 == 0 else locales[turn % len(locales)]
+            # A third in English of three countries, else of any locale.
+            locale = source.choice(("us", "gb", "in") if turn % 3 == 0 else locales)
             text = make(source, locale)
             language = LOCALES[locale][0]
             if source.random() < 0.3:

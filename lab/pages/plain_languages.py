@@ -1,5 +1,7 @@
 # In: nothing. Out: sentences of our own wording in other languages than English that are no spam: offers, receipts, forums, news of fraud, and what
-# people write every day. Polish, Swedish and Korean are never trained on.
+# people write every day; with the prose of plain_prose. Polish, Swedish and Korean are never trained on.
+
+from .plain_prose import PROSE
 
 FAMILIES = {
     "de": {
@@ -69,3 +71,5 @@ FAMILIES = {
     "sv": {"newsletter": ("Välkommen till nyhetsbrevet den {date}", "Medlemmar får {percent} rabatt till {date}"), "product": ("Cykeln väger {few} kg och har två års garanti", "Faktura {n} av den {date}, summa {money}"), "news": ("Polisen varnar för falska meddelanden", "Ägaren till ett olagligt kasino dömdes"), "everyday": ("Kyrkan byggdes år {year}", "Vi ses klockan {hour} vid stationen", "Hon undervisar i historia vid universitetet", "Matchen slutade oavgjort", "Tack för ditt meddelande, vi svarar snart")},
     "ko": {"newsletter": ("{date} 소식지에 오신 것을 환영합니다", "회원은 {date}까지 {percent} 할인됩니다"), "product": ("이 자전거는 {few}킬로그램이고 보증 기간은 2년입니다", "송장 번호 {n}, 날짜 {date}, 합계 {money}"), "news": ("경찰은 가짜 문자에 주의하라고 당부했다", "불법 카지노 운영자가 유죄 판결을 받았다"), "everyday": ("이 교회는 {year}년에 지어졌다", "{hour}에 역에서 만나요", "그녀는 대학에서 역사를 가르친다", "경기는 무승부로 끝났다", "문의해 주셔서 감사합니다")},
 }
+for language, sentences in PROSE.items():
+    FAMILIES[language]["prose"] = sentences

@@ -10,9 +10,9 @@ LISTS = {**plain_english.LISTS, **spam_english.LISTS, "cheap": CHEAP_ENDINGS}
 PLAIN_LISTS = {"thing": plain_english.LISTS["thing"], **plain_english.LISTS}
 JOINTS = ("\n", "\n", "\n\n", " ", " ", " | ", " - ", "\n* ", "\n- ")
 PLAIN_JOINTS = ("\n", "\n\n", ". ", ". ", "\n- ", "\n* ", " | ", "; ")
-SPAM_COUNT = {"en": 4200}
-PLAIN_COUNT = {"en": 4200}
-OTHER_COUNT = 620
+SPAM_COUNT = {"en": 3000}
+PLAIN_COUNT = {"en": 3000}
+OTHER_COUNT = 420
 
 
 def read_all(seed=2026):

@@ -17,6 +17,9 @@ export type ScreenedSource = 'prompt' | 'completion';
 export const detectionKinds = ['jailbreak', 'indirectAttack', 'profanity', 'protectedText', 'protectedCode'] as const;
 export type DetectionKind = (typeof detectionKinds)[number];
 
+/** Of what a training corpus is kept free, beside harms; judged for whole pages, never for a request. */
+export const pageKinds = ['spam', 'personalData'] as const;
+
 export interface ScoreAsk {
   /** Whole text, as it was written. A scorer undoes disguises itself. */
   readonly text: string;
@@ -30,6 +33,8 @@ export interface TextScores {
   readonly harms?: Readonly<Partial<Record<HarmCategory, Severity>>>;
   /** 0 to 1, calibrated so that 0.5 is where it is found. */
   readonly detections?: Readonly<Partial<Record<DetectionKind, number>>>;
+  /** 0 to 1, 0.5 is where it is found: of whole pages, for curating a corpus. */
+  readonly pages?: Readonly<Partial<Record<'spam' | 'personalData', number>>>;
   /** Far enough from all that the scorer looks for to be shown before its sentence is over; absent where it cannot tell. */
   readonly isClear?: boolean;
 }
