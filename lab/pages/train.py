@@ -17,13 +17,13 @@ from .examples import STEP_VALUE, passed, read_pages, read_shapes, read_words, s
 from .rows import KINDS
 
 BUCKET_BITS = 16
-STRENGTH = {"spam": 1.0, "personalData": 1.0}
+STRENGTH = {"spam": 2.0, "personalData": 1.0}
 # Aggregation is told by shape before words: what words the patterns of ours use says less of other people's pages.
 WORDS_COUNT = {"spam": 1.0, "personalData": 0.4}
 # And spam by words.
-SHAPES_COUNT = {"spam": 0.5, "personalData": 1.0}
+SHAPES_COUNT = {"spam": 0.25, "personalData": 1.0}
 # Of harmless held-out pages, no more are found.
-FALSE_SHARE = {"spam": 0.002, "personalData": 0.002}
+FALSE_SHARE = {"spam": 0.002, "personalData": 0.004}
 
 
 def main(work, folder, node):
