@@ -1,9 +1,10 @@
 # In: the folder of the data. Out: pages of the sets: messages that are spam or not, sentences with personal data alone and joined to pages, and
 # texts that are neither. Test parts are not read. Nothing of them is printed.
+import csv
 import random
 
 from first_stage import benign_sets, hate_sets
-from first_stage.read_files import read_csv, read_json, read_plain_csv
+from first_stage.read_files import read_json
 
 from .rows import Page, is_held_out
 
@@ -28,7 +29,8 @@ def read_all(data):
 def messages(data, seed=31):
     source = random.Random(seed)
     spam, ham = [], []
-    for cells in read_plain_csv(data / "spam_sms/spam.csv"):
+    # In Latin-1, as its note says.
+    for cells in csv.reader((data / "spam_sms/spam.csv").read_text("latin-1").splitlines(keepends=True)):
         if cells[0] == "spam":
             spam.append(Page("sms_spam", cells[1], 1, 0, weight=2.0))
         elif cells[0] == "ham":
@@ -45,7 +47,7 @@ def joined(pages, name, spam, personal, count, source, least, most):
         texts = [page.text for page in pages if page.split == split]
         for _ in range(count if split == "train" else count // 4):
             chosen = source.sample(texts, min(len(texts), int(least * (most / least) ** source.random())))
-            yield Page(name, source.choice(("\n", "\n", "\n\n", " ")).join(chosen), spam, personal, split=split)
+            yield Page(name, source.choice(("\n", "\n", "\n\n", " ")).join(chosen), spam, personal, weight=2.0, split=split)
 
 
 def sentences(data, seed=32):

@@ -60,7 +60,7 @@ def directory(source, locale):
 
 def leak(source, locale):
     found = people(source, locale, many(source))
-    form = source.randint(0, 5)
+    form = source.choice((0, 0, 1, 2, 3, 4, 5))
     if form == 0:
         return "\n".join(f"{one.email}{source.choice(':;|')}{one.password}" for one in found)
     if form == 1:
@@ -170,7 +170,7 @@ def read_all(seed=2027):
     source = random.Random(seed)
     locales = list(LOCALES)
     for family, make in FAMILIES.items():
-        for turn in range(PAGES_A_FAMILY):
+        for turn in range(PAGES_A_FAMILY * (2 if family in ("leak", "contacts", "table") else 1)):
             # A third in English of three countries, else of any locale.
             locale = source.choice(("us", "gb", "in") if turn % 3 == 0 else locales)
             text = make(source, locale)

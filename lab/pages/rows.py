@@ -7,7 +7,7 @@ KINDS = ("spam", "personalData")
 HELD_OUT_LANGUAGES = ("pl", "sv", "ko")
 HELD_OUT_FAMILIES = (
     "spam_essays", "spam_replicas", "spam_psychic", "people_voters", "people_cards", "people_alumni",
-    "plain_jobs", "plain_menu", "plain_release", "few_obituary", "few_elections", "few_invoice", "few_chat",
+    "plain_jobs", "plain_menu", "plain_release", "few_elections", "few_invoice", "few_chat",
 )
 
 

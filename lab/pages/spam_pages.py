@@ -10,8 +10,8 @@ LISTS = {**plain_english.LISTS, **spam_english.LISTS, "cheap": CHEAP_ENDINGS}
 PLAIN_LISTS = {"thing": plain_english.LISTS["thing"], **plain_english.LISTS}
 JOINTS = ("\n", "\n", "\n\n", " ", " ", " | ", " - ", "\n* ", "\n- ")
 PLAIN_JOINTS = ("\n", "\n\n", ". ", ". ", "\n- ", "\n* ", " | ", "; ")
-SPAM_COUNT = {"en": 3000}
-PLAIN_COUNT = {"en": 3000}
+SPAM_COUNT = {"en": 3600}
+PLAIN_COUNT = {"en": 3600}
 OTHER_COUNT = 420
 
 
@@ -20,7 +20,7 @@ def read_all(seed=2026):
     for language in ("en", *spam_languages.FAMILIES):
         families = spam_english.FAMILIES if language == "en" else spam_languages.FAMILIES[language]
         for turn in range(SPAM_COUNT.get(language, OTHER_COUNT)):
-            family = list(families)[turn % len(families)]
+            family = "articles" if language == "en" and turn % 6 == 0 else list(families)[turn % len(families)]
             yield Page(f"spam_{family}", spam_page(source, language, family), 1, 0, language)
     for language in ("en", *plain_languages.FAMILIES):
         families = plain_english.FAMILIES if language == "en" else plain_languages.FAMILIES[language]

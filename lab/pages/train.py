@@ -23,7 +23,7 @@ WORDS_COUNT = {"spam": 1.0, "personalData": 0.4}
 # And spam by words.
 SHAPES_COUNT = {"spam": 0.25, "personalData": 1.0}
 # Of harmless held-out pages, no more are found.
-FALSE_SHARE = {"spam": 0.002, "personalData": 0.004}
+FALSE_SHARE = {"spam": 0.003, "personalData": 0.003}
 
 
 def main(work, folder, node):

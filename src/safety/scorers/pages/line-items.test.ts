@@ -30,6 +30,11 @@ test('machines, cards and digests', () => {
   expect(itemsOf('v1.2.3 has 1,024 items for 12.50')).toMatchObject({ phones: [], secrets: [], dates: 0, machines: 0 });
 });
 
+test('what hangs on a mail address', () => {
+  expect(itemsOf('ada@mail.example:blue4kite').secrets).toEqual([':blue4kite']);
+  expect(itemsOf('see mail.example: ada@mail.example').secrets).toEqual([]);
+});
+
 test('pages by their host, and names', () => {
   expect(itemsOf('see https://docs.example.org/a/b?c and www.example.com/x').hosts).toEqual([
     'https://docs.example.org',

@@ -4,7 +4,7 @@
 export interface LineItems {
   readonly emails: readonly string[];
   readonly phones: readonly string[];
-  /** Numbers as long as a card's or an account's, and digests. */
+  /** Numbers as long as a card's or an account's, digests, and what hangs on a mail address as its password would. */
   readonly secrets: readonly string[];
   readonly dates: number;
   readonly machines: number;
@@ -20,6 +20,7 @@ const host = /(?:https?:\/\/|\bwww\.)[^\s/<>"'()[\]]{1,80}/gi;
 const mailDomain = /[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4}/iy;
 const mailSign = /[\p{L}\d._+-]/u;
 const digest = /\b[\da-f]{32,64}\b/gi;
+const hanging = /(?<=[a-z\d]\.[a-z]{2,12})[:;|][^\s:;|,]{4,64}/gi;
 const name = /(?<!\p{L})\p{Lu}\p{Ll}{1,20},? \p{Lu}\p{Ll}{1,20}(?!\p{L})/gu;
 const date = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))$/;
 const machine = /^\d{1,3}(?:\.\d{1,3}){3}$/;
@@ -29,8 +30,10 @@ const phoneLook = /^(?:\+|\(|0\d)|^\d{2,5}(?:[ -]\d{2,5}){1,4}$|^1[3-9]\d{9}$|^[
 const maxMailNameUnits = 64;
 
 export function itemsOf(line: string): LineItems {
+  const { secrets, ...numbers } = numbersOf(line);
   return {
-    ...numbersOf(line),
+    ...numbers,
+    secrets: line.includes('@') ? [...secrets, ...(line.match(hanging) ?? [])] : secrets,
     emails: line.includes('@') ? emailsOf(line) : [],
     hosts: line.includes('.') ? (line.match(host) ?? []) : [],
     names: line.match(name) ?? [],

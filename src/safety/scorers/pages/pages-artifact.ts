@@ -38,7 +38,7 @@ interface Manifest {
   readonly sha256: string;
   readonly bucketBits: number;
   readonly kinds: Readonly<Record<PageKind, KindModel>>;
-  readonly shapes: Readonly<Record<ShapeName, ShapeModel>>;
+  readonly shapes: Readonly<Partial<Record<ShapeName, ShapeModel>>>;
 }
 
 export function loadPagesArtifact(folder: string): PagesArtifact {
@@ -50,15 +50,16 @@ export function loadPagesArtifact(folder: string): PagesArtifact {
     if (digestOf(bytes) !== manifest.sha256) throw new Error('model.bin is not the file that its manifest describes');
     if (manifest.bucketBits !== pageBucketBits || bytes.length !== pageKinds.length * 2 ** pageBucketBits)
       throw new Error('model.bin was trained for other features');
-    const unknown = shapeNames.find(
-      (name) => manifest.shapes[name]?.spam.length !== manifest.shapes[name]?.steps.length,
-    );
+    const unknown = shapeNames.find((name) => {
+      const { [name]: shape } = manifest.shapes;
+      return shape === undefined || pageKinds.some((kind) => shape[kind].length !== shape.steps.length);
+    });
     if (unknown !== undefined) throw new Error(`the manifest does not know the measure ${unknown}`);
     return {
       version: digestOf(described).slice(0, 16),
       weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
       kinds: manifest.kinds,
-      shapes: shapeNames.map((name) => manifest.shapes[name]),
+      shapes: shapeNames.flatMap((name) => manifest.shapes[name] ?? []),
     };
   } catch (cause) {
     throw new Fault('model_invalid', `The model of pages in ${folder} cannot be used: ${String(cause)}`, { cause });
