@@ -76,7 +76,8 @@ def write_artifact(folder, steps, heads, middles):
         kinds[kind] = {"bias": rounded(bias), "wordStep": step, "middle": rounded(middle), "width": rounded(width)}
         at = 0
         for name, places in zip(from_names, steps):
-            shapes[name][kind] = [rounded(worth) for worth in marks[at : at + len(places)]]
+            # Four decimals: ten of them fit on a line.
+            shapes[name][kind] = [round(float(worth), 4) for worth in marks[at : at + len(places)]]
             at += len(places)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.bin").write_bytes(packed.tobytes())
