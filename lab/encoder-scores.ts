@@ -10,7 +10,8 @@ import { rawHeads } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
 
 const [, , folder = '', inputPath = '', outputPath = ''] = process.argv;
-const { modelPath, tokenizerJson, maxTokens, heads } = loadEncoderArtifact(folder);
+const artifact = loadEncoderArtifact(folder);
+const { modelPath, tokenizerJson, maxTokens } = artifact;
 const { vocabulary } = loadArtifact(defaultArtifactFolder);
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
 const network = await openEncoderNetwork({ modelPath, threads: 2, outputName: 'outputs' });
@@ -27,7 +28,7 @@ for await (const line of createInterface({ input: createReadStream(inputPath), c
     const width = shape[1] ?? 0;
     for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
   }
-  const raw = outputs.length === 0 ? null : rawHeads(outputs, heads);
+  const raw = outputs.length === 0 ? null : rawHeads(outputs, artifact);
   output.write(`${JSON.stringify(raw)}\n`);
 }
 await network.release();

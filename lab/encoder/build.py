@@ -15,7 +15,7 @@ from .network import load_base
 from .train import train
 
 CLEAN_SOURCE = "openai_moderation"
-BODY_RATE, CLOSING_RATE = 1e-4, 5e-5
+BODY_RATE, CLOSING_RATE = 1e-4, 1.2e-4
 # Texts of one source that levels are set and measured by.
 HELD_OUT, HELD_OUT_PAGES, LONGEST_HELD_OUT = 500, 30, 6000
 

@@ -13,6 +13,9 @@ from onnxruntime.transformers.optimizer import optimize_model
 
 from .mixture import DETECTIONS, HARM_LEVELS, HARMS, MAX_TOKENS
 
+# A long text has many windows, of which one may look bad by chance: for each doubling more is asked. Measured on folds of whole texts.
+MARGIN_PER_DOUBLING = 0.6
+
 
 def export(network, tokenizer_path, folder):
     folder.mkdir(parents=True, exist_ok=True)
@@ -32,14 +35,14 @@ def export(network, tokenizer_path, folder):
 
 
 def outputs_of_heads():
-    """The mean of a harm's levels ranks texts; a detection is one output."""
+    """Reaching level 2 and level 4 together ranks texts best; a detection is one output."""
     count = len(HARM_LEVELS)
-    harms = {harm: [[at * count + place, round(1 / count, 4)] for place in range(count)] for at, harm in enumerate(HARMS)}
+    harms = {harm: [[at * count, 0.5], [at * count + 1, 0.5]] for at, harm in enumerate(HARMS)}
     return harms | {name: [[len(HARMS) * count + at, 1]] for at, name in enumerate(DETECTIONS)}
 
 
 def write_manifest(folder, cuts):
     heads = {name: {"outputs": outputs, "cuts": [round(float(cut), 4) for cut in cuts[name]]} for name, outputs in outputs_of_heads().items()}
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
-    text = json.dumps({"sha256": digests, "maxTokens": MAX_TOKENS, "heads": heads}, indent=2)
+    text = json.dumps({"sha256": digests, "maxTokens": MAX_TOKENS, "marginPerDoubling": MARGIN_PER_DOUBLING, "heads": heads}, indent=2)
     (folder / "manifest.json").write_text(text + "\n")

@@ -1,10 +1,11 @@
-// In: the artifact's folder as workerData, then asks. Out: their scores by all that judges training data on this processor: the first stage,
-// and what a page holds of personal data. A thread's own program. Knows no document and no filter.
+// In: the artifact's folder as workerData, then asks. Out: their scores by all that judges training data cheaply: the first stage, the scorer of
+// pages, and what a page holds of personal data. A thread's own program. Knows no document and no filter.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadOrder } from '../base/asked-thread.ts';
 import { createPanel } from '../safety/panel.ts';
 import { createPersonalPageScorer } from '../safety/personal-data/personal-page-scorer.ts';
 import { createFirstStage } from '../safety/scorers/first-stage.ts';
+import { createPagesScorer } from '../safety/scorers/pages/pages-scorer.ts';
 import type { ScorerAnswer, ScorerAsk, ScorerReady, ScorerSetup } from '../safety/scorers/worker-messages.ts';
 
 if (parentPort === null) throw new Error('curate-worker runs as a thread');
@@ -13,6 +14,7 @@ const port = parentPort;
 const { artifactFolder } = workerData as ScorerSetup;
 const scorer = createPanel([
   { scorer: createFirstStage(artifactFolder), isAsked: 'always' },
+  { scorer: createPagesScorer(), isAsked: 'always' },
   { scorer: createPersonalPageScorer(), isAsked: 'always' },
 ]);
 const underWay = new Map<number, AbortController>();

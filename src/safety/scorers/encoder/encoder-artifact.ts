@@ -23,12 +23,15 @@ export interface EncoderArtifact {
   readonly tokenizerJson: string;
   /** Of one window, control tokens included. */
   readonly maxTokens: number;
+  /** Of a text's windows, the highest score is less by this for each doubling of their number. */
+  readonly marginPerDoubling: number;
   readonly heads: Readonly<Record<EncoderHead, EncoderHeadDescription>>;
 }
 
 interface Manifest {
   readonly sha256: { readonly 'model.onnx': string; readonly 'tokenizer.json': string };
   readonly maxTokens: number;
+  readonly marginPerDoubling: number;
   readonly heads: EncoderArtifact['heads'];
 }
 
@@ -46,8 +49,8 @@ export function loadEncoderArtifact(folder: string): EncoderArtifact {
     ] as const)
       if (digestOf(bytes) !== manifest.sha256[name])
         throw new Error(`${name} is not the file that its manifest describes`);
-    const { maxTokens, heads } = manifest;
-    return { version: digestOf(text).slice(0, 16), modelPath, tokenizerJson, maxTokens, heads };
+    const { maxTokens, marginPerDoubling, heads } = manifest;
+    return { version: digestOf(text).slice(0, 16), modelPath, tokenizerJson, maxTokens, marginPerDoubling, heads };
   } catch (error) {
     throw new Fault('model_invalid', `The encoder of the content filter in ${folder} cannot be used.`, {
       cause: error,

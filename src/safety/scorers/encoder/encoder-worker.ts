@@ -32,7 +32,8 @@ const port = parentPort;
 const { encoderFolder, firstStageFolder, threads } = workerData as EncoderScorerSetup;
 
 makeWay();
-const { version, modelPath, tokenizerJson, maxTokens, heads } = loadEncoderArtifact(encoderFolder);
+const artifact = loadEncoderArtifact(encoderFolder);
+const { version, modelPath, tokenizerJson, maxTokens } = artifact;
 const { vocabulary } = loadArtifact(firstStageFolder);
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
 const reader: WindowReader = { vocabulary, tokenize, startId, endId, maxTokens };
@@ -65,7 +66,7 @@ function finish(number: number, outputs: readonly ArrayLike<number>[]): void {
   if (found === undefined) return;
   const scores = found.ask.asks.map(({ origin }, place): TextScores => {
     const own = outputs.slice(place === 0 ? 0 : found.ends[place - 1], found.ends[place]);
-    return own.length === 0 ? {} : readScores(rawHeads(own, heads), heads, origin);
+    return own.length === 0 ? {} : readScores(rawHeads(own, artifact), artifact.heads, origin);
   });
   say({ kind: 'scored', number, scores });
 }

@@ -12,9 +12,17 @@ import { type EncoderHead, encoderHeads } from './encoder-heads.ts';
 /** One for each head; minus infinity where there was no window. */
 export type RawHeads = Readonly<Record<EncoderHead, number>>;
 
-export function rawHeads(windows: readonly ArrayLike<number>[], heads: EncoderArtifact['heads']): RawHeads {
+/** In a long text one window of many looks bad by chance; one sentence in it must still be found. */
+const maxCountedWindows = 8;
+
+export function rawHeads(
+  windows: readonly ArrayLike<number>[],
+  { heads, marginPerDoubling }: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>,
+): RawHeads {
+  const margin = marginPerDoubling * Math.log2(Math.max(1, Math.min(windows.length, maxCountedWindows)));
   const highest = (head: EncoderHead): number =>
-    windows.reduce((best, outputs) => Math.max(best, scoreOf(outputs, heads[head])), Number.NEGATIVE_INFINITY);
+    windows.reduce((best, outputs) => Math.max(best, scoreOf(outputs, heads[head]) - margin), Number.NEGATIVE_INFINITY);
+  // Every head has its number.
   return Object.fromEntries(encoderHeads.map((head) => [head, highest(head)])) as Record<EncoderHead, number>;
 }
 
@@ -29,6 +37,7 @@ export function readScores(raw: RawHeads, heads: EncoderArtifact['heads'], origi
       ...(origin === 'user' ? { jailbreak: sureness(raw.jailbreak, heads.jailbreak) } : {}),
       ...(origin === 'document' ? { indirectAttack: sureness(raw.indirectAttack, heads.indirectAttack) } : {}),
     },
+    pages: { spam: sureness(raw.spam, heads.spam), personalData: sureness(raw.personalData, heads.personalData) },
   };
 }
 
