@@ -1,7 +1,9 @@
-// In: the work folder and the artifact's. Out: of the held-out harmful requests that are found as they are, the share that is still found in
-// each disguise, as a table for the card. Prints no text.
+// In: the work folder and the artifact's, and the encoder's where it shall look too. Out: of the held-out harmful requests that are found as they
+// are, the share that is still found in each disguise, as a table for the card. Prints no text.
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { createPanel } from '../src/safety/panel.ts';
+import { openEncoderScorer } from '../src/safety/scorers/encoder/open-encoder-scorer.ts';
 import { createFirstStage } from '../src/safety/scorers/first-stage.ts';
 
 interface Document {
@@ -10,7 +12,7 @@ interface Document {
   readonly labels: Readonly<Record<string, number>>;
 }
 
-const [, , work = '.', folder = '.'] = process.argv;
+const [, , work = '.', folder = '.', encoderFolder] = process.argv;
 const maxTexts = 300;
 const medium = 4;
 const backwards = (text: string): string => Array.from(text).reverse().join('');
@@ -48,7 +50,15 @@ const disguises: Readonly<Record<string, (text: string) => string>> = {
     `Hi ${Array.from(text, (sign) => String.fromCodePoint(0xe0000 + (sign.charCodeAt(0) & 0x7f))).join('')}`,
 };
 
-const scorer = createFirstStage(folder);
+const firstStage = createFirstStage(folder);
+const encoder = encoderFolder === undefined ? null : await openEncoderScorer({ encoderFolder, threads: 2 });
+const scorer =
+  encoder === null
+    ? firstStage
+    : createPanel([
+        { scorer: firstStage, isAsked: 'always' },
+        { scorer: encoder, isAsked: 'unless-clear' },
+      ]);
 const never = new AbortController().signal;
 
 async function foundIn(texts: readonly string[]): Promise<readonly boolean[]> {
@@ -81,3 +91,4 @@ for (const [name, write] of Object.entries(disguises)) {
   const still = (await foundIn(sample.map(write))).filter(Boolean).length;
   console.log(`| ${name} | ${(still / sample.length).toFixed(3)} |`);
 }
+await encoder?.stop();

@@ -1,23 +1,30 @@
-// In: the encoder's folder, and texts as JSON lines with a member `text`. Out: for each one line with its raw score for each head, or null where
-// the encoder does not read it, as the service computes them. Knows no labels.
+// In: the encoder's folder, and texts as JSON lines with a member `text`. Out: for each one line with the encoder's score for each head, null where
+// it does not read the text, and the first stage's, as the service computes them. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../src/onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artifact.ts';
 import { loadEncoderArtifact } from '../src/safety/scorers/encoder/encoder-artifact.ts';
-import { rawHeads } from '../src/safety/scorers/encoder/read-scores.ts';
+import { windowHeads } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
+import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
 const [, , folder = '', inputPath = '', outputPath = ''] = process.argv;
 const artifact = loadEncoderArtifact(folder);
 const { modelPath, tokenizerJson, maxTokens } = artifact;
-const { vocabulary } = loadArtifact(defaultArtifactFolder);
+const firstStage = loadArtifact(defaultArtifactFolder);
+const { vocabulary } = firstStage;
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
 const network = await openEncoderNetwork({ modelPath, threads: 2, outputName: 'outputs' });
 const output = createWriteStream(outputPath);
 /** Of one run of the network. */
 const batchRows = 16;
+
+function firstStageScores(text: string): readonly number[] {
+  const steps = rawScores(text, firstStage);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.scores;
+}
 
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
@@ -28,8 +35,8 @@ for await (const line of createInterface({ input: createReadStream(inputPath), c
     const width = shape[1] ?? 0;
     for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
   }
-  const raw = outputs.length === 0 ? null : rawHeads(outputs, artifact);
-  output.write(`${JSON.stringify(raw)}\n`);
+  const encoder = outputs.length === 0 ? null : windowHeads(outputs, artifact);
+  output.write(`${JSON.stringify({ encoder, firstStage: firstStageScores(text) })}\n`);
 }
 await network.release();
 output.end();

@@ -8,7 +8,7 @@ import sys
 
 import torch
 
-from .calibrate import cuts_of
+from .calibrate import blend, cuts_of, weights_of
 from .export import export, outputs_of_heads, write_manifest
 from .mixture import Closing, Mixture, Reader, read_rows
 from .network import load_base
@@ -66,8 +66,11 @@ def main(base, work, folder, node):
 
 def finish(network, base, work, folder, node):
     export(network, base / "tokenizer.json", folder)
-    write_manifest(folder, {head: [0.0] * 7 for head in outputs_of_heads()})
-    write_manifest(folder, cuts_of(*score_held_out(work, folder, node)))
+    nothing = {head: 0.0 for head in outputs_of_heads()}
+    write_manifest(folder, nothing, {head: [0.0] * 7 for head in nothing})
+    rows, scores = score_held_out(work, folder, node)
+    weights = weights_of(rows, scores)
+    write_manifest(folder, weights, cuts_of(rows, [blend(found, weights) for found in scores]))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import pathlib
 import shutil
 import tempfile
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -30,7 +29,9 @@ def export(network, tokenizer_path, folder):
             opset_version=17, dynamo=False)
         optimize_model(str(plain), model_type="bert", num_heads=network.encoder.config.num_attention_heads,
                        hidden_size=network.encoder.config.hidden_size).save_model_to_file(str(fused))
-        quantize_dynamic(fused, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        quantize_dynamic(fused, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True,
+                         # What the fused operators give has no type that the quantiser can infer.
+                         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
     shutil.copyfile(tokenizer_path, folder / "tokenizer.json")
 
 
@@ -41,8 +42,10 @@ def outputs_of_heads():
     return harms | {name: [[len(HARMS) * count + at, 1]] for at, name in enumerate(DETECTIONS)}
 
 
-def write_manifest(folder, cuts):
-    heads = {name: {"outputs": outputs, "cuts": [round(float(cut), 4) for cut in cuts[name]]} for name, outputs in outputs_of_heads().items()}
+def write_manifest(folder, weights, cuts):
+    """weights: what the first stage's score counts beside the encoder's, for each head."""
+    heads = {name: {"outputs": outputs, "firstStageWeight": round(float(weights[name]), 4), "cuts": [round(float(cut), 4) for cut in cuts[name]]}
+             for name, outputs in outputs_of_heads().items()}
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
     text = json.dumps({"sha256": digests, "maxTokens": MAX_TOKENS, "marginPerDoubling": MARGIN_PER_DOUBLING, "heads": heads}, indent=2)
     (folder / "manifest.json").write_text(text + "\n")

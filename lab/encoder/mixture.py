@@ -6,7 +6,7 @@ import random
 import numpy as np
 from tokenizers import Tokenizer
 
-from . import own_speech
+from . import own_speech, own_tasks
 
 HARMS = ("hate", "sexual", "violence", "selfHarm")
 HARM_LEVELS = (2, 4, 6)
@@ -43,6 +43,11 @@ def read_rows(work):
     with open(work / "documents.jsonl", encoding="utf8") as lines:
         yield from (json.loads(line) for line in lines)
     yield from (vars(row) for row in own_speech.read_all())
+    yield from page_rows(work)
+    yield from (vars(row) for row in own_tasks.read_all())
+
+
+def page_rows(work):
     pages = work / "pages.jsonl"
     if not pages.exists():
         return

@@ -11,6 +11,7 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score, roc_auc_
 from first_stage.calibrate import is_benign
 
 from .build import score_held_out
+from .calibrate import blend
 from .mixture import DETECTIONS, HARMS
 
 HERE = pathlib.Path(__file__).parent
@@ -21,14 +22,16 @@ def level_of(score, cuts):
 
 
 def report(work, folder, node):
-    cuts = {head: described["cuts"] for head, described in json.loads((folder / "manifest.json").read_text())["heads"].items()}
+    heads = json.loads((folder / "manifest.json").read_text())["heads"]
+    cuts = {head: described["cuts"] for head, described in heads.items()}
+    weights = {head: described["firstStageWeight"] for head, described in heads.items()}
     rows, scores = score_held_out(work, folder, node)
-    kept = [(row, found) for row, found in zip(rows, scores, strict=True) if found is not None]
+    kept = [(row, blend(found, weights)) for row, found in zip(rows, scores, strict=True) if found["encoder"] is not None]
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)
     report_sources(kept, cuts)
     report_severity(kept, cuts)
-    report_cases(work, folder, node, cuts)
+    report_cases(work, folder, node, cuts, weights)
 
 
 def found_by(head, found, cuts):
@@ -70,17 +73,17 @@ def report_severity(kept, cuts):
             print(f"Severity of {len(graded)} held-out graded answers, {head}: quadratic weighted kappa {kappa:.2f}")
 
 
-def scored(texts, work, folder, node):
+def scored(texts, work, folder, node, weights):
     given, said = work / "cases.jsonl", work / "cases-scores.jsonl"
     given.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
     subprocess.run([node, str(HERE.parent / "encoder-scores.ts"), str(folder), str(given), str(said)], check=True)
-    return [json.loads(line) for line in said.read_text().splitlines()]
+    return [blend(json.loads(line), weights) for line in said.read_text().splitlines()]
 
 
-def report_cases(work, folder, node, cuts):
+def report_cases(work, folder, node, cuts, weights):
     cases = [json.loads(line) for line in (HERE / "functional_cases.jsonl").read_text().splitlines()]
     right = {}
-    for case, found in zip(cases, scored([case["text"] for case in cases], work, folder, node), strict=True):
+    for case, found in zip(cases, scored([case["text"] for case in cases], work, folder, node, weights), strict=True):
         is_found = found is not None and level_of(found[case["head"]], cuts[case["head"]]) >= 4
         right.setdefault(f"{case['head']}: {case['function']}", []).append(is_found == case["isHarmful"])
     print("\n| cases of our own | number | right |\n|---|---|---|")
@@ -89,7 +92,7 @@ def report_cases(work, folder, node, cuts):
     print(f"| all | {len(cases)} | {sum(map(sum, right.values()))} |")
     prompts = (HERE / "trigger_prompts.txt").read_text().splitlines()
     taken = [found is not None and (found_by("jailbreak", found, cuts) or any(found_by(head, found, cuts) for head in HARMS))
-             for found in scored(prompts, work, folder, node)]
+             for found in scored(prompts, work, folder, node, weights)]
     print(f"\nHarmless prompts of our own that are full of words from attacks and harm: {sum(taken)} of {len(prompts)} taken for one.")
 
 

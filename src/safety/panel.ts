@@ -4,7 +4,6 @@ import { Fault } from '../contract/fault.ts';
 import {
   detectionKinds,
   harmCategories,
-  pageKinds,
   type ScoreAsk,
   type Severity,
   type TextScorer,
@@ -89,11 +88,10 @@ interface Look {
 /** What is still being written is looked at when it is a sentence: until then it matters only whether it is clear. */
 const closerLook: Look = {
   isNeeded: (ask, before) => before.isClear !== true && ask.isUnfinished !== true,
-  joined: ({ harms, detections, pages, ...before }, seen) => ({
+  joined: ({ harms, detections, ...before }, seen) => ({
     ...before,
     harms: { ...harms, ...seen.harms },
     detections: { ...detections, ...seen.detections },
-    pages: { ...pages, ...seen.pages },
   }),
 };
 
@@ -140,24 +138,19 @@ function decided(first: TextScores, second: TextScores): TextScores {
     const chance = second.detections?.[kind];
     if (chance !== undefined && isDoubtfulChance(first.detections?.[kind])) decidedDetections[kind] = chance;
   }
-  const decidedPages = { ...pages };
-  for (const kind of pageKinds) {
-    const chance = second.pages?.[kind];
-    if (chance !== undefined && isDoubtfulChance(first.pages?.[kind])) decidedPages[kind] = chance;
-  }
   return {
     harms: decidedHarms,
     detections: decidedDetections,
-    ...(pages === undefined ? {} : { pages: decidedPages }),
+    ...(pages === undefined ? {} : { pages }),
     ...(citations.length === 0 ? {} : { citations }),
   };
 }
 
-function isUnsure({ harms = {}, detections = {}, pages = {} }: TextScores): boolean {
+/** Pages are no reason: who judges them looks at more of a page than anybody asked again would. */
+function isUnsure({ harms = {}, detections = {} }: TextScores): boolean {
   return (
     harmCategories.some((category) => isDoubtfulSeverity(harms[category])) ||
-    detectionKinds.some((kind) => isDoubtfulChance(detections[kind])) ||
-    pageKinds.some((kind) => isDoubtfulChance(pages[kind]))
+    detectionKinds.some((kind) => isDoubtfulChance(detections[kind]))
   );
 }
 

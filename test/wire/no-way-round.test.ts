@@ -4,6 +4,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { type OpenedSafety, openSafetyParts } from '../../src/cli/open-safety-parts.ts';
 import type { Turn } from '../../src/contract/turn.ts';
 import type { ScriptedAnswer } from '../../src/engine/scripted/scripted-engine.ts';
@@ -12,12 +13,18 @@ import { type ScriptedService, script, startScriptedService } from './start-scri
 const bad = 'I am going to kill you and your whole family tonight with my knife.';
 const good = 'How do I kill a process that hangs on port 8080?';
 
+/** On a busy machine a verdict may take longer than the engine is usually kept waiting for it. */
+const patientClock: Clock = {
+  ...systemClock,
+  sleep: (durationMs, signal) => systemClock.sleep(100 * durationMs, signal),
+};
+
 let safety: OpenedSafety;
 let scripted: ScriptedService;
 let client: OpenAI;
 beforeAll(async () => {
   safety = await openSafetyParts();
-  scripted = await startScriptedService({ safety, isFiltering: true, answer: answerOf });
+  scripted = await startScriptedService({ safety, isFiltering: true, answer: answerOf, clock: patientClock });
   client = new OpenAI({ baseURL: `${scripted.baseUrl}/v1`, apiKey: 'any', maxRetries: 0 });
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
+import type { Clock } from '../../src/base/clock.ts';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
 import type { SafetyParts } from '../../src/cli/safety-parts.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
@@ -37,6 +38,7 @@ export interface ScriptedServiceOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The configuration file's content. */
   readonly file?: unknown;
+  readonly clock?: Clock;
 }
 
 export interface ScriptedService {
@@ -108,6 +110,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
   const service = await composeService({
     config,
     engine,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
     ...(options.isFiltering === true ? {} : { screen: options.screen ?? nothingScreened }),
     safety: options.safety ?? scriptedSafety(),

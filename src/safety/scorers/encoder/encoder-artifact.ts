@@ -12,6 +12,8 @@ export const defaultEncoderFolder = fileURLToPath(new URL('../../../../artifacts
 export interface EncoderHeadDescription {
   /** Outputs of the network that are added up, each times its weight. */
   readonly outputs: readonly (readonly [place: number, weight: number])[];
+  /** What the first stage's score counts beside them; 0 where it does not look for this. */
+  readonly firstStageWeight: number;
   /** Scores from which levels 1 to 7 begin; of a detection, where it is 0.5 sure and by how much more it is 0.73 sure. */
   readonly cuts: readonly number[];
 }

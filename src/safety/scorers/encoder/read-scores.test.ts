@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { EncoderArtifact } from './encoder-artifact.ts';
 import { encoderHeads } from './encoder-heads.ts';
-import { rawHeads, readScores } from './read-scores.ts';
+import { blendHeads, readScores, windowHeads } from './read-scores.ts';
 
 const heads = Object.fromEntries(
   encoderHeads.map((head, place) => [
@@ -12,6 +12,7 @@ const heads = Object.fromEntries(
         [place, 0.5],
         [place, 0.5],
       ] as const,
+      firstStageWeight: 0.5,
       cuts: [1, 2, 3, 4, 5, 6, 7],
     },
   ]),
@@ -20,7 +21,7 @@ const windowOf = (values: Readonly<Partial<Record<(typeof encoderHeads)[number],
   encoderHeads.map((head) => values[head] ?? -9);
 
 test('the highest window of each head counts', () => {
-  const raw = rawHeads([windowOf({ hate: 2.5, sexual: 0 }), windowOf({ hate: 1, sexual: 7.2 })], {
+  const raw = windowHeads([windowOf({ hate: 2.5, sexual: 0 }), windowOf({ hate: 1, sexual: 7.2 })], {
     heads,
     marginPerDoubling: 0,
   });
@@ -28,21 +29,21 @@ test('the highest window of each head counts', () => {
 });
 
 test('an attack is looked for in whose text it would be one', () => {
-  const raw = rawHeads([windowOf({ jailbreak: 1, indirectAttack: 1 })], { heads, marginPerDoubling: 0 });
+  const raw = windowHeads([windowOf({ jailbreak: 1, indirectAttack: 1 })], { heads, marginPerDoubling: 0 });
   expect(readScores(raw, heads, 'user').detections).toEqual({ jailbreak: expect.closeTo(0.5, 5) });
   expect(readScores(raw, heads, 'document').detections).toEqual({ indirectAttack: expect.closeTo(0.5, 5) });
   expect(readScores(raw, heads, 'completion').detections).toEqual({});
 });
 
-test('no window says nothing', () => {
-  const { harms, detections } = readScores(rawHeads([], { heads, marginPerDoubling: 1 }), heads, 'user');
-  expect(Object.values(harms ?? {})).toEqual([0, 0, 0, 0]);
-  expect(detections?.jailbreak).toBe(0);
+test('the first stage counts beside it, but not what it has no words for, and not where it does not look', () => {
+  const encoder = windowHeads([windowOf({ hate: 1, sexual: 1, spam: 1 })], { heads, marginPerDoubling: 0 });
+  const blended = blendHeads(encoder, [4, Number.NEGATIVE_INFINITY, 0, 0, 0, 0], { heads });
+  expect(blended).toMatchObject({ hate: 3, sexual: -3, spam: 1 });
 });
 
 test('of many windows more is asked, but not for ever', () => {
   const scoreAmong = (count: number): number =>
-    rawHeads(
+    windowHeads(
       Array.from({ length: count }, (_, place) => windowOf({ hate: place === 0 ? 6 : 0 })),
       { heads, marginPerDoubling: 0.5 },
     ).hate;
