@@ -29,13 +29,17 @@ function firstStageScores(text: string): readonly number[] {
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
   const windows = readWindows(text, { vocabulary, tokenize, startId, endId, maxTokens });
-  const outputs: Float32Array[] = [];
-  for (let start = 0; start < windows.length; start += batchRows) {
-    const { values, shape } = await network.run(windows.slice(start, start + batchRows));
-    const width = shape[1] ?? 0;
-    for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
+  const readings: Float32Array[][] = [];
+  for (const rows of windows) {
+    const outputs: Float32Array[] = [];
+    for (let start = 0; start < rows.length; start += batchRows) {
+      const { values, shape } = await network.run(rows.slice(start, start + batchRows));
+      const width = shape[1] ?? 0;
+      for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
+    }
+    readings.push(outputs);
   }
-  const encoder = outputs.length === 0 ? null : windowHeads(outputs, artifact);
+  const encoder = readings.length === 0 ? null : windowHeads(readings, artifact);
   output.write(`${JSON.stringify({ encoder, firstStage: firstStageScores(text) })}\n`);
 }
 await network.release();

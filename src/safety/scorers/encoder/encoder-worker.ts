@@ -34,7 +34,8 @@ const reader: WindowReader = { vocabulary, tokenize, startId, endId, maxTokens }
 const network = await openEncoderNetwork({ modelPath, threads, outputName: 'outputs' });
 
 const jobs = new EncoderJobs();
-const waiting = new Map<number, NumberedAsk>();
+/** Beside each ask, how many windows each reading of each of its texts has. */
+const waiting = new Map<number, { readonly ask: NumberedAsk; readonly counts: readonly (readonly number[])[] }>();
 let isReading = false;
 
 function say(said: Said): void {
@@ -44,26 +45,37 @@ function say(said: Said): void {
 function take(ask: NumberedAsk): void {
   const { number } = ask;
   try {
-    const windows = ask.asks.map(({ text }) => readWindows(text, reader));
-    waiting.set(number, ask);
-    jobs.add(number, windows);
-    if (windows.every(({ length }) => length === 0)) finish(number, []);
+    const readings = ask.asks.map(({ text }) => readWindows(text, reader));
+    waiting.set(number, { ask, counts: readings.map((windows) => windows.map(({ length }) => length)) });
+    jobs.add(
+      number,
+      readings.map((windows) => windows.flat()),
+    );
+    if (readings.every(({ length }) => length === 0)) finish(number, []);
   } catch (error) {
     fail(number, error);
   }
 }
 
 function finish(number: number, outputs: readonly (readonly ArrayLike<number>[])[]): void {
-  const ask = waiting.get(number);
+  const found = waiting.get(number);
   drop(number);
-  if (ask === undefined) return;
-  const scores = ask.asks.map(({ text, origin }, place): TextScores => {
-    const own = outputs[place] ?? [];
-    if (own.length === 0) return {};
-    const blended = blendHeads(windowHeads(own, artifact), firstStageScores(text), artifact);
+  if (found === undefined) return;
+  const scores = found.ask.asks.map(({ text, origin }, place): TextScores => {
+    const readings = inGroups(outputs[place] ?? [], found.counts[place] ?? []);
+    if (readings.length === 0) return {};
+    const blended = blendHeads(windowHeads(readings, artifact), firstStageScores(text), artifact);
     return readScores(blended, artifact.heads, origin);
   });
   say({ kind: 'scored', number, scores });
+}
+
+function inGroups<Item>(items: readonly Item[], counts: readonly number[]): readonly (readonly Item[])[] {
+  let end = 0;
+  return counts.map((count) => {
+    end += count;
+    return items.slice(end - count, end);
+  });
 }
 
 function firstStageScores(text: string): readonly number[] {

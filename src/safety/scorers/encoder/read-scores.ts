@@ -17,13 +17,19 @@ export type RawHeads = Readonly<Record<EncoderHead, number>>;
 /** In a long text one window of many looks bad by chance; one sentence in it must still be found. */
 const maxCountedWindows = 8;
 
-/** The highest score of any window; at least one window. */
+/** The highest score of any window of any reading; at least one reading, and one window of each. */
 export function windowHeads(
-  windows: readonly ArrayLike<number>[],
+  readings: readonly (readonly ArrayLike<number>[])[],
   { heads, marginPerDoubling }: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>,
 ): RawHeads {
-  const margin = marginPerDoubling * Math.log2(Math.max(1, Math.min(windows.length, maxCountedWindows)));
-  return eachHead((head) => Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))) - margin);
+  return eachHead((head) =>
+    Math.max(
+      ...readings.map((windows) => {
+        const margin = marginPerDoubling * Math.log2(Math.min(windows.length, maxCountedWindows));
+        return Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))) - margin;
+      }),
+    ),
+  );
 }
 
 /** `firstStage`: its raw score for each of its heads, in their order. */
