@@ -13,13 +13,22 @@ export interface WindowReader extends WindowShape {
   tokenize(text: string): readonly number[];
 }
 
+/** 140,000 tokens, more than any context here takes: of what comes behind them the first stage alone knows. */
+const maxWindows = 3000;
+
 /** At least one window of each reading. */
 export function readWindows(text: string, reader: WindowReader): readonly (readonly Row[])[] {
-  return [...chunksOf(text)].flatMap((chunk) => {
+  const found: (readonly Row[])[] = [];
+  let count = 0;
+  for (const chunk of chunksOf(text)) {
     const [asWritten = '', ...others] = readingsOf(chunk, reader.vocabulary);
-    return [asWritten, ...others.map((other) => changedPart(asWritten, other))]
-      .filter(isReadable)
-      .map((reading) => planWindows(reader.tokenize(reading), reader))
-      .filter(({ length }) => length > 0);
-  });
+    for (const reading of [asWritten, ...others.map((other) => changedPart(asWritten, other))]) {
+      if (!isReadable(reading)) continue;
+      const windows = planWindows(reader.tokenize(reading), reader);
+      if (windows.length > 0) found.push(windows);
+      count += windows.length;
+    }
+    if (count >= maxWindows) break;
+  }
+  return found;
 }
