@@ -1,5 +1,6 @@
 // In: the artifacts' folders as workerData, then asks. Out: their scores. The thread's own program: asks take turns at the network. Knows no
 // request and no client.
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadOrder } from '../../../base/asked-thread.ts';
 import type { TextScores } from '../../../contract/safety.ts';
@@ -51,22 +52,26 @@ function take(ask: NumberedAsk): void {
       number,
       readings.map((windows) => windows.flat()),
     );
-    if (readings.every(({ length }) => length === 0)) finish(number, []);
+    if (readings.every(({ length }) => length === 0)) void finish(number, []);
   } catch (error) {
     fail(number, error);
   }
 }
 
-function finish(number: number, outputs: readonly (readonly ArrayLike<number>[])[]): void {
+async function finish(number: number, outputs: readonly (readonly ArrayLike<number>[])[]): Promise<void> {
   const found = waiting.get(number);
-  drop(number);
   if (found === undefined) return;
-  const scores = found.ask.asks.map(({ text, origin }, place): TextScores => {
+  const scores: TextScores[] = [];
+  for (const [place, { text, origin }] of found.ask.asks.entries()) {
     const readings = inGroups(outputs[place] ?? [], found.counts[place] ?? []);
-    if (readings.length === 0) return {};
-    const blended = blendHeads(windowHeads(readings, artifact), firstStageScores(text), artifact);
-    return readScores(blended, artifact.heads, origin);
-  });
+    if (readings.length === 0) scores.push({});
+    else {
+      const blended = blendHeads(windowHeads(readings, artifact), await firstStageScores(text), artifact);
+      scores.push(readScores(blended, artifact.heads, origin));
+    }
+  }
+  if (!waiting.has(number)) return;
+  drop(number);
   say({ kind: 'scored', number, scores });
 }
 
@@ -78,9 +83,13 @@ function inGroups<Item>(items: readonly Item[], counts: readonly number[]): read
   });
 }
 
-function firstStageScores(text: string): readonly number[] {
+/** Others have their turn between the steps of a long text. */
+async function firstStageScores(text: string): Promise<readonly number[]> {
   const steps = rawScores(text, firstStage);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.scores;
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value.scores;
+    await setImmediate();
+  }
 }
 
 function fail(number: number, error: unknown): void {
@@ -108,7 +117,7 @@ async function read(batch: PlannedBatch): Promise<void> {
       batch,
       batch.rows.map((_, place) => values.slice(place * width, (place + 1) * width)),
     );
-    if (outputs !== null) finish(batch.ask, outputs);
+    if (outputs !== null) void finish(batch.ask, outputs).catch((error: unknown) => fail(batch.ask, error));
   } catch (error) {
     fail(batch.ask, error);
   }
