@@ -22,12 +22,12 @@ export interface RawScores {
 }
 
 /**
- * Of the way from a text that says nothing to the first level. What is still being written is looked at again at the end of its sentence: of
- * harmful texts of other people one word is shown before they come so near; one word in twelve of harmless answers waits. A finished text that
- * is clear is looked at no more: a quarter of other people's harmless prompts are, and of their harmful ones 10% of hate, 1% of attacks, none of
- * the others.
+ * Of the way from a text that says nothing to the first level. Of an answer's harmful texts (other people's) one word is shown before they come
+ * so near; one word in twelve of harmless answers waits; and an answer is looked at again with every sentence, so that a closer look at
+ * more of it would cost one request in twenty. Of finished prompts a quarter of the harmless are clear, and of harmful ones
+ * 10% of hate, 1% of attacks, none of the others.
  */
-const clearShare = { unfinished: 0.6, finished: 0.35 };
+const clearShare = { answer: 0.6, prompt: 0.35 };
 
 /** Yields after each stretch; returns the scores of the whole text. */
 export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
@@ -80,7 +80,7 @@ function soughtHeads({ origin }: ScoreAsk): readonly Head[] {
 }
 
 function isFarFrom(score: number, { bias, cuts: [first = 0] }: HeadDescription, ask: ScoreAsk): boolean {
-  const share = ask.isUnfinished === true ? clearShare.unfinished : clearShare.finished;
+  const share = ask.origin === 'completion' ? clearShare.answer : clearShare.prompt;
   return score < bias + share * (first - bias);
 }
 
