@@ -11,24 +11,31 @@ export interface EngineProcess {
 export function findEngineProcess(serviceProcessId: number): EngineProcess {
   if (process.platform !== 'linux')
     throw new Error('comparing with the engine needs /proc, so Linux; use --only service');
-  const engineId = leafOf(serviceProcessId, parentsOfAll());
-  const [command = '', ...words] = readList(engineId, 'cmdline');
-  const environment = readList(engineId, 'environ').map((line): [string, string] => {
+  const found = leavesOf(serviceProcessId, parentsOfAll()).map(describe);
+  const engine = found.find(
+    ({ words, environment }) =>
+      words.includes('--slot-save-path') || environment['KINGLET_ENGINE_PARAMETERS'] !== undefined,
+  );
+  if (engine === undefined)
+    throw new Error(
+      `the service runs no engine that the bench knows: ${found.map(({ command }) => command).join(', ')}`,
+    );
+  return engine;
+}
+
+function describe(processId: number): EngineProcess {
+  const [command = '', ...words] = readList(processId, 'cmdline');
+  const environment = readList(processId, 'environ').map((line): [string, string] => {
     const end = line.indexOf('=');
     return [line.slice(0, end), line.slice(end + 1)];
   });
-  const found = { command, words, environment: Object.fromEntries(environment) };
-  if (!words.includes('--slot-save-path') && found.environment['KINGLET_ENGINE_PARAMETERS'] === undefined)
-    throw new Error(`the service runs no engine that the bench knows: ${command}`);
-  return found;
+  return { command, words, environment: Object.fromEntries(environment) };
 }
 
-/** Between the service and its engine stand guards with one child each. */
-function leafOf(processId: number, parents: ReadonlyMap<number, number>): number {
+/** Between the service and its engine stand guards; beside them it may be making an index. */
+function leavesOf(processId: number, parents: ReadonlyMap<number, number>): readonly number[] {
   const children = [...parents].filter(([, parent]) => parent === processId).map(([child]) => child);
-  const [only] = children;
-  if (children.length > 1) throw new Error('the service runs more than one child process');
-  return only === undefined ? processId : leafOf(only, parents);
+  return children.length === 0 ? [processId] : children.flatMap((child) => leavesOf(child, parents));
 }
 
 function parentsOfAll(): ReadonlyMap<number, number> {

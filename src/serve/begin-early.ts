@@ -2,8 +2,8 @@
 // the decision is slow, and is given up where it is negative. Pure but for the clock it is given.
 import type { Clock } from '../base/clock.ts';
 
-/** A decision that comes sooner is waited for: then nothing is begun in vain. */
-const graceMs = 100;
+/** A decision that comes sooner, as the first stage's does, is waited for: then nothing is begun in vain. */
+const graceMs = 8;
 
 /** Rejects with the decision's error; the iteration was ended then. */
 export async function beginEarly<Item>(
