@@ -51,7 +51,12 @@ def score_held_out(work, folder, node):
             file.write(json.dumps({"text": row["text"]}) + "\n")
     script = pathlib.Path(__file__).parent.parent / "encoder-scores.ts"
     subprocess.run([node, str(script), str(folder), str(texts), str(scores)], check=True)
-    return rows, [json.loads(line) for line in scores.read_text().splitlines()]
+    return scored_before(work)
+
+
+def scored_before(work):
+    """What `score_held_out` left in the work folder: the same rows and their scores."""
+    return held_out(work), [json.loads(line) for line in (work / "encoder-scores.jsonl").read_text().splitlines()]
 
 
 def main(base, work, folder, node):

@@ -10,7 +10,7 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score, roc_auc_
 
 from first_stage.calibrate import is_benign
 
-from .build import score_held_out
+from .build import scored_before
 from .calibrate import blend
 from .mixture import DETECTIONS, HARMS
 
@@ -25,7 +25,7 @@ def report(work, folder, node):
     heads = json.loads((folder / "manifest.json").read_text())["heads"]
     cuts = {head: described["cuts"] for head, described in heads.items()}
     weights = {head: described["firstStageWeight"] for head, described in heads.items()}
-    rows, scores = score_held_out(work, folder, node)
+    rows, scores = scored_before(work)
     kept = [(row, blend(found, weights)) for row, found in zip(rows, scores, strict=True) if found["encoder"] is not None]
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)

@@ -3,25 +3,18 @@ import json
 import pathlib
 import sys
 
+from first_stage.collect import without_copies
+
 from . import data_sets, few_pages, people_pages, spam_pages
 
 
 def collect(data, work):
-    pages = list(without_copies([*data_sets.read_all(data), *spam_pages.read_all(), *people_pages.read_all(), *few_pages.read_all()]))
+    found = [*data_sets.read_all(data), *spam_pages.read_all(), *people_pages.read_all(), *few_pages.read_all()]
+    pages = list(without_copies(found, lambda page: page.split))
     with open(work / "pages.jsonl", "w", encoding="utf8") as file:
         for page in pages:
             file.write(json.dumps(vars(page), ensure_ascii=True) + "\n")
     return pages
-
-
-def without_copies(pages):
-    """What is held out anywhere is held out; of copies the first counts."""
-    seen = set()
-    for page in sorted(pages, key=lambda page: page.split != "dev"):
-        key = " ".join(page.text.lower().split())
-        if key and key not in seen:
-            seen.add(key)
-            yield page
 
 
 if __name__ == "__main__":
