@@ -1,6 +1,6 @@
 // In: a Config, an engine that will answer and the model behind it. Out: the running service: store, sinks, dispatcher and HTTP
 // server put together, with one way to end them. Knows no command line and no catalogue.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -9,6 +9,7 @@ import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import { bindCallers } from '../config/bind-callers.ts';
 import { bindDeployments } from '../config/bind-deployments.ts';
 import { bindEmbeddings } from '../config/bind-embeddings.ts';
+import { bindHierarchyPolicies } from '../config/bind-hierarchy-policies.ts';
 import { bindPolicies } from '../config/bind-policies.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
@@ -17,6 +18,8 @@ import type { Engine } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
+import { createSeal } from '../hierarchy/seal.ts';
+import { systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
 import { createApp } from '../http/app.ts';
 import { homePage } from '../http/home-page.ts';
 import { listen } from '../http/http-server.ts';
@@ -29,6 +32,7 @@ import { createScreen } from '../serve/create-screen.ts';
 import type { ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createAuditSink } from './create-audit-sink.ts';
+import { installSecret } from './install-secret.ts';
 import { noSafetyParts, type SafetyParts } from './safety-parts.ts';
 
 export interface ServiceParts {
@@ -93,7 +97,10 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       nowMs: () => clock.nowMs(),
     }),
   );
-  const deployments = bindDeployments(config, parts.modelId, parts.engine.id);
+  const secret = orClose(store, () => installSecret(config.home, randomBytes));
+  const deployments = orClose(store, () =>
+    bindDeployments(config, parts.modelId, parts.engine.id, bindHierarchyPolicies(config, systemHierarchyPolicies)),
+  );
   const safety = parts.safety ?? noSafetyParts;
   const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } = safety;
   const { protectedMaterial } = safety;
@@ -144,6 +151,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       ...(protectedMaterial === undefined ? {} : { protectedMaterial }),
     },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
+    sealOf: (partition) => createSeal(secret, partition),
     state,
     ledger: {
       open: (opening) => {

@@ -15,6 +15,7 @@ const localCaller: Caller = {
   roles: ['caller', 'admin'],
   deployments: null,
   policies: [],
+  mostAuthority: 'system',
 };
 
 function digestOf(key: string): Buffer {
@@ -22,15 +23,15 @@ function digestOf(key: string): Buffer {
 }
 
 function keyHolders(config: Config): readonly KeyHolder[] {
-  const holders: KeyHolder[] = config.keys.map(({ id, keySha256, roles, partition, deployments, policies }) => ({
+  const holders: KeyHolder[] = config.keys.map(({ id, keySha256, ...granted }) => ({
     digest: Buffer.from(keySha256, 'hex'),
-    caller: { keyId: id, partition, roles, deployments, policies },
+    caller: { keyId: id, ...granted },
   }));
   const addKey = (key: string | null, keyId: string, roles: Caller['roles']): void => {
     if (key !== null)
       holders.push({
         digest: digestOf(key),
-        caller: { keyId, partition: keyId, roles, deployments: null, policies: [] },
+        caller: { keyId, partition: keyId, roles, deployments: null, policies: [], mostAuthority: 'system' },
       });
   };
   addKey(config.apiKey, 'default', ['caller']);

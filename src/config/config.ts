@@ -1,5 +1,6 @@
 // In: nothing. Out: the shape of the one frozen Config. Knows no file, no variable and no flag.
 import type { CallerRole, Prices } from '../contract/caller.ts';
+import type { ClaimableAuthority, HierarchyDraft } from '../contract/hierarchy.ts';
 import type { PolicyDraft } from '../contract/policy-draft.ts';
 import type { Blocklist } from '../contract/safety.ts';
 
@@ -94,6 +95,7 @@ export interface KeyConfig {
   readonly deployments: readonly string[] | null;
   /** Content policies that requests may name in `x-policy-id`. */
   readonly policies: readonly string[];
+  readonly mostAuthority: ClaimableAuthority;
 }
 
 export interface Config {
@@ -122,6 +124,8 @@ export interface Config {
   readonly keys: readonly KeyConfig[];
   /** Of the file; those that come with the service are not in here. */
   readonly policies: readonly PolicyDraft[];
+  /** The same of what a text may command. */
+  readonly hierarchyPolicies: readonly HierarchyDraft[];
   readonly blocklists: readonly Blocklist[];
   readonly scorers: readonly ScorerConfig[];
   /** Key path to where its value came from, such as `flag --port`; a knob that is not in here has its default. */

@@ -10,6 +10,7 @@ import { type FileLists, readConfigFile } from './read-config-file.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readFlags } from './read-flags.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
+import { resolveHierarchyPolicies } from './resolve-hierarchy-policies.ts';
 import { resolveKeys } from './resolve-keys.ts';
 import { resolvePolicies } from './resolve-policies.ts';
 import { resolveScorers } from './resolve-scorers.ts';
@@ -52,6 +53,7 @@ const noLists: FileLists = {
   deployments: undefined,
   keys: undefined,
   policies: undefined,
+  hierarchyPolicies: undefined,
   blocklists: undefined,
   scorers: undefined,
 };
@@ -78,9 +80,10 @@ export function loadConfig(sources: ConfigSources): Config {
   const { deployments, model } = resolveDeployments({ raw: lists.deployments, origin: lists.origin }, settings);
   const keys = resolveKeys({ raw: lists.keys, origin: lists.origin }, deployments, settings);
   const { policies, blocklists } = resolvePolicies(lists, settings);
+  const hierarchyPolicies = resolveHierarchyPolicies({ raw: lists.hierarchyPolicies, origin: lists.origin }, settings);
   const { environment } = sources;
   const scorers = resolveScorers({ raw: lists.scorers, origin: lists.origin, environment }, deployments, settings);
-  for (const key of ['deployments', 'keys', 'policies', 'blocklists', 'scorers'] as const)
+  for (const key of ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers'] as const)
     if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();
@@ -144,6 +147,7 @@ export function loadConfig(sources: ConfigSources): Config {
     deployments,
     keys,
     policies,
+    hierarchyPolicies,
     blocklists,
     scorers,
     origins: settings.origins,

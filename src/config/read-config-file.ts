@@ -1,5 +1,5 @@
 // In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies,
-// blocklists and scorers, unchecked. An unknown key is a problem that names it.
+// hierarchy policies, blocklists and scorers, unchecked. An unknown key is a problem that names it.
 import { Fault } from '../contract/fault.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
@@ -9,11 +9,12 @@ export interface FileLists {
   readonly deployments: unknown;
   readonly keys: unknown;
   readonly policies: unknown;
+  readonly hierarchyPolicies: unknown;
   readonly blocklists: unknown;
   readonly scorers: unknown;
 }
 
-const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'blocklists', 'scorers'];
+const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers'];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,6 +59,7 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
     deployments: root['deployments'],
     keys: root['keys'],
     policies: root['policies'],
+    hierarchyPolicies: root['hierarchyPolicies'],
     blocklists: root['blocklists'],
     scorers: root['scorers'],
   };

@@ -2,6 +2,7 @@
 // than this file. Knows no header.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { claimableAuthorities } from '../contract/hierarchy.ts';
 import { embeddingName } from './bind-embeddings.ts';
 import type { DeploymentConfig, KeyConfig } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -27,6 +28,7 @@ const key = z.strictObject({
   partition: name.optional(),
   deployments: z.array(name).optional(),
   policies: z.array(name).default([]),
+  mostAuthority: z.enum(claimableAuthorities).default('system'),
 });
 const schema = z.array(key).default([]);
 const knownNames = Object.keys(key.shape);
@@ -79,6 +81,7 @@ export function resolveKeys(
       keySha256,
       roles: entry.roles,
       policies: entry.policies,
+      mostAuthority: entry.mostAuthority,
       partition: entry.partition ?? entry.id,
       deployments: entry.deployments ?? null,
     };

@@ -1,4 +1,5 @@
 // In: nothing. Out: who asks, and what they ask of. Bound by configuration today, by stores later. Knows no header and no key material.
+import type { ClaimableAuthority, HierarchyPolicy } from './hierarchy.ts';
 
 /** Whatever weakens protection or manages the service needs `admin`. */
 export type CallerRole = 'admin' | 'caller';
@@ -13,6 +14,8 @@ export interface Caller {
   readonly deployments: readonly string[] | null;
   /** Content policies that a request may name beside its deployment's own; an admin may name any. */
   readonly policies: readonly string[];
+  /** What the key may claim at the most: a system turn of a key that may only be a `user` is a user's turn. */
+  readonly mostAuthority: ClaimableAuthority;
 }
 
 export interface DeploymentLimits {
@@ -43,7 +46,7 @@ export interface Deployment {
   readonly limits: DeploymentLimits;
   readonly prices: Prices;
   readonly contentPolicy: string;
-  readonly hierarchyPolicy: string;
+  readonly hierarchyPolicy: HierarchyPolicy;
 }
 
 /** Whose key was presented. */

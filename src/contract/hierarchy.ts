@@ -8,6 +8,10 @@
 export const authorities = ['platform', 'system', 'developer', 'user', 'none'] as const;
 export type Authority = (typeof authorities)[number];
 
+/** What the turns of a request may claim. */
+export const claimableAuthorities = ['system', 'developer', 'user'] as const;
+export type ClaimableAuthority = (typeof claimableAuthorities)[number];
+
 /** How text without authority is marked as data (Hines et al. 2024): a boundary around it, a mark between its words, or an encoding. */
 export const spotlights = ['off', 'delimit', 'datamark', 'encode'] as const;
 export type Spotlight = (typeof spotlights)[number];
@@ -36,3 +40,11 @@ export interface HierarchyPolicy {
   /** Names of functions whose calls have consequences; `*` at the end stands for any ending. */
   readonly consequentialTools: readonly string[];
 }
+
+/** What an operator wrote of a policy; what it leaves out is its base's. */
+export type HierarchyDraft = {
+  readonly [Key in Exclude<keyof HierarchyPolicy, 'name'>]?: HierarchyPolicy[Key] | undefined;
+} & {
+  readonly name: string;
+  readonly basePolicyName: string;
+};

@@ -9,9 +9,13 @@ import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
+import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
+import { rankTurns } from '../hierarchy/rank-turns.ts';
+import type { Seal } from '../hierarchy/seal.ts';
+import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
+import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
-import { frameTurns } from './frame-turns.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
@@ -25,6 +29,8 @@ export interface ChatPorts extends DeploymentPorts {
   readonly schemas: SchemaMemory;
   readonly dispatch: Dispatch;
   readonly screen: ScreenPort;
+  /** What marks the borders of data in the prompts of one partition. */
+  sealOf(partition: string): Seal;
 }
 
 export interface ChatAnswer {
@@ -41,6 +47,7 @@ export interface ChatAnswer {
 export interface PreparedAsk {
   readonly plan: AnswerPlan;
   readonly prepared: PreparedPrompt;
+  readonly fenced: FencedTurns;
 }
 
 /** For whom an ask is prepared, and with what. */
@@ -59,7 +66,12 @@ export function askedDeployment(ask: ChatAsk, { caller, settlement, ports }: Pre
   return deployment;
 }
 
-/** The ask as the engine will read it; no model time was spent. */
+/** The ask with every turn in the role that the key may claim. */
+export function rankedAsk(ask: ChatAsk, caller: Caller): ChatAsk {
+  return { ...ask, turns: rankTurns(ask.turns, caller.mostAuthority) };
+}
+
+/** The ask, ranked, as the engine will read it; no model time was spent. */
 export async function prepareAsk(
   ask: ChatAsk,
   deployment: Deployment,
@@ -67,7 +79,14 @@ export async function prepareAsk(
 ): Promise<PreparedAsk> {
   checkOutputLimit(ask.sampling.maxTokens, ask.maxTokensParam ?? 'max_tokens', deployment);
   const plan = planAnswer(ask, ports.schemas);
-  const turns = frameTurns(ask.turns, deployment.neutralSystemText);
+  const fenced = fenceTurns(ask.turns, {
+    policy: deployment.hierarchyPolicy,
+    neutralSystemText: deployment.neutralSystemText,
+    offersTools: plan.shownTools.length > 0,
+    seal: ports.sealOf(caller.partition),
+    splitDocuments,
+  });
+  const { turns } = fenced;
   const prepared = await ports.dispatch.prepare(
     {
       engineId: deployment.engineId,
@@ -77,18 +96,19 @@ export async function prepareAsk(
     signal,
   );
   settlement.know({ promptTokens: prepared.promptTokens ?? 0 });
-  return { plan, prepared };
+  return { plan, prepared, fenced };
 }
 
 /** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
 export async function startChat(
-  ask: ChatAsk,
+  claimed: ChatAsk,
   caller: Caller,
   settlement: Settlement,
   ports: ChatPorts,
   signal: AbortSignal,
   policyId: string | null = null,
 ): Promise<ChatAnswer> {
+  const ask = rankedAsk(claimed, caller);
   const preparing = { caller, settlement, ports, signal };
   const deployment = askedDeployment(ask, preparing);
   const screen = ports.screen.open({
@@ -105,7 +125,7 @@ export async function startChat(
   const screening = screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
   screening.catch(() => undefined);
   const cleared = screen.mayChangePrompt ? { ...ask, turns: withPromptTexts(ask.turns, (await screening).texts) } : ask;
-  const { plan, prepared } = await prepareAsk(cleared, deployment, preparing);
+  const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };
@@ -114,7 +134,7 @@ export async function startChat(
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
-  const decoded = decodePieces(settlement.count(deltas), decodePlan);
+  const decoded = unmarkPieces(decodePieces(settlement.count(deltas), decodePlan), fenced.marks);
   const { turns, tools } = cleared;
   const pieces = settled(screen.completion(decoded, { turns, tools }), settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;

@@ -13,6 +13,7 @@ import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { turn } from '../engine/engine.suite.ts';
 import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
+import { noHierarchyPolicy } from '../hierarchy/system-hierarchy-policies.ts';
 import { parseCountTokensAsk } from '../wire/anthropic/parse-messages-ask.ts';
 import { countPrompt } from './count-prompt.ts';
 import { openSettlement } from './settle.ts';
@@ -28,7 +29,7 @@ const deployment: Deployment = {
   limits: { maxOutputTokens: 10 },
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 1, outputUsdPerMillion: 1 },
   contentPolicy: 'default',
-  hierarchyPolicy: 'default',
+  hierarchyPolicy: noHierarchyPolicy,
 };
 const ask: ChatAsk = {
   ...parseCountTokensAsk({ model: 'd', messages: [{ role: 'user', content: 'x' }] }),
@@ -56,9 +57,17 @@ async function counting(engine: Engine) {
         throw new Error('nothing is screened');
       },
     },
+    sealOf: () => () => 'sealed',
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
-  const caller = { keyId: 'k', partition: 'p', roles: ['caller'] as const, deployments: null, policies: [] };
+  const caller = {
+    keyId: 'k',
+    partition: 'p',
+    roles: ['caller'] as const,
+    deployments: null,
+    policies: [],
+    mostAuthority: 'system' as const,
+  };
   const counted = countPrompt(ask, caller, settlement, ports, never);
   return { counted, closings };
 }

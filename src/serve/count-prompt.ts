@@ -3,7 +3,7 @@
 import type { ChatAsk } from '../contract/ask.ts';
 import type { Caller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
-import { askedDeployment, type ChatPorts, prepareAsk } from './chat.ts';
+import { askedDeployment, type ChatPorts, prepareAsk, rankedAsk } from './chat.ts';
 import type { Settlement } from './settle.ts';
 
 /** Settles the request when it is counted. */
@@ -16,7 +16,7 @@ export async function countPrompt(
 ): Promise<number> {
   const preparing = { caller, settlement, ports, signal };
   const deployment = askedDeployment(ask, preparing);
-  const { prepared } = await prepareAsk(ask, deployment, preparing);
+  const { prepared } = await prepareAsk(rankedAsk(ask, caller), deployment, preparing);
   if (prepared.promptTokens === null) {
     const message = `Tokens cannot be counted for the model '${deployment.name}': it runs on a remote server that keeps its tokenizer to itself.`;
     throw new Fault('unsupported_parameter', message, { param: 'model' });

@@ -13,7 +13,14 @@ import { cut, embed } from './embed.ts';
 import { openSettlement } from './settle.ts';
 
 const never = new AbortController().signal;
-const everyone: Caller = { keyId: 'k', partition: 'p', roles: ['caller'], deployments: null, policies: [] };
+const everyone: Caller = {
+  keyId: 'k',
+  partition: 'p',
+  roles: ['caller'],
+  deployments: null,
+  policies: [],
+  mostAuthority: 'system',
+};
 const ask: EmbedAsk = {
   model: 'text-embedding-3-small',
   inputs: ['one two', 'three', 'four five six'].map(textInput),

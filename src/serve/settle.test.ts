@@ -1,4 +1,5 @@
 // In: every order in which a request can end. Out: exactly one ledger row and one event, with what was counted until then.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../base/clock.ts';
@@ -6,6 +7,7 @@ import type { Deployment } from '../contract/caller.ts';
 import type { ChoiceDelta } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { LedgerClosing } from '../contract/ledger.ts';
+import { noHierarchyPolicy } from '../hierarchy/system-hierarchy-policies.ts';
 import { openSettlement } from './settle.ts';
 
 const opening = { requestId: 'req_1', keyId: 'k', partition: 'p', operation: 'chat.completions', openedAtMs: 1000 };
@@ -19,7 +21,7 @@ const deployment: Deployment = {
   limits: { maxOutputTokens: 10 },
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 0.5, outputUsdPerMillion: 4 },
   contentPolicy: 'default',
-  hierarchyPolicy: 'default',
+  hierarchyPolicy: noHierarchyPolicy,
 };
 
 function settling() {

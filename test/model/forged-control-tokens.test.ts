@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readVocabulary } from '../../src/catalog/read-vocabulary.ts';
 import { Fault } from '../../src/contract/fault.ts';
 import { conversationOf } from '../../src/engine/engine.suite.ts';
-import { frameTurns } from '../../src/serve/frame-turns.ts';
+import { fenceTurns } from '../../src/hierarchy/fence-turns.ts';
+import { createSeal } from '../../src/hierarchy/seal.ts';
+import { defaultHierarchyPolicy } from '../../src/hierarchy/system-hierarchy-policies.ts';
+import { splitDocuments } from '../../src/safety/grounding/split-documents.ts';
 import { parseChatAsk } from '../../src/wire/openai/parse-chat-ask.ts';
 import type { SmallModelId } from './setup.ts';
 import { engineAddress, type ModelService, never, startModelService } from './start-model-service.ts';
@@ -33,6 +36,13 @@ const payloads: Readonly<Record<string, string>> = {
 
 type Messages = readonly object[];
 const user = { role: 'user', content: 'hello' };
+const fencing = {
+  policy: defaultHierarchyPolicy,
+  neutralSystemText: 'You are a helpful assistant.',
+  offersTools: false,
+  seal: createSeal(new Uint8Array(32), 'p'),
+  splitDocuments,
+};
 const called = (call: object): Messages => [
   user,
   { role: 'assistant', content: null, tool_calls: [call] },
@@ -114,10 +124,7 @@ describe.each<readonly [SmallModelId]>([['qwen2.5-coder-0.5b-instruct'], ['smoll
   async function prompt(messages: Messages): Promise<readonly number[] | Fault> {
     try {
       const { turns } = parseChatAsk({ model: 'm', messages });
-      const prepared = await service.engine.prepare(
-        conversationOf(frameTurns(turns, 'You are a helpful assistant.')),
-        never,
-      );
+      const prepared = await service.engine.prepare(conversationOf(fenceTurns(turns, fencing).turns), never);
       return prepared.kind === 'tokens' ? prepared.tokens : [];
     } catch (error) {
       if (error instanceof Fault) return error;

@@ -4,19 +4,32 @@ import { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
 import type { Conversation, TokenId } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { LlamaClient } from './llama-client.ts';
+import { plainOperatorTurns } from './plain-operator-turns.ts';
 import { plainToolTurns } from './plain-tool-turns.ts';
 import { cutAtSentinels, fillSentinels, type PromptSegment, toSentinelMessages } from './render-conversation.ts';
-import { findTemplateTraits, type TemplateTraits } from './template-traits.ts';
+import {
+  findOperatorTraits,
+  findTemplateTraits,
+  type OperatorTraits,
+  type RenderTemplate,
+  type TemplateTraits,
+} from './template-traits.ts';
 
 export interface PromptMemory {
   readonly structures: LeastRecentlyUsed<readonly (string | number)[]>;
   readonly tokens: LeastRecentlyUsed<readonly TokenId[]>;
   traits: TemplateTraits | null;
+  operatorTraits: OperatorTraits | null;
 }
 
 /** Sizes are in characters and ids: some tens of megabytes at the most. */
 export function emptyPromptMemory(): PromptMemory {
-  return { structures: new LeastRecentlyUsed(4_000_000), tokens: new LeastRecentlyUsed(4_000_000), traits: null };
+  return {
+    structures: new LeastRecentlyUsed(4_000_000),
+    tokens: new LeastRecentlyUsed(4_000_000),
+    traits: null,
+    operatorTraits: null,
+  };
 }
 
 export interface PreparePorts {
@@ -40,7 +53,8 @@ export async function preparePrompt(
   const { tools, toolPolicy } = conversation;
   const hasTools = tools.length > 0 || conversation.turns.some((turn) => turn.toolCalls.length > 0);
   const traits = hasTools ? await templateTraits(ports, signal) : null;
-  const turns = traits === null ? conversation.turns : plainToolTurns(conversation.turns, tools, traits);
+  const offered = traits === null ? conversation.turns : plainToolTurns(conversation.turns, tools, traits);
+  const turns = hasOperatorTurn(offered) ? plainOperatorTurns(offered, await operatorTraits(ports, signal)) : offered;
   const shown = traits?.takesTools === true ? tools : [];
   const segments = await renderSegments(turns, shown, ports, signal);
   const opening = traits === null || toolPolicy.mode !== 'required' ? '' : callOpening(traits, conversation);
@@ -76,14 +90,27 @@ function callOpening(traits: TemplateTraits, { toolPolicy }: Conversation): stri
   return `${traits.callOpening}{"name": "${name}", "arguments":`;
 }
 
+function hasOperatorTurn(turns: Conversation['turns']): boolean {
+  return turns.some(({ role }) => role === 'system' || role === 'developer');
+}
+
 async function templateTraits({ client, memory }: PreparePorts, signal: AbortSignal): Promise<TemplateTraits> {
-  memory.traits ??= await findTemplateTraits((messages, tools) =>
+  memory.traits ??= await findTemplateTraits(rendering(client, signal));
+  return memory.traits;
+}
+
+async function operatorTraits({ client, memory }: PreparePorts, signal: AbortSignal): Promise<OperatorTraits> {
+  memory.operatorTraits ??= await findOperatorTraits(rendering(client, signal));
+  return memory.operatorTraits;
+}
+
+/** Null where the template refuses. */
+function rendering(client: LlamaClient, signal: AbortSignal): RenderTemplate {
+  return (messages, tools) =>
     client.applyTemplate(messages, tools, signal).catch((error: unknown) => {
       if (isEngineGone(error) || !(error instanceof Fault)) throw error;
       return null;
-    }),
-  );
-  return memory.traits;
+    });
 }
 
 /** One call for each text, however many markers it is cut at. */

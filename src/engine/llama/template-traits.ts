@@ -1,5 +1,5 @@
-// In: a way to render the model's chat template. Out: what the template does with tools, found by rendering conversations that differ
-// in them only. Knows no model family by name.
+// In: a way to render the model's chat template. Out: what the template does with tools and with the operator's turns, found by rendering
+// conversations that differ in them only. Knows no model family by name.
 import type { Json } from '../../contract/json.ts';
 
 export interface TemplateTraits {
@@ -44,6 +44,23 @@ export async function findTemplateTraits(render: RenderTemplate): Promise<Templa
   const isBegunAlike = asked !== null && called?.startsWith(asked) === true;
   const callOpening = isBegunAlike ? openingOf(called.slice(asked.length)) : '';
   return { takesTools, takesCalls, callOpening };
+}
+
+export interface OperatorTraits {
+  /** It prints a system turn at the top. */
+  readonly takesSystem: boolean;
+  /** It prints one behind others where it stands. */
+  readonly takesLaterSystem: boolean;
+}
+
+export async function findOperatorTraits(render: RenderTemplate): Promise<OperatorTraits> {
+  const system = { role: 'system', content: 'KNGLSYSTEM' };
+  const reply = { role: 'assistant', content: 'KNGLREPLY' };
+  const [first, later] = await Promise.all([render([system, ask], []), render([ask, reply, system, ask], [])]);
+  return {
+    takesSystem: first?.includes('KNGLSYSTEM') === true,
+    takesLaterSystem: later !== null && later.indexOf('KNGLSYSTEM') > later.indexOf('KNGLREPLY'),
+  };
 }
 
 /** Up to the brace of `{"name": "…"`: other syntaxes are not opened for the model. */
