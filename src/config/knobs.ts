@@ -218,6 +218,11 @@ export const knobs = {
     unit: 'days',
     description: 'How long that is kept',
   }),
+  hierarchyPolicy: knob(text, 'default', {
+    environment: 'KINGLET_HIERARCHY_POLICY',
+    flag: 'hierarchy-policy',
+    description: 'What deployments that name none do with texts that command more than they may; `off` does nothing',
+  }),
   heartbeatSeconds: knob(seconds(0.01, 3600), 10, {
     environment: 'KINGLET_HEARTBEAT_SECONDS',
     flag: 'heartbeat-seconds',

@@ -22,7 +22,7 @@ const deployment = z.strictObject({
   maxOutputTokens: z.number().int().min(1).optional(),
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
-  hierarchyPolicy: name.default('default'),
+  hierarchyPolicy: name.optional(),
   scorers: z
     .array(name)
     .min(1)
@@ -77,7 +77,7 @@ export function resolveDeployments(
     maxOutputTokens: entry.maxOutputTokens ?? settings.get('limits.maxOutputTokens'),
     prices: entry.prices,
     contentPolicy: entry.contentPolicy,
-    hierarchyPolicy: entry.hierarchyPolicy,
+    hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
     scorers: entry.scorers,
   }));
   checkNames(deployments, given.origin, settings);

@@ -83,7 +83,14 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
   const home = mkdtempSync(join(tmpdir(), 'kinglet-wire-'));
   const config = loadConfig({
     argumentsGiven: {},
-    environment: { HOME: home, KINGLET_HOME: home, PORT: '0', ...options.environment },
+    environment: {
+      HOME: home,
+      KINGLET_HOME: home,
+      PORT: '0',
+      // What the engine is sent is what the client sent, but where a case is about just that.
+      KINGLET_HIERARCHY_POLICY: 'off',
+      ...options.environment,
+    },
     workingFolder: home,
     isTerminal: false,
     readFile: () => (options.file === undefined ? null : JSON.stringify(options.file)),
