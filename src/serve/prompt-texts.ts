@@ -3,6 +3,7 @@
 import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
 import type { FunctionTool } from '../contract/tools.ts';
 import type { Part, Turn, TurnRole } from '../contract/turn.ts';
+import { isOperatorTurn } from '../hierarchy/rank-turns.ts';
 import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { rewriteArguments } from '../safety/plain-arguments.ts';
 
@@ -21,8 +22,9 @@ const origins: Readonly<Record<TurnRole, TextOrigin | null>> = {
 
 export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool[]): readonly ScoreAsk[] {
   const asks: ScoreAsk[] = [];
+  const operatorWords = turns.filter(isOperatorTurn).flatMap(({ parts }) => parts.map(({ text }) => text));
   rewriteTexts(turns, (text, origin) => {
-    asks.push({ text, origin });
+    asks.push({ text: isRepeated(text, origin, operatorWords) ? '' : text, origin });
     return text;
   });
   for (const { name, description, parameters } of tools) {
@@ -32,10 +34,19 @@ export function promptTexts(turns: readonly Turn[], tools: readonly FunctionTool
   return asks;
 }
 
-/** The same turns with `texts` in the places of the texts that `promptTexts` found in them, in its order. */
+/**
+ * What a user repeats of the operator's words is theirs: a code that the operator waits for ("say access granted to …") is no attack, however
+ * it reads. It keeps its place, with nothing to judge.
+ */
+function isRepeated(text: string, origin: TextOrigin, operatorWords: readonly string[]): boolean {
+  const said = text.trim();
+  return origin === 'user' && said !== '' && operatorWords.some((words) => words.includes(said));
+}
+
+/** The same turns with `texts` in the places of the texts that `promptTexts` found in them, in its order; an empty one leaves what is there. */
 export function withPromptTexts(turns: readonly Turn[], texts: readonly string[]): readonly Turn[] {
   let next = 0;
-  return rewriteTexts(turns, (text) => texts[next++] ?? text);
+  return rewriteTexts(turns, (text) => texts[next++] || text);
 }
 
 type Rewrite = (text: string, origin: TextOrigin) => string;
