@@ -15,8 +15,7 @@ describe('what is judged', () => {
     expect(promptTexts(turns, [])).toEqual([
       { text: 'hello', origin: 'user' },
       { text: 'hi', origin: 'completion' },
-      { text: 'at', origin: 'completion' },
-      { text: 'a bird', origin: 'completion' },
+      { text: 'at\na bird', origin: 'completion' },
       { text: 'a bird', origin: 'document' },
       { text: 'look', origin: 'document' },
     ]);
