@@ -175,6 +175,8 @@ export interface Verdict {
   readonly groundedness?: GroundednessFinding;
   /** Absent where the policy does not ask for it. */
   readonly taskAdherence?: Detection;
+  /** What the operator keeps secret, told in an answer. Absent where the deployment does not watch for it. */
+  readonly promptLeak?: Detection;
   /** The filter could not run, in whole or in part. */
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** Whether the text is kept back: the or of all above, and of a failure under a policy that closes. */

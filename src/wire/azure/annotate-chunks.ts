@@ -6,6 +6,7 @@ import type { Verdict } from '../../contract/safety.ts';
 import type { ChunkWriter } from '../openai/chat-chunks.ts';
 import type { Annotation } from './annotation.ts';
 import { type FilterResults, filterResults, offendingResults } from './filter-results.ts';
+import { mergeVerdicts } from './merge-verdicts.ts';
 import { promptChunk, promptFilterResults } from './prompt-filter-results.ts';
 
 export interface ChunkAnnotation extends Annotation {
@@ -64,7 +65,9 @@ function buffered<Item extends AnswerPiece>(
   return (piece) => {
     if (piece.kind === 'screened') {
       found.set(piece.choice, piece.verdict);
-      if (piece.isOfWhole === true) ofWhole.set(piece.choice, piece.verdict);
+      const before = ofWhole.get(piece.choice);
+      const all = mergeVerdicts([...(before === undefined ? [] : [before]), piece.verdict]);
+      if (piece.isOfWhole === true && all !== null) ofWhole.set(piece.choice, all);
       return [];
     }
     const chunks = write(piece);

@@ -56,6 +56,7 @@ export interface FilterResults {
   readonly protected_material_text?: DetectionBody;
   readonly self_harm?: HarmBody;
   readonly sexual?: HarmBody;
+  readonly system_prompt_leak?: DetectionBody;
   readonly task_adherence?: DetectionBody;
   readonly ungrounded_material?: UngroundedBody;
   readonly violence?: HarmBody;
@@ -79,7 +80,8 @@ const since = {
   protected_material_text: first,
   self_harm: first,
   sexual: first,
-  // Newer than the last dated version.
+  // Both are newer than the last dated version; the first is Kinglet's own.
+  system_prompt_leak: { stable: null, preview: '2025-09-01' },
   task_adherence: { stable: null, preview: '2025-09-01' },
   ungrounded_material: { stable: null, preview: '2024-10-01' },
   violence: first,
@@ -155,6 +157,7 @@ function membersOf(verdict: Verdict): readonly (readonly [FilterKey, ResultBody 
     ['protected_material_text', detectionBody(detections.protectedText)],
     ['self_harm', harmBody(harms.selfHarm)],
     ['sexual', harmBody(harms.sexual)],
+    ['system_prompt_leak', detectionBody(verdict.promptLeak)],
     ['task_adherence', detectionBody(verdict.taskAdherence)],
     ['ungrounded_material', ungroundedBody(verdict.groundedness)],
     ['violence', harmBody(harms.violence)],

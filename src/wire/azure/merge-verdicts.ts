@@ -64,13 +64,18 @@ function mergeFound(found: readonly Detection[]): Detection {
   };
 }
 
-function mergeAnswerChecks(one: Verdict, other: Verdict): Pick<Verdict, 'groundedness' | 'taskAdherence'> {
+function mergeAnswerChecks(
+  one: Verdict,
+  other: Verdict,
+): Pick<Verdict, 'groundedness' | 'taskAdherence' | 'promptLeak'> {
   const grounded = [one.groundedness, other.groundedness].filter((finding) => finding !== undefined);
   const adherent = [one.taskAdherence, other.taskAdherence].filter((detection) => detection !== undefined);
+  const leaks = [one.promptLeak, other.promptLeak].filter((detection) => detection !== undefined);
   const groundedness: GroundednessFinding = { ...mergeFound(grounded), spans: grounded.flatMap(({ spans }) => spans) };
   return {
     ...(grounded.length === 0 ? {} : { groundedness }),
     ...(adherent.length === 0 ? {} : { taskAdherence: mergeFound(adherent) }),
+    ...(leaks.length === 0 ? {} : { promptLeak: mergeFound(leaks) }),
   };
 }
 

@@ -52,5 +52,6 @@ export function aVerdict(): fc.Arbitrary<Verdict> {
     isFiltered: fc.boolean(),
   };
   const requiredKeys = Object.keys(always) as (keyof typeof always)[];
-  return fc.record({ ...always, groundedness: groundedness(), taskAdherence: detection() }, { requiredKeys });
+  const checks = { groundedness: groundedness(), taskAdherence: detection(), promptLeak: detection() };
+  return fc.record({ ...always, ...checks }, { requiredKeys });
 }

@@ -1,0 +1,52 @@
+// In: texts in any cut. Out: conversations, and answers as the watch lets them through. For tests of this folder.
+import type { SecrecyAction } from '../../contract/hierarchy.ts';
+import type { Piece, Screened, TextDelta, Usage } from '../../contract/piece.ts';
+import type { Turn, TurnRole } from '../../contract/turn.ts';
+import { watchSecrecy } from './watch-secrecy.ts';
+
+export function turn(role: TurnRole, text: string): Turn {
+  return { role, parts: [{ kind: 'text', text }], name: null, toolCalls: [], toolCallId: null };
+}
+
+export const usage: Usage = { promptTokens: 1, completionTokens: 2, cachedTokens: 0 };
+
+export function textPieces(texts: readonly string[], choice = 0): readonly Piece[] {
+  return [
+    ...texts.map((text): TextDelta => ({ kind: 'text-delta', choice, text, logprobs: [] })),
+    { kind: 'finish', choice, reason: 'stop', stopText: null },
+  ];
+}
+
+export interface ShownAnswer {
+  readonly pieces: readonly (Piece | Screened)[];
+  readonly text: string;
+  readonly isCut: boolean;
+  readonly isDetected: boolean;
+}
+
+export interface AskedAnswer {
+  readonly turns: readonly Turn[];
+  readonly pieces: readonly Piece[];
+  readonly action?: SecrecyAction;
+  readonly canary?: string | null;
+  readonly platformText?: string | null;
+  readonly choiceCount?: number;
+}
+
+export async function shownAnswer(asked: AskedAnswer): Promise<ShownAnswer> {
+  const { turns, platformText = null, canary = null, action = 'refuse', choiceCount = 1 } = asked;
+  const watch = watchSecrecy({ turns, platformText, canary }, action);
+  const source = (async function* () {
+    yield* asked.pieces;
+    yield { kind: 'usage', usage } as const;
+  })();
+  const pieces: (Piece | Screened)[] = [];
+  const stream = watch === null ? source : watch(source, { choiceCount, usageSoFar: () => usage });
+  for await (const piece of stream) pieces.push(piece);
+  return {
+    pieces,
+    text: pieces.map((piece) => (piece.kind === 'text-delta' ? piece.text : '')).join(''),
+    isCut: pieces.some((piece) => piece.kind === 'finish' && piece.reason === 'content_filter'),
+    isDetected: pieces.some((piece) => piece.kind === 'screened' && piece.verdict.promptLeak?.isDetected === true),
+  };
+}

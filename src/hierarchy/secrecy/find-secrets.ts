@@ -1,0 +1,85 @@
+// In: the text of an operator. Out: the strings that it declares secret: passwords, codes, what a user must say to be let in, what must never be
+// told. What it has the assistant say is none. Pure.
+import { findQuotes } from './find-quotes.ts';
+import { isToldAt } from './find-told-texts.ts';
+import { awaited, awaitedBare, declared, forbidden, guardedContext, opening, unspoken } from './secret-cues.ts';
+
+const longestSecret = 200;
+const mostSecrets = 32;
+/** So far around a word that a user must say it tells what that opens. */
+const openingReach = 160;
+const openingReachBare = 60;
+/** Told to guests. */
+const forGuests = /\b(?:wi-?fi|wlan|guest network|discount|promo(?:tion)?|coupon|voucher)\b[^.!?\n]{0,40}$/i;
+const noSecret =
+  /^(?:access (?:granted|denied|code)s?|granted|denied|pass ?(?:word|code|phrase)s?|secrets?|codes?|keys?|yes|no|ok(?:ay)?|hello|hi|hey|please|thanks?|thank you|sorry|help|stop|start|end|the|and|user|input|true|false|null|none|n\/a|assistant|system|admin|instructions?|prompt|words?|correct|incorrect|exactly|nothing else|anything else|password|characters?|string|json|confidential|it|him|them|her|me|us)$/i;
+
+interface Candidate {
+  readonly text: string;
+  readonly start: number;
+}
+
+export function findSecrets(text: string): readonly string[] {
+  const isGuarded = guardedContext.test(text);
+  const candidates = [
+    ...captured(text, declared).filter(({ start }) => !forGuests.test(text.slice(Math.max(0, start - 80), start))),
+    ...captured(text, forbidden),
+    ...(isGuarded ? captured(text, unspoken) : []),
+    ...(isGuarded ? captured(text, awaited).filter((candidate) => opensSomething(text, candidate, openingReach)) : []),
+    ...(isGuarded
+      ? captured(text, awaitedBare).filter((candidate) => opensBehind(text, candidate, openingReachBare))
+      : []),
+  ];
+  const secrets = new Map<string, string>();
+  for (const candidate of candidates) {
+    const secret = trimmed(candidate.text);
+    if (isPossible(secret) && !isTold(text, secret)) secrets.set(secret.toLowerCase(), secret);
+  }
+  return [...secrets.values()].slice(0, mostSecrets);
+}
+
+function captured(text: string, patterns: readonly RegExp[]): readonly Candidate[] {
+  return patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const inner = match.slice(1).find((group) => group !== undefined);
+      return inner === undefined ? [] : [{ text: inner, start: match.index + match[0].lastIndexOf(inner) }];
+    }),
+  );
+}
+
+function opensSomething(text: string, candidate: Candidate, reach: number): boolean {
+  const { start } = candidate;
+  return opening.test(text.slice(Math.max(0, start - reach), start)) || opensBehind(text, candidate, reach);
+}
+
+function opensBehind(text: string, { start, text: inner }: Candidate, reach: number): boolean {
+  const end = start + inner.length;
+  return opening.test(text.slice(end, end + reach));
+}
+
+/** Marks around it, and the end of a sentence, are not part of it. */
+function trimmed(text: string): string {
+  return (
+    text
+      .trim()
+      .replace(/^["“'‘`*]+|["”'’`*]+$/g, '')
+      .replace(/[.,;:!?]+$/, '')
+      .trim() || text.trim()
+  );
+}
+
+function isPossible(secret: string): boolean {
+  return (
+    secret !== '' &&
+    secret.length <= longestSecret &&
+    !noSecret.test(secret) &&
+    !/^[A-Za-z0-9.,;:'"()\-\s]$/.test(secret)
+  );
+}
+
+/** What the assistant is to say anywhere is open to all. */
+function isTold(text: string, secret: string): boolean {
+  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) if (isToldAt(text, at)) return true;
+  const lower = secret.toLowerCase();
+  return findQuotes(text).some((quote) => quote.text.toLowerCase() === lower && isToldAt(text, quote.start));
+}

@@ -1,0 +1,44 @@
+// In: code points with their places. Out: the text that pairs of hexadecimal digits hold, with or without signs between them. Knows no secret.
+import { ByteReader } from './byte-reader.ts';
+import type { TextReader } from './text-reader.ts';
+
+/** Invariant: `#first` is the first digit of a pair, or -1 before one. */
+export class HexReader implements TextReader {
+  readonly #reader: TextReader;
+  readonly #bytes: ByteReader;
+  #first = -1;
+  #start = 0;
+
+  constructor(reader: TextReader) {
+    this.#reader = reader;
+    this.#bytes = new ByteReader(reader);
+  }
+
+  take(codePoint: number, start: number, end: number): void {
+    const digit = hexDigit(codePoint);
+    if (digit < 0) this.#first = -1;
+    else if (this.#first < 0) {
+      this.#first = digit;
+      this.#start = start;
+    } else {
+      this.#bytes.take((this.#first << 4) | digit, this.#start, end);
+      this.#first = -1;
+    }
+  }
+
+  endText(): void {
+    this.#first = -1;
+    this.#bytes.part();
+    this.#reader.endText();
+  }
+
+  holdFrom(): number {
+    return this.#reader.holdFrom();
+  }
+}
+
+function hexDigit(codePoint: number): number {
+  if (codePoint >= 48 && codePoint <= 57) return codePoint - 48;
+  const lower = codePoint | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}

@@ -1,0 +1,66 @@
+// In: the text of an operator. Out: its words, each with how much of a secret it is to repeat it: all of an instruction, half of who the
+// assistant is, little of what the operator tells so that users hear it. Pure.
+import { foldWords, type LetterSymbol } from './symbols.ts';
+
+export interface WeighedWord {
+  readonly symbols: readonly LetterSymbol[];
+  /** 0 to 1. */
+  readonly weight: number;
+}
+
+const weights = { instruction: 1, identity: 0.5, fact: 0.1, told: 0 } as const;
+type SentenceKind = keyof typeof weights;
+
+/** A line, or a sentence in it. */
+const sentence = /[^\n.!?。！？]*(?:[.!?。！？]+(?![\s"'”’)\]])[^\n.!?。！？]*)*(?:[.!?。！？]+["'”’)\]]*|\n|$)/g;
+
+const identity = /^\W*(?:you are|you're|you play|your name is|act as|assume the role)\b/i;
+const toModel = new RegExp(
+  [
+    String.raw`\byou (?:must|should|shall|only|never|always|cannot|can't|can only|may only|may not|have to|need to|are to|are not|are only|are (?:dis)?allowed|do not|don't)\b`,
+    String.raw`\byou(?:'ll| will) (?:respond|reply|answer|be|act|help|assist|not|never|always|only|play|receive|get|see|say|say|ignore|refuse|use|read)\b`,
+    String.raw`\byour (?:task|job|role|goal|purpose|answers?|repl(?:y|ies)|responses?|outputs?|instructions?|rules?|system prompt|persona|tone|only)\b`,
+    String.raw`\b(?:the|a|any|each|every|this|if|when|whenever) (?:user|users|human|humans|customer|caller|visitor|guest|player|student|attacker|hacker|person|someone|anyone|they|he|she)\b`,
+    String.raw`\b(?:instruction|prompt|password|passcode|access code|secret|confidential|classified|reveal|disclose|divulge|roleplay)s?\b`,
+    String.raw`\b(?:do not|don't|never|always|under no circumstances)\b`,
+    String.raw`^\W*(?:\d+\W+)?(?:please )?(?:answer|respond|reply|say|speak|write|use|keep|be|avoid|ask|refuse|decline|return|output|print|extract|follow|ignore|only|stay|remain|treat|think|give|provide|include|exclude|make|ensure|if|when|otherwise|remember|note|address|call|refer|explain|start|begin|end|finish|offer|escalate|translate|summari[sz]e|format|mention|suggest|recommend|check|verify|reject|accept|pretend|imagine)\b`,
+  ].join('|'),
+  'i',
+);
+const asksEnglish = /\b(?:the|and|of|to|is|are|you|for|with|in)\b/i;
+
+/** `told` are the stretches that the operator has the model say, by their places in the text. */
+export function weighWords(
+  text: string,
+  told: readonly { readonly start: number; readonly end: number }[],
+): readonly WeighedWord[] {
+  const words: WeighedWord[] = [];
+  for (const match of text.matchAll(sentence)) {
+    const [part] = match;
+    if (part === '') continue;
+    const weight = weights[kindOf(part)];
+    let at = match.index;
+    for (const { start, end } of [...told, { start: text.length, end: text.length }]) {
+      if (end <= at) continue;
+      const upTo = Math.min(match.index + part.length, Math.max(at, start));
+      push(text.slice(at, upTo), weight);
+      at = upTo;
+      if (start >= match.index + part.length) break;
+      const toldUpTo = Math.min(match.index + part.length, end);
+      push(text.slice(at, toldUpTo), weights.told);
+      at = toldUpTo;
+    }
+  }
+  return words;
+
+  function push(stretch: string, weight: number): void {
+    for (const symbols of foldWords(stretch)) words.push({ symbols, weight });
+  }
+}
+
+function kindOf(part: string): SentenceKind {
+  if (identity.test(part)) return 'identity';
+  if (toModel.test(part)) return 'instruction';
+  // Of a language whose words we do not know, all may be instructions.
+  return asksEnglish.test(part) || !/\p{L}{3}/u.test(part) ? 'fact' : 'identity';
+}
