@@ -16,6 +16,7 @@ import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
 import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
+import { guardAnswer } from './guard-answer.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
@@ -136,7 +137,16 @@ export async function startChat(
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const decoded = unmarkPieces(decodePieces(settlement.count(deltas), decodePlan), fenced.marks);
   const { turns, tools } = cleared;
-  const pieces = settled(screen.completion(decoded, { turns, tools }), settlement);
+  const guarded = guardAnswer(screen.completion(decoded, { turns, tools }), {
+    policy: deployment.hierarchyPolicy,
+    turns,
+    canary: fenced.canary,
+    choiceCount: ask.choiceCount,
+    usageSoFar: settlement.usage,
+    // What leaked is the operator's secret: no record holds it.
+    report: (verdict) => screen.report(verdict, ''),
+  });
+  const pieces = settled(guarded, settlement);
   const fingerprint = `fp_${prepared.facts.fingerprint}`;
   return {
     deployment,

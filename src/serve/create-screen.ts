@@ -101,6 +101,7 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
   };
   return {
     streamMode,
+    report,
     mayChangePrompt: policy.rules.prompt.personalData === 'redact',
     prompt: async (asks, param) => {
       const texts = asks.map(({ text }) => text);

@@ -37,6 +37,8 @@ export interface RequestScreen {
     pieces: AsyncIterable<Item>,
     conversation?: JudgedConversation,
   ): AsyncIterable<Item | Screened>;
+  /** Keeps a record of what another layer found in a text. */
+  report(verdict: Verdict, text: string): void;
 }
 
 export interface ScreenPort {

@@ -82,6 +82,7 @@ export function scriptedScreen(options: ScriptedScreenOptions = {}): ScriptedScr
     open: ({ policyId }): RequestScreen => {
       policyIds.push(policyId);
       return {
+        report: () => undefined,
         streamMode,
         mayChangePrompt: false,
         prompt: async (asks, param) => {
