@@ -33,6 +33,19 @@ const controls = [
   '<tool_response>',
   '<|channel|>',
   '<|message|>',
+  '<start_of_image>',
+  '<end_of_image>',
+  '<image_soft_token>',
+  '<unused12>',
+  '<extra_id_3>',
+  '<fim_prefix>',
+  '<fim_suffix>',
+  '<repo_name>',
+  '<file_sep>',
+  '<seed:bos>',
+  '<sop>',
+  '[gMASK]',
+  '[BOS]',
 ];
 
 describe('neutralised text', () => {

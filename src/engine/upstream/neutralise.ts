@@ -7,7 +7,7 @@
  */
 // Only the first letter is taken, so that one control string inside another is found too.
 const controlStarts =
-  /(?=<[|｜][^<>\n]{0,80}?[|｜]>|<\/?(?:s|unk|pad|bos|eos|mask|sep|cls|start_of_turn|end_of_turn|think|tool_call|tool_response|tool_calls|image|audio|video)>|<<\/?SYS>>|\[\/?[A-Z_]{2,30}\])./g;
+  /(?=<[|｜][^<>\n]{0,80}?[|｜]>|<\/?(?:s|unk|pad|bos|eos|mask|sep|cls|(?:start|end)_of_(?:turn|image|audio|file)|(?:image|audio)_soft_token|unused\d{1,4}|extra_id_\d{1,3}|fim_[a-z]{3,6}|repo_name|file_sep|filename|gh_stars|seed:[a-z_:]{2,30}|sop|eop|think|tool_call|tool_response|tool_calls|image|audio|video)>|<<\/?SYS>>|\[\/?g?[A-Z_]{2,30}\])./g;
 
 const joiner = '\u200d';
 
