@@ -38,6 +38,7 @@ function complete(draft: HierarchyDraft, base: HierarchyPolicy): HierarchyPolicy
     name: draft.name,
     platformText: draft.platformText === undefined ? base.platformText : draft.platformText,
     spotlight: draft.spotlight ?? base.spotlight,
+    isPastedData: draft.isPastedData ?? base.isPastedData,
     untrustedInstructions: draft.untrustedInstructions ?? base.untrustedInstructions,
     secrecy: draft.secrecy ?? base.secrecy,
     toolGuard: draft.toolGuard ?? base.toolGuard,

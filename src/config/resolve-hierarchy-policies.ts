@@ -16,6 +16,7 @@ const policy = z.strictObject({
   basePolicyName: name.default('default'),
   platformText: z.string().min(1).nullable().optional(),
   spotlight: z.enum(spotlights).optional(),
+  isPastedData: z.boolean().optional(),
   untrustedInstructions: z.enum(untrustedInstructionActions).optional(),
   secrecy: z.enum(secrecyActions).optional(),
   toolGuard: z.enum(toolGuardActions).optional(),

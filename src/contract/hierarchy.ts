@@ -34,6 +34,8 @@ export interface HierarchyPolicy {
   /** Said above all that a request says; no request overrides or removes it. Null says nothing. */
   readonly platformText: string | null;
   readonly spotlight: Spotlight;
+  /** What stands apart in a user's text, such as a report behind a question, is data too. */
+  readonly isPastedData: boolean;
   readonly untrustedInstructions: UntrustedInstructionAction;
   readonly secrecy: SecrecyAction;
   readonly toolGuard: ToolGuardAction;

@@ -8,8 +8,12 @@ export type DataMark = (typeof marks)[number];
 /** Words between two marks. A word of English is 1.3 tokens and a mark is one, so this adds a tenth. */
 const wordsBetweenMarks = 8;
 
-/** Null where the text uses all of them. */
+/** Of a text's characters; prose has a hundredth of them, programs a tenth. */
+const mostCodeSigns = 0.05;
+
+/** Null where the text uses all of them, or is a program, in which a mark would be a fault. */
 export function chooseMark(text: string): DataMark | null {
+  if ((text.match(/[{}()[\];=<>_\\|]/g)?.length ?? 0) > text.length * mostCodeSigns) return null;
   return marks.find((mark) => !text.includes(mark)) ?? null;
 }
 

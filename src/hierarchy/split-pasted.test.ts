@@ -20,7 +20,6 @@ describe('pasted is', () => {
       ['words', 'document', 'words'],
     ],
     ['what is fenced by quotation marks', `Shorten it.\n"""\n${story}\n"""\nThanks.`, ['words', 'document', 'words']],
-    ['what is fenced by backticks', `Shorten it.\n\`\`\`text\n${story}\n\`\`\``, ['words', 'document', 'words']],
     ['what is within tags', `<email>\n${story}\n</email>\nWho wrote it?`, ['words', 'document', 'words']],
   ])('%s', (_, text, kinds) => {
     expect(shape(text)).toEqual(kinds);

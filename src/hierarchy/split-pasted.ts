@@ -10,8 +10,8 @@ export interface PastedPiece {
 const mostRequestWords = 60;
 const leastPastedWords = 25;
 
-/** A line of its own around a text: three quotation marks or backticks, or a tag of one word. */
-const fenceLine = /^(?:("""|```|''')[^"`']*|<([a-z_]{2,20})>)\s*$/;
+/** A line of its own around a text: three quotation marks, or a tag of one word. Backticks are around code, which is to be read as it is. */
+const fenceLine = /^(?:("""|''')[^"']*|<([a-z_]{2,20})>)\s*$/;
 
 export function splitPasted(text: string): readonly PastedPiece[] {
   const pieces: PastedPiece[] = [];

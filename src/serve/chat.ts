@@ -13,7 +13,6 @@ import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
 import { rankTurns } from '../hierarchy/rank-turns.ts';
 import type { Seal } from '../hierarchy/seal.ts';
 import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
-import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { guardAnswer } from './guard-answer.ts';
@@ -23,6 +22,7 @@ import type { SchemaMemory } from './schema-memory.ts';
 import type { ScreenPort } from './screen-port.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
+import { userTextSplitter } from './split-user-text.ts';
 
 export interface ChatPorts extends DeploymentPorts {
   readonly newId: NewIdentifier;
@@ -85,7 +85,7 @@ export async function prepareAsk(
     neutralSystemText: deployment.neutralSystemText,
     offersTools: plan.shownTools.length > 0,
     seal: ports.sealOf(caller.partition),
-    splitDocuments,
+    splitDocuments: userTextSplitter(deployment.hierarchyPolicy),
   });
   const { turns } = fenced;
   const prepared = await ports.dispatch.prepare(
