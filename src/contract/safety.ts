@@ -175,6 +175,8 @@ export interface Verdict {
   readonly groundedness?: GroundednessFinding;
   /** Absent where the policy does not ask for it. */
   readonly taskAdherence?: Detection;
+  /** Calls that came from texts without authority; filtered where one was held back. Absent where no call with consequences was made. */
+  readonly toolGuard?: Detection;
   /** What the operator keeps secret, told in an answer. Absent where the deployment does not watch for it. */
   readonly promptLeak?: Detection;
   /** The filter could not run, in whole or in part. */

@@ -22,6 +22,7 @@ export function foundIn(verdict: Verdict): readonly FoundCategory[] {
     const detection = verdict[check];
     if (detection?.isDetected === true) add(check, 'found', detection.isFiltered);
   }
+  if (verdict.toolGuard?.isDetected === true) add('toolGuard', 'found', verdict.toolGuard.isFiltered);
   if (verdict.promptLeak?.isDetected === true) add('promptLeak', 'found', verdict.promptLeak.isFiltered);
   for (const { isBlocking } of verdict.blocklists?.matches ?? []) add('blocklist', 'found', isBlocking);
   if ((verdict.personalData?.findings.length ?? 0) > 0)

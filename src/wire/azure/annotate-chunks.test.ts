@@ -126,3 +126,30 @@ describe.each(['buffered', 'asynchronous'] as const)('%s', (streamMode) => {
 test('an answer that is nothing is no head', async () => {
   expect(await choicesOf([], 'buffered')).toEqual([]);
 });
+
+test('what several say of the whole answer stands in its last chunk together', async () => {
+  const nothing: Verdict = {
+    source: 'completion',
+    harms: {},
+    detections: {},
+    blocklists: null,
+    personalData: null,
+    failure: null,
+    isFiltered: false,
+  };
+  const whole = { kind: 'screened', choice: 0, startOffset: 0, endOffset: 2, checkOffset: 2, isOfWhole: true } as const;
+  const pieces: readonly Piece[] = [
+    { kind: 'text-delta', choice: 0, text: 'hi', logprobs: [] },
+    { ...whole, verdict: { ...nothing, taskAdherence: { isDetected: false, isFiltered: false } } },
+    { ...whole, verdict: { ...nothing, toolGuard: { isDetected: true, isFiltered: true } } },
+    { kind: 'finish', choice: 0, reason: 'stop', stopText: null },
+  ];
+  const choices = await choicesOf(pieces, 'buffered');
+  expect(choices.at(-1)).toMatchObject({
+    finish_reason: 'stop',
+    content_filter_results: {
+      task_adherence: { detected: false, filtered: false },
+      tool_guard: { detected: true, filtered: true },
+    },
+  });
+});

@@ -31,12 +31,19 @@ const full: Verdict = {
   },
   groundedness: { isDetected: true, isFiltered: false, spans: [{ start: 3, end: 9 }] },
   taskAdherence: { isDetected: true, isFiltered: false },
+  toolGuard: { isDetected: true, isFiltered: false },
   promptLeak: { isDetected: true, isFiltered: false },
   failure: { code: 'x', message: 'where and why' },
   isFiltered: true,
 };
 
-const newer = ['personally_identifiable_information', 'system_prompt_leak', 'task_adherence', 'ungrounded_material'];
+const newer = [
+  'personally_identifiable_information',
+  'system_prompt_leak',
+  'task_adherence',
+  'tool_guard',
+  'ungrounded_material',
+];
 
 describe('filter results', () => {
   test('of code that somebody owns, whose it is; a licence that is not known is left out', () => {
@@ -72,6 +79,7 @@ describe('filter results', () => {
         sexual: { filtered: false, severity: 'low' },
         system_prompt_leak: { filtered: false, detected: true },
         task_adherence: { filtered: false, detected: true },
+        tool_guard: { filtered: false, detected: true },
         ungrounded_material: {
           filtered: false,
           detected: true,
@@ -91,8 +99,11 @@ describe('filter results', () => {
     ['2024-10-21', ['custom_blocklists', 'indirect_attack', ...newer]],
     ['2024-02-15-preview', ['indirect_attack', ...newer]],
     ['2024-04-01-preview', newer],
-    ['2024-10-01-preview', ['personally_identifiable_information', 'system_prompt_leak', 'task_adherence']],
-    ['2025-01-01-preview', ['system_prompt_leak', 'task_adherence']],
+    [
+      '2024-10-01-preview',
+      ['personally_identifiable_information', 'system_prompt_leak', 'task_adherence', 'tool_guard'],
+    ],
+    ['2025-01-01-preview', ['system_prompt_leak', 'task_adherence', 'tool_guard']],
   ])('%s leaves out what came later', (name, absent) => {
     const told = Object.keys(filterResults(full, version(name)));
     expect(Object.keys(filterResults(full, newestVersion)).filter((key) => !told.includes(key))).toEqual(absent);

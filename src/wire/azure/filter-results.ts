@@ -58,6 +58,7 @@ export interface FilterResults {
   readonly sexual?: HarmBody;
   readonly system_prompt_leak?: DetectionBody;
   readonly task_adherence?: DetectionBody;
+  readonly tool_guard?: DetectionBody;
   readonly ungrounded_material?: UngroundedBody;
   readonly violence?: HarmBody;
 }
@@ -80,9 +81,10 @@ const since = {
   protected_material_text: first,
   self_harm: first,
   sexual: first,
-  // Both are newer than the last dated version; the first is Kinglet's own.
+  // These are newer than the last dated version; `system_prompt_leak` and `tool_guard` are Kinglet's own.
   system_prompt_leak: { stable: null, preview: '2025-09-01' },
   task_adherence: { stable: null, preview: '2025-09-01' },
+  tool_guard: { stable: null, preview: '2025-09-01' },
   ungrounded_material: { stable: null, preview: '2024-10-01' },
   violence: first,
 } satisfies Record<FilterKey, Since>;
@@ -159,6 +161,7 @@ function membersOf(verdict: Verdict): readonly (readonly [FilterKey, ResultBody 
     ['sexual', harmBody(harms.sexual)],
     ['system_prompt_leak', detectionBody(verdict.promptLeak)],
     ['task_adherence', detectionBody(verdict.taskAdherence)],
+    ['tool_guard', detectionBody(verdict.toolGuard)],
     ['ungrounded_material', ungroundedBody(verdict.groundedness)],
     ['violence', harmBody(harms.violence)],
   ];

@@ -67,14 +67,16 @@ function mergeFound(found: readonly Detection[]): Detection {
 function mergeAnswerChecks(
   one: Verdict,
   other: Verdict,
-): Pick<Verdict, 'groundedness' | 'taskAdherence' | 'promptLeak'> {
+): Pick<Verdict, 'groundedness' | 'taskAdherence' | 'toolGuard' | 'promptLeak'> {
   const grounded = [one.groundedness, other.groundedness].filter((finding) => finding !== undefined);
   const adherent = [one.taskAdherence, other.taskAdherence].filter((detection) => detection !== undefined);
+  const guarded = [one.toolGuard, other.toolGuard].filter((detection) => detection !== undefined);
   const leaks = [one.promptLeak, other.promptLeak].filter((detection) => detection !== undefined);
   const groundedness: GroundednessFinding = { ...mergeFound(grounded), spans: grounded.flatMap(({ spans }) => spans) };
   return {
     ...(grounded.length === 0 ? {} : { groundedness }),
     ...(adherent.length === 0 ? {} : { taskAdherence: mergeFound(adherent) }),
+    ...(guarded.length === 0 ? {} : { toolGuard: mergeFound(guarded) }),
     ...(leaks.length === 0 ? {} : { promptLeak: mergeFound(leaks) }),
   };
 }

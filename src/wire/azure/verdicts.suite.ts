@@ -52,6 +52,11 @@ export function aVerdict(): fc.Arbitrary<Verdict> {
     isFiltered: fc.boolean(),
   };
   const requiredKeys = Object.keys(always) as (keyof typeof always)[];
-  const checks = { groundedness: groundedness(), taskAdherence: detection(), promptLeak: detection() };
+  const checks = {
+    groundedness: groundedness(),
+    taskAdherence: detection(),
+    promptLeak: detection(),
+    toolGuard: detection(),
+  };
   return fc.record({ ...always, ...checks }, { requiredKeys });
 }
