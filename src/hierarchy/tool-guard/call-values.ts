@@ -1,0 +1,92 @@
+// In: the arguments of a call. Out: the values in them that could have come from somewhere: addresses, links, numbers, paths, short phrases, each
+// with the key it stands under. Knows no conversation.
+import { foldText, withDecoded } from './fold-values.ts';
+
+export type ValueKind = 'email' | 'link' | 'number' | 'path' | 'identifier' | 'phrase';
+
+export interface CallValue {
+  /** The argument's name, down to the innermost: `to`, `items.price`. Empty where the arguments are no JSON. */
+  readonly key: string;
+  readonly kind: ValueKind;
+  readonly text: string;
+}
+
+const email = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
+const link =
+  /\b(?:https?|ftp|wss?):\/\/[^\s"'<>]+|\bwww\.[\w-]+\.[^\s"'<>]+|\b(?:[\w-]+\.)+(?:com|org|net|io|info|example|app|dev|xyz|ru|cn|biz|top|site|link)\b[^\s"'<>]*/g;
+/** Two digits and more, also of accounts and phones. */
+const number = /(?<![\w.])\+?\p{L}{0,4}\d(?:[ .,/()-]{0,3}\d)+(?!\w)/gu;
+const path =
+  /(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|\b[\w-]+\.(?:txt|pdf|docx?|xlsx?|csv|json|ya?ml|env|key|pem|py|js|ts|sh|sql|zip|db|md|log|png|jpe?g)\b/gi;
+const keyOfIdentifier = /(?:^|[_.-])(?:id|ids|uuid|key|ref|reference|handle|token|code)$/i;
+const camelIdentifier = /(?:Id|Ids|Uuid|Key|Ref)$/;
+/** What these hold is handed on. */
+const keyOfText =
+  /(?:^|[_.-])(?:body|text|content|message|summary|description|note|notes|comment|html|markdown|data|caption|reason)$/i;
+
+/** A longer one is text to be handed on. */
+const mostWords = 8;
+
+export function callValues(argumentsJson: string): readonly CallValue[] {
+  return leavesOf(argumentsJson).flatMap(({ key, text }) => valuesIn(key, text));
+}
+
+interface Leaf {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What is no JSON is one text. */
+function leavesOf(argumentsJson: string): readonly Leaf[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(argumentsJson);
+  } catch {
+    return [{ key: '', text: argumentsJson }];
+  }
+  const leaves: Leaf[] = [];
+  const open: { readonly key: string; readonly value: unknown }[] = [{ key: '', value }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { key, value: inner } = next;
+    if (Array.isArray(inner)) open.push(...inner.map((item: unknown) => ({ key, value: item })));
+    else if (typeof inner === 'object' && inner !== null) {
+      for (const [name, item] of Object.entries(inner))
+        open.push({ key: key === '' ? name : `${key}.${name}`, value: item });
+    } else if (typeof inner === 'string' || typeof inner === 'number') leaves.push({ key, text: String(inner) });
+  }
+  return leaves.reverse();
+}
+
+function valuesIn(key: string, written: string): readonly CallValue[] {
+  const values: CallValue[] = [];
+  const seen = new Set<string>();
+  const add = (kind: ValueKind, text: string): void => {
+    if (seen.has(text)) return;
+    seen.add(text);
+    values.push({ key, kind, text });
+  };
+  const isIdentifier = keyOfIdentifier.test(key) || camelIdentifier.test(key);
+  for (const text of withDecoded(written)) {
+    let rest = foldText(text);
+    for (const [kind, pattern] of [
+      ['email', email],
+      ['link', link],
+      ['path', path],
+    ] as const) {
+      for (const found of rest.match(pattern) ?? []) add(kind, found.replace(/[.,;:)]+$/, ''));
+      rest = rest.replace(pattern, ' ');
+    }
+    for (const found of rest.match(number) ?? []) add(isIdentifier ? 'identifier' : 'number', found);
+  }
+  const whole = foldText(written);
+  if (values.length > 0 || whole === '') return values;
+  if (isIdentifier) add('identifier', whole);
+  else if (!keyOfText.test(key) && key !== '' && isTelling(written)) add('phrase', whole);
+  return values;
+}
+
+/** A plain word stands anywhere by chance; names and phrases do not. */
+function isTelling(written: string): boolean {
+  const words = written.trim().split(/\s+/);
+  return words.length <= mostWords && (words.length >= 3 || /[\p{Lu}\p{Lo}\d]/u.test(written));
+}
