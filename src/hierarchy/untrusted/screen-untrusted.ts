@@ -1,0 +1,61 @@
+// In: texts without authority, what the policy wants done with instructions in them, and two scorers: one of attacks, one of tasks out of place.
+// Out: whether there are any, which, and the texts without them where they are to be removed. Knows no conversation and no model.
+import type { UntrustedInstructionAction } from '../../contract/hierarchy.ts';
+import type { InstructionScorer } from './instruction-model.ts';
+import { type AttackScorer, foundFrom, removeAttacks, stillFound } from './narrow-attack.ts';
+import { ScreenedText } from './screened-text.ts';
+
+export interface InstructionScorers {
+  readonly scoreAttacks: AttackScorer;
+  readonly scoreInstructions: InstructionScorer;
+}
+
+export interface UntrustedScreening {
+  /** In the order of what was asked; changed only by `remove`. */
+  readonly texts: readonly string[];
+  /** Under `block` the request is refused for it. */
+  readonly found: boolean;
+  /** Sentences. */
+  readonly removedCount: number;
+  /** Sentences that were found, removed or not: nothing in them gives a call authority. Of attacks that were not looked for sentence by sentence it
+   * is the whole text. */
+  readonly instructions: readonly string[];
+}
+
+/** What stands beside a found task is part of it from here on. */
+const besideFrom = 0.2;
+
+/** Texts are judged each for itself: what is removed of one never depends on another, nor on turns that come later. */
+export async function screenUntrusted(
+  texts: readonly string[],
+  action: UntrustedInstructionAction,
+  { scoreAttacks, scoreInstructions }: InstructionScorers,
+  signal: AbortSignal,
+): Promise<UntrustedScreening> {
+  const isAsked = action !== 'off' && texts.some((text) => text.trim() !== '');
+  if (!isAsked) return { texts, found: false, removedCount: 0, instructions: [] };
+  const screened = texts.map((text) => new ScreenedText(text));
+  const attacked = await stillFound(screened, scoreAttacks, signal);
+  for (const text of screened) removeTasks(text, scoreInstructions(text.sentences));
+  if (action === 'remove') {
+    await removeAttacks(await stillFound(attacked, scoreAttacks, signal), scoreAttacks, signal);
+    const removedCount = screened.reduce((sum, { removed }) => sum + removed.size, 0);
+    const found = removedCount > 0;
+    const instructions = screened.flatMap((text) => text.removedTexts());
+    return { texts: found ? screened.map((text) => text.written()) : texts, found, removedCount, instructions };
+  }
+  const instructions = [
+    ...screened.flatMap((text) => text.removedTexts()),
+    ...attacked.map(({ sentences }) => sentences.join(' ')),
+  ];
+  return { texts, found: instructions.length > 0, removedCount: 0, instructions };
+}
+
+function removeTasks({ removed }: ScreenedText, scores: readonly number[]): void {
+  const found = [...scores.keys()].filter((place) => (scores[place] ?? 0) >= foundFrom);
+  for (const place of found) {
+    removed.add(place);
+    for (const step of [-1, 1])
+      for (let next = place + step; (scores[next] ?? 0) >= besideFrom; next += step) removed.add(next);
+  }
+}
