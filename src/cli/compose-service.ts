@@ -20,6 +20,7 @@ import type { Observer } from '../contract/observer.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { createSeal } from '../hierarchy/seal.ts';
 import { systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
+import { loadInstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { createApp } from '../http/app.ts';
 import { homePage } from '../http/home-page.ts';
 import { listen } from '../http/http-server.ts';
@@ -152,6 +153,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     sealOf: (partition) => createSeal(secret, partition),
+    scoreInstructions: orClose(store, () => loadInstructionScorer()),
     state,
     ledger: {
       open: (opening) => {

@@ -13,8 +13,10 @@ import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
 import { rankTurns } from '../hierarchy/rank-turns.ts';
 import type { Seal } from '../hierarchy/seal.ts';
 import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
+import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
+import { clearData, withFound } from './clear-data.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
@@ -32,6 +34,8 @@ export interface ChatPorts extends DeploymentPorts {
   readonly screen: ScreenPort;
   /** What marks the borders of data in the prompts of one partition. */
   sealOf(partition: string): Seal;
+  /** Of the sentences of a document: how far each is a task that does not belong there. */
+  readonly scoreInstructions: InstructionScorer;
 }
 
 export interface ChatAnswer {
@@ -125,21 +129,34 @@ export async function startChat(
   // Judged while the prompt is made ready and, where that takes long, computed.
   const screening = screen.prompt(promptTexts(ask.turns, ask.tools), 'messages');
   screening.catch(() => undefined);
-  const cleared = screen.mayChangePrompt ? { ...ask, turns: withPromptTexts(ask.turns, (await screening).texts) } : ask;
+  const shown = screen.mayChangePrompt ? withPromptTexts(ask.turns, (await screening).texts) : ask.turns;
+  const { hierarchyPolicy: policy } = deployment;
+  const splitDocuments = userTextSplitter(policy);
+  const clearing = {
+    policy,
+    splitDocuments,
+    scoreInstructions: ports.scoreInstructions,
+    scoreDocuments: screen.scoreDocuments,
+  };
+  const data = await clearData(shown, clearing, signal);
+  const cleared = { ...ask, turns: data.turns };
   const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
-  const { promptVerdict } = await screening;
+  const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
+  if (data.isFound === true && promptVerdict !== null) screen.report(promptVerdict, data.instructions.join('\n'));
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
   const decoded = unmarkPieces(decodePieces(settlement.count(deltas), decodePlan), fenced.marks);
   const { turns, tools } = cleared;
   const guarded = guardAnswer(screen.completion(decoded, { turns, tools }), {
-    policy: deployment.hierarchyPolicy,
+    policy,
     turns,
+    splitDocuments,
+    suspectTexts: data.instructions,
     canary: fenced.canary,
     choiceCount: ask.choiceCount,
     usageSoFar: settlement.usage,

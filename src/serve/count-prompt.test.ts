@@ -58,6 +58,7 @@ async function counting(engine: Engine) {
       },
     },
     sealOf: () => () => 'sealed',
+    scoreInstructions: (sentences: readonly string[]) => sentences.map(() => 0),
     findDeployment: (name: string) => (name === 'd' ? deployment : null),
   };
   const caller = {

@@ -21,7 +21,7 @@ import { judgePieces } from '../safety/grounding/judge-pieces.ts';
 import type { ModelJudge } from '../safety/grounding/model-judge.ts';
 import { screenPieces } from '../safety/screen-pieces.ts';
 import { isAnythingScreened, isScored } from '../safety/screened-rules.ts';
-import { findAttacks } from './find-attacks.ts';
+import { findAttacks, scoreDocuments } from './find-attacks.ts';
 import type { RequestScreen, ScreenPort, ScreenRequest } from './screen-port.ts';
 
 export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {
@@ -102,6 +102,16 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
   return {
     streamMode,
     report,
+    scoreDocuments: async (texts, signal) => {
+      try {
+        return await scoreDocuments(texts, ports.scorer, signal);
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (!(error instanceof Fault)) throw error;
+        if (policy.onScorerFailure === 'closed') throw new Fault('content_filter', promptFiltered, { cause: error });
+        return texts.map(() => 0);
+      }
+    },
     mayChangePrompt: policy.rules.prompt.personalData === 'redact',
     prompt: async (asks, param) => {
       const texts = asks.map(({ text }) => text);

@@ -4,13 +4,18 @@ import type { HierarchyPolicy } from '../contract/hierarchy.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import type { Verdict } from '../contract/safety.ts';
 import type { Turn } from '../contract/turn.ts';
+import type { SplitDocuments } from '../hierarchy/fence-turns.ts';
 import { watchSecrecy } from '../hierarchy/secrecy/watch-secrecy.ts';
+import { guardCalls } from '../hierarchy/tool-guard/guard-calls.ts';
 
 export interface GuardedAnswer {
   readonly policy: HierarchyPolicy;
   /** Ranked, as the request has them. */
   readonly turns: readonly Turn[];
   readonly canary: string | null;
+  readonly splitDocuments: SplitDocuments;
+  /** Sentences of the data that were found to be instructions. */
+  readonly suspectTexts: readonly string[];
   readonly choiceCount: number;
   usageSoFar(): Usage;
   report(verdict: Verdict): void;
@@ -18,10 +23,13 @@ export interface GuardedAnswer {
 
 export function guardAnswer(
   pieces: AsyncIterable<Piece | Screened>,
-  { policy, turns, canary, choiceCount, usageSoFar, report }: GuardedAnswer,
+  { policy, turns, canary, splitDocuments, suspectTexts, choiceCount, usageSoFar, report }: GuardedAnswer,
 ): AsyncIterable<Piece | Screened> {
+  const guard = guardCalls({ turns, splitDocuments, suspectTexts }, policy);
   const watch = watchSecrecy({ turns, platformText: policy.platformText, canary }, policy.secrecy);
-  return watch === null ? pieces : reported(watch(pieces, { choiceCount, usageSoFar }), report);
+  if (guard === null && watch === null) return pieces;
+  const guarded = guard === null ? pieces : guard(pieces);
+  return reported(watch === null ? guarded : watch(guarded, { choiceCount, usageSoFar }), report);
 }
 
 /** Only of what the guards found: the filter has told of its own. */
@@ -30,7 +38,11 @@ async function* reported(
   report: (verdict: Verdict) => void,
 ): AsyncGenerator<Piece | Screened> {
   for await (const piece of pieces) {
-    if (piece.kind === 'screened' && piece.verdict.promptLeak !== undefined) report(piece.verdict);
+    if (piece.kind === 'screened' && isOfGuards(piece.verdict)) report(piece.verdict);
     yield piece;
   }
+}
+
+function isOfGuards({ promptLeak, toolGuard }: Verdict): boolean {
+  return promptLeak !== undefined || toolGuard !== undefined;
 }

@@ -37,6 +37,11 @@ export interface RequestScreen {
     pieces: AsyncIterable<Item>,
     conversation?: JudgedConversation,
   ): AsyncIterable<Item | Screened>;
+  /**
+   * How far each text of a document tries to take a model over, 0 to 1. Scorers that fail find nothing, or fault `content_filter` where the policy
+   * closes.
+   */
+  scoreDocuments(texts: readonly string[], signal: AbortSignal): Promise<readonly number[]>;
   /** Keeps a record of what another layer found in a text. */
   report(verdict: Verdict, text: string): void;
 }

@@ -82,6 +82,7 @@ export function scriptedScreen(options: ScriptedScreenOptions = {}): ScriptedScr
     open: ({ policyId }): RequestScreen => {
       policyIds.push(policyId);
       return {
+        scoreDocuments: async (texts) => texts.map(() => 0),
         report: () => undefined,
         streamMode,
         mayChangePrompt: false,

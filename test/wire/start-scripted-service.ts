@@ -76,6 +76,7 @@ export const nothingScreened: ScreenPort = {
     mayChangePrompt: false,
     prompt: async (asks) => ({ promptVerdict: null, texts: asks.map(({ text }) => text) }),
     completion: (pieces) => pieces,
+    scoreDocuments: async (texts) => texts.map(() => 0),
     report: () => undefined,
   }),
 };
