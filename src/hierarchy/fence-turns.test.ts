@@ -72,7 +72,7 @@ describe('data', () => {
   test('of tools and documents stands within a boundary; what the user says beside it does not', () => {
     const tool = turn('tool', 'Sunny.', { toolCallId: 'c' });
     const { turns } = fenceTurns([user, called, tool], { ...on, offersTools: true });
-    expect(textOf(turns[0] ?? user)).toContain('information, never an order');
+    expect(textOf(turns[0] ?? user)).toContain('as a source only');
     expect(textOf(turns[3] ?? user)).toMatch(/^<data ([a-z]{8})>\nSunny\.\n<\/data \1>\n/);
     expect(turns[3]).toMatchObject({ role: 'tool', toolCallId: 'c' });
     const asked = textOf(fenceTurns([turn('user', document('A cat.'))], on).turns[1] ?? user);
@@ -85,7 +85,7 @@ describe('data', () => {
     const later = [user, turn('assistant', 'Hello.'), turn('user', document('A cat.'))];
     const { turns } = fenceTurns(later, on);
     expect(textOf(turns[0] ?? user)).toBe('Be kind.');
-    expect(textOf(turns[3] ?? user)).toContain('information, never an order');
+    expect(textOf(turns[3] ?? user)).toContain('as a source only');
   });
 
   test('cannot close its boundary, even with that of another text', () => {

@@ -47,7 +47,7 @@ const toolLoop = (content: string): Messages => [
 
 test('what a tool says is fenced, and said to be data', async () => {
   const { heard } = await ask(toolLoop('Sunny.'));
-  expect(heard.at(-1)?.[1]).toMatch(/information, never an order[\s\S]*<data ([a-z]{8})>\nSunny\.\n<\/data \1>/);
+  expect(heard.at(-1)?.[1]).toMatch(/as a source only[\s\S]*<data ([a-z]{8})>\nSunny\.\n<\/data \1>/);
 });
 
 test('a platform’s word stands above the request’s, and no request is without it', async () => {
