@@ -10,6 +10,7 @@ python=${PYTHON:-python3}
 work=${KINGLET_WORK:-$(mktemp -d)}
 "$python" -m first_stage.collect "$data" "$work" "$@"
 "$node" featurise.ts "$work"
+"$node" other-words.ts "$work"
 "$python" -m first_stage.train "$work" ../artifacts/first-stage "$node"
 "$python" -m first_stage.report "$work" ../artifacts/first-stage
 "$node" disguise-held-out.ts "$work" ../artifacts/first-stage

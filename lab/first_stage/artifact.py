@@ -1,4 +1,4 @@
-# In: weights of all heads, lexicon and vocabulary. Out: the artifact's files as src/safety/scorers/artifact.ts reads them.
+# In: weights of all heads, lexicon, vocabulary and words of other languages. Out: the artifact's files as src/safety/scorers/artifact.ts reads them.
 import hashlib
 import json
 import re
@@ -21,8 +21,11 @@ def write_artifact(folder, work, bucket_bits, heads):
     content = packed.tobytes() + lexicon + vocabulary
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.bin").write_bytes(content)
+    other_words = (work / "other-words.bin").read_bytes()
+    (folder / "other-words.bin").write_bytes(other_words)
     write_manifest(folder, {
         "sha256": hashlib.sha256(content).hexdigest(),
+        "otherWordsSha256": hashlib.sha256(other_words).hexdigest(),
         "bucketBits": bucket_bits,
         "sections": {"weights": packed.size, "lexicon": len(lexicon), "vocabulary": len(vocabulary)},
         "heads": described,

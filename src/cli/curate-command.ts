@@ -98,7 +98,7 @@ async function alone<Result>(outFolder: string, work: () => Promise<Result>): Pr
 
 async function run(plan: CuratePlan, { config, terminal, signal }: CommandContext): Promise<CurateReport> {
   const threads = config.engine.threads ?? availableParallelism();
-  const scorer = await openCurateScorer(threads);
+  const scorer = await openCurateScorer(threads, plan.settings.filters);
   const progress = renderProgress(terminal, systemClock, (text) => process.stderr.write(text));
   const totalBytes = totalOf(plan);
   const label = 'documents';

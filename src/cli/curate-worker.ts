@@ -1,19 +1,21 @@
-// In: the artifact's folder as workerData, then asks. Out: their scores by all that judges training data cheaply: the first stage, the scorer of
-// pages, and what a page holds of personal data. A thread's own program. Knows no document and no filter.
+// In: the harms that are filtered as workerData, then asks. Out: their scores by all that judges training data: the first stage with the encoder where
+// it is not sure, the scorer of pages, and what a page holds of personal data. A thread's own program. Knows no document and no filter.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadOrder } from '../base/asked-thread.ts';
 import { createPanel } from '../safety/panel.ts';
 import { createPersonalPageScorer } from '../safety/personal-data/personal-page-scorer.ts';
-import { createFirstStage } from '../safety/scorers/first-stage.ts';
+import { openCorpusScorer } from '../safety/scorers/encoder/corpus-scorer.ts';
 import { createPagesScorer } from '../safety/scorers/pages/pages-scorer.ts';
-import type { ScorerAnswer, ScorerAsk, ScorerReady, ScorerSetup } from '../safety/scorers/worker-messages.ts';
+import type { ScorerAnswer, ScorerAsk, ScorerReady } from '../safety/scorers/worker-messages.ts';
+import type { CurateScorerSetup } from './open-curate-scorer.ts';
 
 if (parentPort === null) throw new Error('curate-worker runs as a thread');
 const port = parentPort;
-// Only open-curate-scorer starts this program, with a ScorerSetup.
-const { artifactFolder } = workerData as ScorerSetup;
+// Only open-curate-scorer starts this program, with a CurateScorerSetup.
+const { harms } = workerData as CurateScorerSetup;
+const corpusScorer = await openCorpusScorer(harms);
 const scorer = createPanel([
-  { scorer: createFirstStage(artifactFolder), isAsked: 'always' },
+  { scorer: corpusScorer, isAsked: 'always' },
   { scorer: createPagesScorer(), isAsked: 'always' },
   { scorer: createPersonalPageScorer(), isAsked: 'always' },
 ]);
@@ -38,7 +40,7 @@ async function answer(number: number, { asks }: ScorerAsk): Promise<void> {
 port.on('message', (ask: (ScorerAsk & { readonly number: number }) | ThreadOrder) => {
   if (ask.kind === 'close') {
     for (const abort of underWay.values()) abort.abort();
-    port.close();
+    void corpusScorer.stop().finally(() => port.close());
   } else if (ask.kind === 'cancel') underWay.get(ask.number)?.abort();
   else void answer(ask.number, ask);
 });

@@ -29,6 +29,7 @@ export interface FirstStageArtifact {
 
 interface Manifest {
   readonly sha256: string;
+  readonly otherWordsSha256: string;
   readonly bucketBits: number;
   /** Bytes: weights, then lexicon, then vocabulary. */
   readonly sections: { readonly weights: number; readonly lexicon: number; readonly vocabulary: number };
@@ -41,8 +42,11 @@ export function loadArtifact(folder: string): FirstStageArtifact {
     // Only lab/train.py writes it; the digest and the sizes below tell whether it fits.
     const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8')) as Manifest;
     const bytes = readFileSync(`${folder}/model.bin`);
-    const digest = createHash('sha256').update(bytes).digest('hex');
+    const otherWords = readFileSync(`${folder}/other-words.bin`);
+    const digest = digestOf(bytes);
     if (digest !== manifest.sha256) throw new Error('model.bin is not the file that its manifest describes');
+    if (digestOf(otherWords) !== manifest.otherWordsSha256)
+      throw new Error('other-words.bin is not the file that its manifest describes');
     const { sections } = manifest;
     if (manifest.bucketBits !== bucketBits || sections.weights !== headStride * 2 ** bucketBits)
       throw new Error('model.bin was trained for other features');
@@ -56,7 +60,7 @@ export function loadArtifact(folder: string): FirstStageArtifact {
         biases: described.map(({ bias }) => bias),
         lexicon: readLexicon(bytes.subarray(sections.weights, lexiconEnd)),
       },
-      vocabulary: readVocabulary(bytes.subarray(lexiconEnd)),
+      vocabulary: readVocabulary(bytes.subarray(lexiconEnd), otherWords, bytes.subarray(sections.weights, lexiconEnd)),
       heads: manifest.heads,
     };
   } catch (cause) {
@@ -64,4 +68,8 @@ export function loadArtifact(folder: string): FirstStageArtifact {
       cause,
     });
   }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,8 +1,8 @@
 // In: texts of any length. Out: chunks that together are the text, and the part of a reading that is new.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changedPart } from './changed-part.ts';
 import { chunksOf, chunkUnits, overlapUnits } from './chunks.ts';
+import { changedPart } from './harden/changed-part.ts';
 
 test('chunks overlap and leave nothing out', () => {
   fc.assert(
@@ -25,4 +25,11 @@ test('the changed part holds the change with what is around it', () => {
   expect(part.length).toBeLessThan(600);
   expect(changedPart('', 'all new')).toBe('all new');
   expect(changedPart('same', 'same').length).toBeLessThanOrEqual(4);
+});
+
+test('between two changes that lie far apart nothing is scored again', () => {
+  const between = Array.from({ length: 100 }, (_, at) => `Sentence ${at} says nothing new. `).join('');
+  const part = changedPart(`one. ${between}two.`, `first. ${between}second.`);
+  expect(part).toMatch(/^first\. Sentence 0[^]*\nSentence[^]*second\.$/);
+  expect(part.length).toBeLessThan(800);
 });

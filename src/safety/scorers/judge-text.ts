@@ -8,9 +8,9 @@ import {
   type TextScores,
 } from '../../contract/safety.ts';
 import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
-import { changedPart } from './changed-part.ts';
 import { chunksOf } from './chunks.ts';
 import { findProfanity } from './find-profanity.ts';
+import { changedPart } from './harden/changed-part.ts';
 import { readingsOf } from './harden/readings.ts';
 import { type Head, heads } from './heads.ts';
 import { scoreReading } from './linear-model.ts';
@@ -31,7 +31,15 @@ const clearShare = { answer: 0.6, prompt: 0.35 };
 
 /** Yields after each stretch; returns the scores of the whole text. */
 export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
-  const { scores, profanity } = yield* rawScores(ask.text, artifact);
+  return scoresFrom(yield* rawScores(ask.text, artifact), ask, artifact);
+}
+
+/** What the raw scores say of the text that they are of. */
+export function scoresFrom(
+  { scores, profanity }: RawScores,
+  ask: Omit<ScoreAsk, 'text'>,
+  artifact: FirstStageArtifact,
+): TextScores {
   const scoreOf = (head: Head): number => scores[heads.indexOf(head)] ?? Number.NEGATIVE_INFINITY;
   const levelOf = (head: HarmCategory): Severity => levelFrom(scoreOf(head), artifact.heads[head]);
   const surenessOf = (head: 'jailbreak' | 'indirectAttack'): number => sureness(scoreOf(head), artifact.heads[head]);
@@ -74,12 +82,16 @@ function levelFrom(score: number, { cuts }: HeadDescription): Severity {
   return level as Severity;
 }
 
-function soughtHeads({ origin }: ScoreAsk): readonly Head[] {
+function soughtHeads({ origin }: Pick<ScoreAsk, 'origin'>): readonly Head[] {
   if (origin === 'completion') return harmCategories;
   return [...harmCategories, origin === 'user' ? 'jailbreak' : 'indirectAttack'];
 }
 
-function isFarFrom(score: number, { bias, cuts: [first = 0] }: HeadDescription, ask: ScoreAsk): boolean {
+function isFarFrom(
+  score: number,
+  { bias, cuts: [first = 0] }: HeadDescription,
+  ask: Pick<ScoreAsk, 'origin'>,
+): boolean {
   const share = ask.origin === 'completion' ? clearShare.answer : clearShare.prompt;
   return score < bias + share * (first - bias);
 }

@@ -22,14 +22,26 @@ export function windowHeads(
   readings: readonly (readonly ArrayLike<number>[])[],
   { heads, marginPerDoubling }: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>,
 ): RawHeads {
-  return eachHead((head) =>
-    Math.max(
-      ...readings.map((windows) => {
-        const margin = marginPerDoubling * Math.log2(Math.min(windows.length, maxCountedWindows));
-        return Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))) - margin;
-      }),
-    ),
+  return worstHeads(
+    readings.map((windows) => {
+      const margin = marginOf(windows.length, marginPerDoubling);
+      return eachHead((head) => Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))) - margin);
+    }),
   );
+}
+
+/** Of at least one. */
+export function worstHeads(all: readonly RawHeads[]): RawHeads {
+  return eachHead((head) => Math.max(...all.map((each) => each[head])));
+}
+
+/** What a score of a text of so many windows is less by. */
+export function marginOf(windows: number, marginPerDoubling: number): number {
+  return marginPerDoubling * Math.log2(Math.min(windows, maxCountedWindows));
+}
+
+export function lessMargin(raw: RawHeads, margin: number): RawHeads {
+  return eachHead((head) => raw[head] - margin);
 }
 
 /** `firstStage`: its raw score for each of its heads, in their order. */

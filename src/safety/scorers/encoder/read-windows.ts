@@ -1,7 +1,8 @@
 // In: a text. Out: the windows of each of its readings: as written, and what differs where a disguise is taken off or an encoding undone. No
 // reading of a text in letters that the encoder does not know. Knows no network.
-import { changedPart } from '../changed-part.ts';
+
 import { chunksOf } from '../chunks.ts';
+import { changedPart } from '../harden/changed-part.ts';
 import { readingsOf } from '../harden/readings.ts';
 import type { Vocabulary } from '../harden/vocabulary.ts';
 import type { Row } from './encoder-jobs.ts';

@@ -13,6 +13,7 @@ const overlaid =
 const longMarkRun = /(\p{M}{8})\p{M}+/gu;
 const asciiOnly = /^[\t\n\r\x20-\x7e]*$/;
 const wordRun = /[\p{L}\p{M}]+/gu;
+const letterRun = /\p{L}+/gu;
 const foreign = /[^\p{ASCII}]/u;
 /** Letters in black circles and squares, and the halves of flags. */
 const boxedLetter = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu;
@@ -60,12 +61,16 @@ export function foldCharacters(text: string): string {
 function foldLookalikes(text: string): string {
   const folded = text.replace(wordRun, (word) => (foreign.test(word) && /[a-z]/.test(word) ? plainWord(word) : word));
   const latin = folded.match(/[a-z]/g)?.length ?? 0;
-  if (latin < 4 || latin * 2 < (folded.match(/\p{L}/gu)?.length ?? 0)) return folded;
+  if (latin < 4 || latin * 2 < lettersOf(folded)) return folded;
   return folded.replace(wordRun, (word) => {
     if (!foreign.test(word)) return word;
     const plain = plainWord(word);
     return /^[a-z]+$/.test(plain) ? plain : word;
   });
+}
+
+function lettersOf(text: string): number {
+  return (text.match(letterRun) ?? []).reduce((sum, run) => sum + run.length, 0);
 }
 
 function plainWord(word: string): string {

@@ -2,6 +2,7 @@
 // to two encodings deep. Each is folded. Time grows with the length. Knows no model.
 
 import { decodeBase32, decodeBase64, decodeBinary, decodeDecimal, decodeHex, decodeOctal } from './byte-decoders.ts';
+import { changedStretch } from './changed-part.ts';
 import type { Decoder } from './decoder.ts';
 import { decodeCodeEscapes, decodeEntities, decodePercent, decodeQuotedPrintable } from './escape-decoders.ts';
 import { foldCharacters, stripInvisible } from './fold-characters.ts';
@@ -28,6 +29,9 @@ const decoders: readonly Decoder[] = [
   decodeLetterNumbers,
 ];
 const maxDepth = 2;
+/** A shorter text is scored with what stands around it only. */
+const minHiddenWords = 3;
+const minAround = 3;
 /** And what joins and colours them. */
 const pictures = /\p{So}|\p{Emoji_Modifier}|[\u200d\ufe0f]/gu;
 
@@ -42,15 +46,31 @@ export function readingsOf(text: string, vocabulary: Vocabulary): readonly strin
   add(text);
   const bare = text.replaceAll(pictures, '');
   if (bare !== text) add(bare);
+  /** Also without what stands around the code: by itself it may be more. */
+  const addDecoded = (encoded: string, decoded: string): void => {
+    if (decoded === encoded) return;
+    add(decoded);
+    const hidden = hiddenIn(encoded, decoded);
+    if (hidden !== null) add(hidden);
+  };
   let current = stripInvisible(decodeTags(text, vocabulary));
-  if (current !== text) add(current);
+  addDecoded(text, current);
   for (let depth = 0; depth < maxDepth; depth += 1) {
     const decoded = decoders.reduce((reading, decode) => decode(reading, vocabulary), current);
-    if (decoded !== current) add(decoded);
+    addDecoded(current, decoded);
     const deciphered = decodeLetterCiphers(decoded, vocabulary);
-    if (deciphered !== decoded) add(deciphered);
-    if (deciphered === current) break;
-    current = deciphered;
+    for (const reading of deciphered) addDecoded(decoded, reading);
+    const [next = decoded] = deciphered;
+    if (next === current) break;
+    current = next;
   }
   return [...readings];
+}
+
+/** What was decoded, where it is several words and something stands around it; else null. */
+function hiddenIn(encoded: string, decoded: string): string | null {
+  const { start, end } = changedStretch(encoded, decoded);
+  const hidden = decoded.slice(start, end).trim();
+  const isAll = hidden.length + minAround > decoded.trim().length;
+  return isAll || hidden.split(/\s+/, minHiddenWords).length < minHiddenWords ? null : hidden;
 }

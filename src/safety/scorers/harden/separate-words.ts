@@ -5,9 +5,15 @@ const longRun = /[a-z]{8,}/g;
 /** So many letters are looked at together; a longer run is cut. */
 const maxLetters = 2048;
 
+/** A shorter run may be one word that is not known, in pieces that are: it must be made of common ones, without an ending. */
+const shortRun = 20;
+const maxCostPerLetter = 1.7;
+const ending = / [a-z]{1,2}$/;
+
 export function separateWords(text: string, vocabulary: Vocabulary): string {
   return text.replace(longRun, (run) => {
     if (vocabulary.has(run)) return run;
+    if (run.length < shortRun) return separateShort(run, vocabulary);
     let separated = '';
     for (let at = 0; at < run.length; at += maxLetters) {
       const letters = run.slice(at, at + maxLetters);
@@ -15,4 +21,9 @@ export function separateWords(text: string, vocabulary: Vocabulary): string {
     }
     return separated;
   });
+}
+
+function separateShort(run: string, vocabulary: Vocabulary): string {
+  const separated = vocabulary.segment(run, maxCostPerLetter)?.join(' ') ?? run;
+  return ending.test(separated) ? run : separated;
 }

@@ -1,0 +1,77 @@
+// In: a text that the first stage is not sure of, and its raw scores. Out: what it and the encoder say of it together, of the segments that the
+// first stage finds worst only: a page of a corpus has many that say nothing. A segment is read by itself, so that its scores do not depend on
+// what is read beside it, and remembered, since pages repeat each other. Knows no policy and no thread.
+import { LeastRecentlyUsed } from '../../../base/least-recently-used.ts';
+import type { HarmCategory } from '../../../contract/safety.ts';
+import type { EncoderNetwork } from '../../../onnx/encoder-network.ts';
+import type { FirstStageArtifact } from '../artifact.ts';
+import { heads as firstStageHeads, type Head } from '../heads.ts';
+import { type RawScores, rawScores } from '../judge-text.ts';
+import type { EncoderArtifact } from './encoder-artifact.ts';
+import { blendHeads, lessMargin, marginOf, type RawHeads, windowHeads, worstHeads } from './read-scores.ts';
+import { readWindows, type WindowReader } from './read-windows.ts';
+import { textSegments } from './text-segments.ts';
+
+export interface CloserLookParts {
+  readonly firstStage: FirstStageArtifact;
+  readonly encoder: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>;
+  readonly reader: WindowReader;
+  readonly network: Pick<EncoderNetwork, 'run'>;
+}
+
+/** Null where the encoder can read nothing of it. */
+export type CloserLook = (text: string, raw: RawScores, harms: readonly HarmCategory[]) => Promise<RawHeads | null>;
+
+/** Segments read for each harm in question. */
+const readSegments = 3;
+/** UTF-16 units of the segments that are remembered. */
+const rememberedUnits = 4_000_000;
+
+interface Segment {
+  readonly text: string;
+  readonly firstStage: readonly number[];
+}
+
+export function createCloserLook({ firstStage, encoder, reader, network }: CloserLookParts): CloserLook {
+  const known = new LeastRecentlyUsed<RawHeads | null>(rememberedUnits);
+
+  async function read(text: string): Promise<RawHeads | null> {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const readings: Float32Array[][] = [];
+    for (const rows of readWindows(text, reader)) {
+      const outputs: Float32Array[] = [];
+      for (const row of rows) outputs.push((await network.run([row])).values);
+      readings.push(outputs);
+    }
+    const heads = readings.length === 0 ? null : windowHeads(readings, encoder);
+    known.set(text, heads, text.length);
+    return heads;
+  }
+
+  return async (text, raw, harms) => {
+    const segments = textSegments(text).map((segment): Segment => ({ text: segment, firstStage: rawOf(segment) }));
+    const found: RawHeads[] = [];
+    for (const { text: segment } of worstOf(segments, harms)) {
+      const heads = await read(segment);
+      if (heads !== null) found.push(heads);
+    }
+    if (found.length === 0) return null;
+    const margin = marginOf(segments.length, encoder.marginPerDoubling);
+    return blendHeads(lessMargin(worstHeads(found), margin), raw.scores, encoder);
+  };
+
+  function rawOf(text: string): readonly number[] {
+    const steps = rawScores(text, firstStage);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.scores;
+  }
+}
+
+function worstOf(segments: readonly Segment[], harms: readonly HarmCategory[]): ReadonlySet<Segment> {
+  const scoreOf = ({ firstStage }: Segment, head: Head): number => firstStage[firstStageHeads.indexOf(head)] ?? 0;
+  return new Set(
+    harms.flatMap((harm) =>
+      [...segments].sort((one, other) => scoreOf(other, harm) - scoreOf(one, harm)).slice(0, readSegments),
+    ),
+  );
+}
