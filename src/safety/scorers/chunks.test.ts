@@ -30,6 +30,6 @@ test('the changed part holds the change with what is around it', () => {
 test('between two changes that lie far apart nothing is scored again', () => {
   const between = Array.from({ length: 100 }, (_, at) => `Sentence ${at} says nothing new. `).join('');
   const part = changedPart(`one. ${between}two.`, `first. ${between}second.`);
-  expect(part).toMatch(/^first\. Sentence 0[^]*\nSentence[^]*second\.$/);
+  expect(part).toMatch(/^first\. Sentence 0.*\n Sentence.*second\.$/s);
   expect(part.length).toBeLessThan(800);
 });

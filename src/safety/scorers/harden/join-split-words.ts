@@ -59,7 +59,7 @@ function piecesOf(text: string, vocabulary: Vocabulary): { readonly pieces: read
       before = part;
       continue;
     }
-    pieces.push({ letters: part, isKnown: vocabulary.has(part), before, isJoinable: innerGap.test(before) });
+    pieces.push({ letters: part, isKnown: vocabulary.isEnglish(part), before, isJoinable: innerGap.test(before) });
     before = '';
   }
   return { pieces, rest: before };
@@ -74,7 +74,7 @@ function lengthOfWord(pieces: readonly Piece[], at: number, vocabulary: Vocabula
     if (piece?.isJoinable !== true) break;
     hasUnknown ||= !piece.isKnown;
     word += piece.letters;
-    if (hasUnknown && word.length >= minLetters && vocabulary.has(word)) best = length;
+    if (hasUnknown && word.length >= minLetters && vocabulary.isEnglish(word)) best = length;
   }
   return best;
 }

@@ -119,6 +119,39 @@ for (const [name, written] of Object.entries(writings)) {
   });
 }
 
+const foreign = 'Wir haben heute keine Zeit und gehen morgen mit den Kindern nach Hause';
+
+test.each([
+  ['rot13', shifted(foreign, 13)],
+  ['reversed', backwards(foreign)],
+  ['words reversed', foreign.split(' ').map(backwards).join(' ')],
+  ['no spaces', foreign.replaceAll(' ', '')],
+  [
+    'leetspeak',
+    foreign.toLowerCase().replaceAll('a', '4').replaceAll('e', '3').replaceAll('i', '1').replaceAll('s', '5'),
+  ],
+])('%s is read in German', (_, written) => {
+  expect(readingsOf(written, vocabulary).map(wordsOf).join('\n')).toContain(wordsOf(foreign.toLowerCase()));
+});
+
+test('words that no list has are read by their letters', () => {
+  const invented = 'the grumbling florbins wandered past plimsow and tallered into the morvane brestings';
+  expect(readingsOf(shifted(invented, 13), vocabulary).map(wordsOf).join('\n')).toContain(invented);
+});
+
+test('what was hidden is read by itself too', () => {
+  const around = `My aunt wrote this to me on Monday: ${base64} What does she mean by it?`;
+  expect(readingsOf(around, vocabulary).map(wordsOf)).toContain(folded);
+});
+
+test.each([
+  'The linebackers were Protestants from Normandy, and the interceptions re-established their regulations.',
+  'Die Marktwirtschaft wurde nach der Wiederherstellung der Verwaltungsgrenzen liberalisiert.',
+])('long words are no words run together: %s', (text) => {
+  const reading = readingsOf(text, vocabulary).map(wordsOf).join(' ');
+  expect(reading).not.toMatch(/ (?:s|es|ing|en) /);
+});
+
 test('a plain text has one reading', () => {
   expect(readingsOf('The library opens at nine, and entry is free.', vocabulary)).toHaveLength(1);
 });
@@ -128,7 +161,7 @@ test('any text has some readings and not many, none much longer than it', () => 
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       const readings = readingsOf(text, vocabulary);
       expect(readings.length).toBeGreaterThan(0);
-      expect(readings.length).toBeLessThan(14);
+      expect(readings.length).toBeLessThan(24);
       // One compatibility character stands for up to 18.
       for (const reading of readings) expect(reading.length).toBeLessThanOrEqual(20 * text.length + 100);
     }),

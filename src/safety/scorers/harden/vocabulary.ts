@@ -6,6 +6,8 @@ import { pairCost } from './letter-pairs.ts';
 
 export interface Vocabulary {
   has(word: string): boolean;
+  /** Whether it is a common word of English: of other languages' short words, some are pieces of English ones. */
+  isEnglish(word: string): boolean;
   /** Whether a word of ASCII letters is known once each letter is replaced (a to z by their place), or, with null, in reverse. */
   hasEnciphered(word: string, letters: Uint8Array | null): boolean;
   /** Share, 0 to 1, of the letters that stand in known words; 0 without letters. */
@@ -45,9 +47,11 @@ export function readVocabulary(
   };
   for (const words of [bytes, others]) for (const [hash, sixteenths] of entriesOf(words)) know(hash, sixteenths / 16);
   for (const [hash] of entriesOf(terms)) know(hash, termCost);
+  const foreign = new Set(Array.from(entriesOf(others), ([hash]) => hash));
   const costOf = (hash: number): number | undefined =>
     ((endings[(hash & endingMask) >>> 5] ?? 0) >>> (hash & 31)) & 1 ? costs.get(hash) : undefined;
   const has = (word: string): boolean => costOf(hashWord(word, 0, word.length)) !== undefined;
+  const isEnglish = (word: string): boolean => has(word) && !foreign.has(hashWord(word, 0, word.length));
 
   function hasEnciphered(word: string, letters: Uint8Array | null): boolean {
     let hash = emptyHash;
@@ -97,7 +101,7 @@ export function readVocabulary(
     return words.reverse();
   }
 
-  return { has, hasEnciphered, knownShare, segment };
+  return { has, isEnglish, hasEnciphered, knownShare, segment };
 }
 
 function* entriesOf(bytes: Uint8Array): Generator<readonly [hash: number, value: number]> {
