@@ -32,15 +32,15 @@ test('where nothing is asked for, the first stage decides alone', async () => {
   expect(await harmsBy(none)).toEqual(first);
 });
 
-test('what is sure stands, what is not is looked at more closely', async () => {
+test('what is beyond doubt stands, what is not is looked at more closely', async () => {
   const first = (await firstStage.score(asks, never)).map(({ harms }) => harms);
   const seen = await harmsBy(both);
-  const doubted = first.map((harms) => [harms?.hate ?? 0, harms?.sexual ?? 0].some((level) => level > 0 && level < 6));
-  expect(doubted).toContain(true);
-  expect(doubted).toContain(false);
+  const sure = first.map((harms) => [harms?.hate ?? 0, harms?.sexual ?? 0].every((level) => level === 0 || level >= 6));
+  expect(sure).toContain(true);
+  expect(sure).toContain(false);
   for (const [place, harms] of seen.entries()) {
     expect(harms?.violence).toBe(first[place]?.violence);
-    if (doubted[place] === false) expect(harms).toEqual(first[place]);
+    if (first[place]?.hate === 7) expect(harms).toEqual(first[place]);
   }
   expect(seen).not.toEqual(first);
   expect(seen[0]?.hate).toBeGreaterThanOrEqual(4);

@@ -1,10 +1,11 @@
 // In: the artifacts' folders, and the harms that a corpus is filtered by. Out: a TextScorer that judges where it is called: the first stage, and with
 // it the encoder where the first stage is not sure of one of those harms. For curating; a request's filter reads more. Knows no filter.
 import { setImmediate } from 'node:timers/promises';
-import type { HarmCategory, ScoreAsk, Severity, TextScorer, TextScores } from '../../../contract/safety.ts';
+import type { HarmCategory, ScoreAsk, TextScorer, TextScores } from '../../../contract/safety.ts';
 import { openEncoderNetwork } from '../../../onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../../../onnx/wordpiece-tokenizer.ts';
-import { defaultArtifactFolder, loadArtifact } from '../artifact.ts';
+import { defaultArtifactFolder, type HeadDescription, loadArtifact } from '../artifact.ts';
+import { heads } from '../heads.ts';
 import { type RawScores, rawScores, scoresFrom } from '../judge-text.ts';
 import { createCloserLook } from './closer-look.ts';
 import { defaultEncoderFolder, loadEncoderArtifact } from './encoder-artifact.ts';
@@ -13,6 +14,12 @@ import { readScores } from './read-scores.ts';
 export interface CorpusScorer extends TextScorer {
   stop(): Promise<void>;
 }
+
+/**
+ * Of the way from a text that says nothing to the first level. On a mixed corpus 8% of the text belongs to documents that come so near to hate or
+ * adult content; from 0.8 on it is 13%, of which nothing more is found.
+ */
+const nearShare = 0.9;
 
 export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<CorpusScorer> {
   const firstStage = loadArtifact(defaultArtifactFolder);
@@ -25,7 +32,7 @@ export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<
   async function judge(ask: ScoreAsk, signal: AbortSignal): Promise<TextScores> {
     const raw = await inSteps(rawScores(ask.text, firstStage), signal);
     const scores = scoresFrom(raw, ask, firstStage);
-    const doubted = harms.filter((harm) => isDoubtful(scores.harms?.[harm]));
+    const doubted = harms.filter((harm) => isDoubtful(raw.scores[heads.indexOf(harm)], firstStage.heads[harm]));
     const seen = doubted.length === 0 ? null : await lookCloser(ask.text, raw, doubted);
     if (seen === null) return scores;
     const levels = readScores(seen, encoder.heads, ask.origin).harms ?? {};
@@ -56,6 +63,9 @@ async function inSteps(steps: Generator<undefined, RawScores>, signal: AbortSign
   }
 }
 
-function isDoubtful(severity: Severity | undefined): boolean {
-  return severity !== undefined && severity > 0 && severity < 6;
+/** Not far below the first level, and below what is beyond doubt. */
+function isDoubtful(score = Number.NEGATIVE_INFINITY, { bias, cuts }: HeadDescription): boolean {
+  const [first = 0] = cuts;
+  const beyondDoubt = cuts[5] ?? Number.POSITIVE_INFINITY;
+  return score >= bias + nearShare * (first - bias) && score < beyondDoubt;
 }

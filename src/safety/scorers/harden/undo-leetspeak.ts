@@ -38,6 +38,8 @@ const wordsThatTell = 3;
 const shareThatTells = 0.3;
 /** Nats a letter. */
 const maxPairCost = 2.85;
+/** What is longer is no word, but a number or a code. */
+const maxUsualLetters = 20;
 const digitInside = /[a-z][0-9@$]+[a-z]/;
 
 export function undoLeetspeak(text: string, vocabulary: Vocabulary): string {
@@ -47,7 +49,7 @@ export function undoLeetspeak(text: string, vocabulary: Vocabulary): string {
   const surely = text.replace(word, (found) => {
     words += 1;
     if (!isMixed.test(found)) return found;
-    if (digitInside.test(found)) mixedWords += 1;
+    if (found.length <= maxUsualLetters && digitInside.test(found)) mixedWords += 1;
     const { inner, closing } = withoutClosing(found);
     const spelled = spell(found, vocabulary) ?? spell(inner, vocabulary);
     if (spelled === null) return found;
