@@ -27,7 +27,7 @@ const endingBits = 19;
 const endingMask = 2 ** endingBits - 1;
 /** Nats for a word that is not known beside what its letters cost, and the most that a letter of a believable text costs on average. */
 const unknownWordCost = 3;
-const believableCost = 2.4;
+const believableCost = 2.5;
 /** Nats for a term of the lexicon that is no common word. */
 const termCost = 11;
 
