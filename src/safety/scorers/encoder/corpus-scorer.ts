@@ -16,10 +16,12 @@ export interface CorpusScorer extends TextScorer {
 }
 
 /**
- * Of the way from a text that says nothing to the first level. On a mixed corpus 8% of the text belongs to documents that come so near to hate or
- * adult content; from 0.8 on it is 13%, of which nothing more is found.
+ * Of the way from a text that says nothing to the first level. On a mixed corpus 9% of the text belongs to documents that come so near to hate or
+ * adult content, or swear; from 0.85 on it is 11%, of which nothing more is found.
  */
 const nearShare = 0.9;
+/** Strong terms, not mild ones. */
+const strongProfanity = 0.8;
 
 export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<CorpusScorer> {
   const firstStage = loadArtifact(defaultArtifactFolder);
@@ -32,7 +34,8 @@ export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<
   async function judge(ask: ScoreAsk, signal: AbortSignal): Promise<TextScores> {
     const raw = await inSteps(rawScores(ask.text, firstStage), signal);
     const scores = scoresFrom(raw, ask, firstStage);
-    const doubted = harms.filter((harm) => isDoubtful(raw.scores[heads.indexOf(harm)], firstStage.heads[harm]));
+    const swears = raw.profanity >= strongProfanity;
+    const doubted = harms.filter((harm) => isDoubtful(raw.scores[heads.indexOf(harm)], firstStage.heads[harm], swears));
     const seen = doubted.length === 0 ? null : await lookCloser(ask.text, raw, doubted);
     if (seen === null) return scores;
     const levels = readScores(seen, encoder.heads, ask.origin).harms ?? {};
@@ -63,9 +66,9 @@ async function inSteps(steps: Generator<undefined, RawScores>, signal: AbortSign
   }
 }
 
-/** Not far below the first level, and below what is beyond doubt. */
-function isDoubtful(score = Number.NEGATIVE_INFINITY, { bias, cuts }: HeadDescription): boolean {
+/** Below what is beyond doubt, and not far below the first level or with strong language. */
+function isDoubtful(score = Number.NEGATIVE_INFINITY, { bias, cuts }: HeadDescription, swears: boolean): boolean {
   const [first = 0] = cuts;
   const beyondDoubt = cuts[5] ?? Number.POSITIVE_INFINITY;
-  return score >= bias + nearShare * (first - bias) && score < beyondDoubt;
+  return score < beyondDoubt && (swears || score >= bias + nearShare * (first - bias));
 }
