@@ -1,6 +1,7 @@
 // In: a text that the first stage is not sure of, and its raw scores. Out: what it and the encoder say of it together, of the segments that the
 // first stage finds worst only: a page of a corpus has many that say nothing. A segment is read by itself, so that its scores do not depend on
 // what is read beside it, and remembered, since pages repeat each other. Knows no policy and no thread.
+import { createHash } from 'node:crypto';
 import { LeastRecentlyUsed } from '../../../base/least-recently-used.ts';
 import type { HarmCategory } from '../../../contract/safety.ts';
 import type { EncoderNetwork } from '../../../onnx/encoder-network.ts';
@@ -24,8 +25,8 @@ export type CloserLook = (text: string, raw: RawScores, harms: readonly HarmCate
 
 /** Segments read for each harm in question. */
 const readSegments = 3;
-/** UTF-16 units of the segments that are remembered. */
-const rememberedUnits = 4_000_000;
+/** Entries of some hundred bytes. A segment itself would hold the page that it was cut from. */
+const rememberedSegments = 20_000;
 
 interface Segment {
   readonly text: string;
@@ -33,10 +34,11 @@ interface Segment {
 }
 
 export function createCloserLook({ firstStage, encoder, reader, network }: CloserLookParts): CloserLook {
-  const known = new LeastRecentlyUsed<RawHeads | null>(rememberedUnits);
+  const known = new LeastRecentlyUsed<RawHeads | null>(rememberedSegments);
 
   async function read(text: string): Promise<RawHeads | null> {
-    const found = known.get(text);
+    const digest = createHash('sha256').update(text).digest('base64');
+    const found = known.get(digest);
     if (found !== undefined) return found;
     const readings: Float32Array[][] = [];
     for (const rows of readWindows(text, reader)) {
@@ -45,7 +47,7 @@ export function createCloserLook({ firstStage, encoder, reader, network }: Close
       readings.push(outputs);
     }
     const heads = readings.length === 0 ? null : windowHeads(readings, encoder);
-    known.set(text, heads, text.length);
+    known.set(digest, heads, 1);
     return heads;
   }
 
