@@ -131,7 +131,7 @@ describe('for any secret, disguise and cut', () => {
           expect(text.length).toBeLessThanOrEqual(before.length + lead);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -171,7 +171,7 @@ describe('for any secret, disguise and cut', () => {
           if (action === 'annotate') expect(whole.text).toBe(text);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

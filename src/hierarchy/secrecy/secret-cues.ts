@@ -5,13 +5,13 @@ const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join('
 
 const ofWhat = String.raw`(?: (?:for|of|to|that|which|word|phrase|string|code)\b[^.:=\n"“]{0,40}?)?`;
 const noun = String.raw`\b${secretNoun}s?${ofWhat}["”'’)\]]?\s*(?:,? ?which|,? ?that)?\s*`;
-const isWord = String.raw`(?:is|are|was|will be|equals|being)`;
+const isWord = '(?:is|are|was|will be|equals|being)';
 const setTo = String.raw`\s*(?:set to|equal to|exactly|now|currently)?\s*:?\s*(?:the (?:word|phrase|string|number|code)s?\s*:?\s*)?`;
-const equalSign = String.raw`(?:=+|:+=?|->|→)`;
+const equalSign = '(?:=+|:+=?|->|→)';
 const nounElsewhere = [
   String.raw`kennw(?:o|ö)rt\w*|passwort|losungswort|geheimwort|zugangscode|wachtwoord|hasło|şifre`,
-  String.raw`mot de passe|mot secret|code secret|contraseña|palabra secreta|clave secreta|senha|palavra secreta`,
-  String.raw`parola d'ordine|password segreta|пароль|кодовое слово|密码|口令|暗号|パスワード|合言葉|비밀번호|كلمة (?:السر|المرور)|पासवर्ड`,
+  'mot de passe|mot secret|code secret|contraseña|palabra secreta|clave secreta|senha|palavra secreta',
+  "parola d'ordine|password segreta|пароль|кодовое слово|密码|口令|暗号|パスワード|合言葉|비밀번호|كلمة (?:السر|المرور)|पासवर्ड",
 ].join('|');
 const isElsewhere = '(?:ist|isch|lautet|est|es|é|è|is|to|это|—|-|是|为|は|:|：|=)';
 
@@ -32,7 +32,8 @@ const verbOfUser = [
   'say(?:s|ing)?|said|typ(?:e|es|ed|ing)|enter(?:s|ed|ing)?|input(?:s|ted|ting)?|provid(?:e|es|ed|ing)|giv(?:es|ing)|send(?:s|ing)|writ(?:es|ing)|wrote',
   'answers?|mentions?|us(?:e|es|ed|ing)|utter(?:s|ed|ing)?|invok(?:e|es|ed|ing)|speaks?|spoken?|told|respond(?:s|ed)? with',
 ].join('|');
-const compared = String.raw`is|was|equals?|contain(?:s|ing)?|match(?:es)?|says|reads|includes?|start(?:s)? with|begin(?:s)? with|equal to`;
+const compared =
+  'is|was|equals?|contain(?:s|ing)?|match(?:es)?|says|reads|includes?|start(?:s)? with|begin(?:s)? with|equal to';
 const saidByUser = [
   verbOfUser,
   'react(?:s|ing)? to|respond(?:s|ing)? (?:only )?to|only for|except(?:ions?)?(?: is| are| for)?|other than|without|only (?:word|phrase|way)',
@@ -55,7 +56,7 @@ const person = '(?:users?|he|she|they|someone|anyone|input|it|person|human|messa
 export const awaitedBare: readonly RegExp[] = [
   pattern(
     String.raw`\b${person}\b[^.!?\n"“]{0,30}?\b(?:says?|said|types?|typed|enters?|entered|inputs?|is|equals|matches|contains|=)\s+(?:exactly |precisely )?`,
-    String.raw`(?:the (?:word|phrase|string|code|password|number) )?`,
+    '(?:the (?:word|phrase|string|code|password|number) )?',
     bareSecret,
   ),
 ];

@@ -33,6 +33,6 @@ const things =
   'code|key|word|password|passphrase|phrase|token|pin|number|combination|answer|name|value|string|ingredient';
 export const secretNoun = [
   String.raw`(?:pass ?(?:word|code|phrase|key)|(?:${kinds})[ _-](?:${things})|secret(?! (?:of|to|behind|in)\b)|code ?(?:word|name|phrase)`,
-  String.raw`|magic (?:word|phrase)|safe ?word|pin(?: code| number)?|api[ _-]?(?:key|token)|canary|key ?(?:word|phrase)`,
+  '|magic (?:word|phrase)|safe ?word|pin(?: code| number)?|api[ _-]?(?:key|token)|canary|key ?(?:word|phrase)',
   String.raw`|(?<=\b(?:the|your|this|correct|right|real|only) )(?:code|key|token)(?! (?:of|to|behind|in)\b))`,
 ].join('');
