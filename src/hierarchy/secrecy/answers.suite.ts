@@ -17,9 +17,20 @@ export function textPieces(texts: readonly string[], choice = 0): readonly Piece
   ];
 }
 
+export function callPieces(deltas: readonly string[], choice = 0): readonly Piece[] {
+  return [
+    { kind: 'tool-call-start', choice, call: 0, id: 'call_1', name: 'send' },
+    ...deltas.map((text): Piece => ({ kind: 'tool-call-delta', choice, call: 0, text })),
+    { kind: 'tool-call-end', choice, call: 0 },
+    { kind: 'finish', choice, reason: 'tool_calls', stopText: null },
+  ];
+}
+
 export interface ShownAnswer {
   readonly pieces: readonly (Piece | Screened)[];
   readonly text: string;
+  /** The arguments of calls, joined. */
+  readonly argumentsText: string;
   readonly isCut: boolean;
   readonly isDetected: boolean;
 }
@@ -46,6 +57,7 @@ export async function shownAnswer(asked: AskedAnswer): Promise<ShownAnswer> {
   return {
     pieces,
     text: pieces.map((piece) => (piece.kind === 'text-delta' ? piece.text : '')).join(''),
+    argumentsText: pieces.map((piece) => (piece.kind === 'tool-call-delta' ? piece.text : '')).join(''),
     isCut: pieces.some((piece) => piece.kind === 'finish' && piece.reason === 'content_filter'),
     isDetected: pieces.some((piece) => piece.kind === 'screened' && piece.verdict.promptLeak?.isDetected === true),
   };

@@ -19,7 +19,8 @@ export function blackOutSpans(text: string, start: number, spans: readonly LeakS
 }
 
 /**
- * Arguments stay JSON. Where no text in them is a leak alone, it lies in all of them together. Null where they are no JSON: they are a text then.
+ * Arguments stay JSON. Where no text in them is a leak alone, it lies in all of them together, at worst in the names of members too. Null where
+ * they are no JSON: they are a text then.
  */
 export function blackOutCall(json: string, rules: SecrecyRules): string | null {
   let value: unknown;
@@ -28,8 +29,11 @@ export function blackOutCall(json: string, rules: SecrecyRules): string | null {
   } catch {
     return null;
   }
-  const partly = JSON.stringify(replaced(value, (text) => blackOutSpans(text, 0, leaksIn(text, rules))));
-  return leaksIn(partly, rules).length === 0 ? partly : JSON.stringify(replaced(value, () => leakMark));
+  const blackOut = (text: string) => blackOutSpans(text, 0, leaksIn(text, rules));
+  const partly = JSON.stringify(replaced(value, blackOut, blackOut));
+  if (leaksIn(partly, rules).length === 0) return partly;
+  const values = JSON.stringify(replaced(value, () => leakMark));
+  return leaksIn(values, rules).length === 0 ? values : JSON.stringify({ [leakMark]: leakMark });
 }
 
 function leaksIn(text: string, { forms, isSecret, words }: SecrecyRules): readonly LeakSpan[] {
@@ -39,10 +43,14 @@ function leaksIn(text: string, { forms, isSecret, words }: SecrecyRules): readon
   return watch.leaks;
 }
 
-function replaced(value: unknown, rewrite: (text: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((inner) => replaced(inner, rewrite));
+type Rewrite = (text: string) => string;
+
+function replaced(value: unknown, rewrite: Rewrite, rewriteName: Rewrite = (name) => name): unknown {
+  if (Array.isArray(value)) return value.map((inner) => replaced(inner, rewrite, rewriteName));
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [rewrite(key), replaced(inner, rewrite)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [rewriteName(name), replaced(inner, rewrite, rewriteName)]),
+    );
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   const text = String(value);
   const shown = rewrite(text);

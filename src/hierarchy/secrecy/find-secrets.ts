@@ -3,6 +3,7 @@
 import { findQuotes } from './find-quotes.ts';
 import { isToldAt } from './find-told-texts.ts';
 import { awaited, awaitedBare, declared, forbidden, guardedContext, opening, unspoken } from './secret-cues.ts';
+import { noSecretWord } from './secret-shapes.ts';
 
 const longestSecret = 200;
 const mostSecrets = 32;
@@ -11,8 +12,8 @@ const openingReach = 160;
 const openingReachBare = 60;
 /** Told to guests. */
 const forGuests = /\b(?:wi-?fi|wlan|guest network|discount|promo(?:tion)?|coupon|voucher)\b[^.!?\n]{0,40}$/i;
-const noSecret =
-  /^(?:access (?:granted|denied|code)s?|granted|denied|pass ?(?:word|code|phrase)s?|secrets?|codes?|keys?|yes|no|ok(?:ay)?|hello|hi|hey|please|thanks?|thank you|sorry|help|stop|start|end|the|and|user|input|true|false|null|none|n\/a|assistant|system|admin|instructions?|prompt|words?|correct|incorrect|exactly|nothing else|anything else|password|characters?|string|json|confidential|it|him|them|her|me|us)$/i;
+const openWords =
+  /^(?:access (?:granted|denied|code)s?|yes|no|ok(?:ay)?|hello|hi|hey|please|thanks?|thank you|sorry|help|stop|start|end|assistant|system|admin|nothing else|anything else|characters?|string|json)$/i;
 
 interface Candidate {
   readonly text: string;
@@ -27,7 +28,7 @@ export function findSecrets(text: string): readonly string[] {
     ...(isGuarded ? captured(text, unspoken) : []),
     ...(isGuarded ? captured(text, awaited).filter((candidate) => opensSomething(text, candidate, openingReach)) : []),
     ...(isGuarded
-      ? captured(text, awaitedBare).filter((candidate) => opensBehind(text, candidate, openingReachBare))
+      ? captured(text, awaitedBare).filter((candidate) => opensSomething(text, candidate, openingReachBare))
       : []),
   ];
   const secrets = new Map<string, string>();
@@ -72,7 +73,8 @@ function isPossible(secret: string): boolean {
   return (
     secret !== '' &&
     secret.length <= longestSecret &&
-    !noSecret.test(secret) &&
+    !openWords.test(secret) &&
+    !noSecretWord.test(secret) &&
     !/^[A-Za-z0-9.,;:'"()\-\s]$/.test(secret)
   );
 }

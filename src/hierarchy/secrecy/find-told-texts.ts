@@ -3,17 +3,23 @@ import { findQuotes, type Quote } from './find-quotes.ts';
 
 const sayVerb =
   '(?:say|saying|respond|responding|reply|replying|answer|answering|output|outputting|print|return|display|show|write|tell|greet|echo|send|state|begin|start|end|close|sign off|ask|call|give)';
-const afterSayVerb = new RegExp(
-  String.raw`\b${sayVerb}\b(?![^"“'‘\n]{0,60}\b(?:when|if|unless|without|that the user)\b)[^.!?\n"“”]{0,50}$`,
-  'i',
-);
-/** The verb is another's, or denied. */
-const ofAnother = new RegExp(
-  String.raw`(?:\b(?:users?|i|you if|message|prompt|text|string|phrase|circumstances should you|circumstances)(?: (?:should|must|would|will|may|can|does|has to))?|\b(?:users?|they|he|she|someone|anyone|who|human|person|attacker|input|does not|doesn't|did not|didn't|don't|do not|never|not|cannot|can't|without|to|must|if you|asked to|has to|have to))\s+(?:\w+\s+){0,1}${sayVerb}\b[^.!?\n"“”]{0,50}$|\b(?:respond|reply|answer|react)\w*\s+(?:\w+\s+)?to\s*$|['"”’] to\s*$|\bonly to\s*$`,
-  'i',
-);
+const tail = String.raw`[^.!?\n"“”]{0,50}$`;
+/** What follows the verb is a condition or a secret: it is not what is said. */
+const otherwise = String.raw`(?![^"“'‘\n]{0,60}\b(?:when|if|unless|without|that the user|pass ?(?:word|code|phrase)|access code|secret)\b)`;
+const afterSayVerb = new RegExp(String.raw`\b${sayVerb}\b${otherwise}${tail}`, 'i');
 const youMust = new RegExp(
-  String.raw`\b(?:you|assistant|bot|ai|model)\s+(?:must|have to|are to|should|will|shall|need to)\s+(?:\w+\s+){0,1}${sayVerb}\b[^.!?\n"“”]{0,50}$`,
+  String.raw`\b(?:you|assistant|bot|ai|model)\s+(?:must|have to|are to|should|will|shall|need to)\s+(?:\w+\s+)?${sayVerb}\b${otherwise}${tail}`,
+  'i',
+);
+const others =
+  "users?|i|they|he|she|someone|anyone|who|human|person|attacker|input|message|prompt|text|string|phrase|if you|circumstances(?: should you)?|does not|doesn't|did not|didn't|don't|do not|never|not|cannot|can't|without|to|must|asked to|has to|have to";
+/** The verb is another's, or denied; or what follows is what is answered to. */
+const ofAnother = new RegExp(
+  [
+    String.raw`\b(?:${others})(?: (?:should|must|would|will|may|can|does|has to))?\s+(?:\w+\s+)?${sayVerb}\b${tail}`,
+    String.raw`\b(?:respond|reply|answer|react)\w*\s+(?:\w+\s+)?to\b(?! (?:the user|them|him|her|everything|all|any)\b)${tail}`,
+    String.raw`['"”’] (?:to|for|if|when|once)\b${tail}`,
+  ].join('|'),
   'i',
 );
 const assistantLine = /^\s*(?:assistant|ai|bot|chatgpt|response|answer|output)\s*:\s*$/i;

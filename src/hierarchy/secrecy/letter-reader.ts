@@ -36,6 +36,16 @@ export class LetterReader implements TextReader {
     this.#gap = 0;
   }
 
+  mayEndWord(): void {
+    this.#endWord(false);
+  }
+
+  /** What comes does not go on with what was. */
+  breakOff(): void {
+    this.#endWord(true);
+    for (const sink of this.#sinks) sink.forget();
+  }
+
   endText(): void {
     this.#endWord(true);
     this.#isAfterLower = false;
@@ -52,7 +62,7 @@ export class LetterReader implements TextReader {
     this.#endWord(isParted);
     this.#isAfterLower = false;
     this.#gap += 1;
-    if (this.#gap === longestGap) for (const sink of this.#sinks) sink.forget();
+    if (this.#gap === longestGap) this.breakOff();
   }
 
   #endWord(isParted: boolean): void {

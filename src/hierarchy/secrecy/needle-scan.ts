@@ -12,6 +12,7 @@ export class NeedleScan implements SymbolSink {
   readonly #set: NeedleSet;
   readonly #isSecret: IsSecret;
   readonly #tell: TellLeak;
+  readonly #heldDepth: number;
   readonly #starts: Float64Array;
   /** Of each symbol, the number of words that ended before it, and whether it begins one. */
   readonly #words: Float64Array;
@@ -24,7 +25,9 @@ export class NeedleScan implements SymbolSink {
   /** Found, if only a word ends behind them: where the earliest begins. */
   #pending = Number.POSITIVE_INFINITY;
 
-  constructor(set: NeedleSet, isSecret: IsSecret, tell: TellLeak) {
+  /** Fewer symbols than `heldDepth` are not held. */
+  constructor(set: NeedleSet, isSecret: IsSecret, tell: TellLeak, heldDepth = 1) {
+    this.#heldDepth = heldDepth;
     this.#set = set;
     this.#isSecret = isSecret;
     this.#tell = tell;
@@ -61,14 +64,16 @@ export class NeedleScan implements SymbolSink {
     this.#node = this.#set.root;
   }
 
+  /** A letter within a word begins nothing yet: most words have one that could. */
   holdFrom(): number {
-    for (let node = this.#node; node.depth > 0; node = node.fallback) {
-      const isViable =
-        this.#isFirstAt(node.depth) ||
-        (node.mayStartInWord && (node.mayBreakInWord || this.#isInWord(node.depth)) && !this.#isOver(node));
-      if (isViable) return Math.min(this.#pending, this.#startAt(node.depth));
-    }
+    for (let node = this.#node; node.depth >= this.#heldDepth; node = node.fallback)
+      if (node.next.size > 0 && (this.#isFirstAt(node.depth) || this.#mayGoOnInWord(node)))
+        return Math.min(this.#pending, this.#startAt(node.depth));
     return this.#pending;
+  }
+
+  #mayGoOnInWord({ depth, mayStartInWord, mayBreakInWord }: NeedleNode): boolean {
+    return depth > 1 && mayStartInWord && (mayBreakInWord || this.#isInWord(depth));
   }
 
   #found(needle: Needle): void {
@@ -81,11 +86,6 @@ export class NeedleScan implements SymbolSink {
     if (!(isSettled || isFirst) || !this.#isSecret(needle)) return;
     if (isSettled) this.#tell(this.#startAt(depth), this.#end);
     else this.#pending = Math.min(this.#pending, this.#startAt(depth));
-  }
-
-  /** A whole needle from which nothing goes on: what it may be is pending. */
-  #isOver(node: NeedleNode): boolean {
-    return node.next.size === 0;
   }
 
   #slot(depth: number): number {

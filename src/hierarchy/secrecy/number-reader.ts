@@ -1,19 +1,23 @@
 // In: code points with their places. Out: the text that numbers stand for: codes of characters in decimal or binary, or places in the alphabet.
 // Knows no secret.
+import type { LetterReader } from './letter-reader.ts';
 import type { TextReader } from './text-reader.ts';
 
 /** Longer ones are no character's. */
 const mostDigits = 9;
 
+/** Signs between two numbers of one text: as in "chr(112) + chr(101)". */
+const longestGap = 10;
+
 /** Invariant: `#digits` is the number that is being written; words between numbers end what they spell. */
 export class NumberReader implements TextReader {
-  readonly #reader: TextReader;
+  readonly #reader: LetterReader;
   #digits = '';
   #start = 0;
   #end = 0;
-  #lettersSince = 0;
+  #gap = 0;
 
-  constructor(reader: TextReader) {
+  constructor(reader: LetterReader) {
     this.#reader = reader;
   }
 
@@ -26,9 +30,8 @@ export class NumberReader implements TextReader {
       return;
     }
     this.#endNumber();
-    // "chr(112) + chr(101)" is one text, numbers in prose are not.
-    this.#lettersSince += (codePoint | 32) >= 97 && (codePoint | 32) <= 122 ? 1 : 0;
-    if (this.#lettersSince === 8) this.#reader.endText();
+    this.#gap += 1;
+    if (this.#gap === longestGap) this.#reader.breakOff();
   }
 
   endText(): void {
@@ -44,8 +47,9 @@ export class NumberReader implements TextReader {
     if (this.#digits === '') return;
     const codePoint = characterOf(this.#digits);
     if (codePoint > 0) this.#reader.take(codePoint, this.#start, this.#end);
+    else this.#reader.breakOff();
     this.#digits = '';
-    this.#lettersSince = 0;
+    this.#gap = 0;
   }
 }
 

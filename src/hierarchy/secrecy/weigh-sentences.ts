@@ -21,9 +21,9 @@ const toModel = new RegExp(
     String.raw`\byou(?:'ll| will) (?:respond|reply|answer|be|act|help|assist|not|never|always|only|play|receive|get|see|say|say|ignore|refuse|use|read)\b`,
     String.raw`\byour (?:task|job|role|goal|purpose|answers?|repl(?:y|ies)|responses?|outputs?|instructions?|rules?|system prompt|persona|tone|only)\b`,
     String.raw`\b(?:the|a|any|each|every|this|if|when|whenever) (?:user|users|human|humans|customer|caller|visitor|guest|player|student|attacker|hacker|person|someone|anyone|they|he|she)\b`,
-    String.raw`\b(?:instruction|prompt|password|passcode|access code|secret|confidential|classified|reveal|disclose|divulge|roleplay)s?\b`,
+    String.raw`\b(?:instruction|prompt|secret|confidential|classified|reveal|disclose|divulge|roleplay)s?\b`,
     String.raw`\b(?:do not|don't|never|always|under no circumstances)\b`,
-    String.raw`^\W*(?:\d+\W+)?(?:please )?(?:answer|respond|reply|say|speak|write|use|keep|be|avoid|ask|refuse|decline|return|output|print|extract|follow|ignore|only|stay|remain|treat|think|give|provide|include|exclude|make|ensure|if|when|otherwise|remember|note|address|call|refer|explain|start|begin|end|finish|offer|escalate|translate|summari[sz]e|format|mention|suggest|recommend|check|verify|reject|accept|pretend|imagine)\b`,
+    String.raw`^\W*(?:\d+\W+)?(?:please )?(?:answer|respond|reply|say|speak|write|use|keep|be|avoid|ask|refuse|decline|return|output|print|extract|follow|ignore|only|stay|remain|treat|think|give|provide|include|exclude|make|ensure|if|when|otherwise|remember|note|address|refer|explain|begin|end|offer|escalate|translate|summari[sz]e|mention|suggest|recommend|verify|reject|accept|pretend|imagine)(?=[\s:,])`,
   ].join('|'),
   'i',
 );
