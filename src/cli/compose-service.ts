@@ -19,6 +19,7 @@ import { Fault } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { createSeal } from '../hierarchy/seal.ts';
+import { rememberingReader } from '../hierarchy/secrecy/read-operator.ts';
 import { systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
 import { loadInstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { createApp } from '../http/app.ts';
@@ -153,6 +154,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     sealOf: (partition) => createSeal(secret, partition),
+    readOperator: rememberingReader(new LeastRecentlyUsed(1_000_000)),
     scoreInstructions: orClose(store, () => loadInstructionScorer()),
     state,
     ledger: {

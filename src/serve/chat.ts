@@ -12,6 +12,7 @@ import { decodePieces } from '../decode/decode-pieces.ts';
 import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
 import { rankTurns } from '../hierarchy/rank-turns.ts';
 import type { Seal } from '../hierarchy/seal.ts';
+import type { ReadOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
 import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { beginEarly } from './begin-early.ts';
@@ -36,6 +37,8 @@ export interface ChatPorts extends DeploymentPorts {
   sealOf(partition: string): Seal;
   /** Of the sentences of a document: how far each is a task that does not belong there. */
   readonly scoreInstructions: InstructionScorer;
+  /** What the operator's texts keep secret. */
+  readonly readOperator: ReadOperator;
 }
 
 export interface ChatAnswer {
@@ -158,6 +161,7 @@ export async function startChat(
     splitDocuments,
     suspectTexts: data.instructions,
     canary: fenced.canary,
+    readOperator: ports.readOperator,
     choiceCount: ask.choiceCount,
     usageSoFar: settlement.usage,
     // What leaked is the operator's secret: no record holds it.

@@ -13,6 +13,7 @@ import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { turn } from '../engine/engine.suite.ts';
 import { createScriptedEngine } from '../engine/scripted/scripted-engine.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
+import { readOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { noHierarchyPolicy } from '../hierarchy/system-hierarchy-policies.ts';
 import { parseCountTokensAsk } from '../wire/anthropic/parse-messages-ask.ts';
 import { countPrompt } from './count-prompt.ts';
@@ -57,6 +58,7 @@ async function counting(engine: Engine) {
         throw new Error('nothing is screened');
       },
     },
+    readOperator,
     sealOf: () => () => 'sealed',
     scoreInstructions: (sentences: readonly string[]) => sentences.map(() => 0),
     findDeployment: (name: string) => (name === 'd' ? deployment : null),

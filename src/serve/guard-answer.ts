@@ -5,6 +5,7 @@ import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import type { Verdict } from '../contract/safety.ts';
 import type { Turn } from '../contract/turn.ts';
 import type { SplitDocuments } from '../hierarchy/fence-turns.ts';
+import type { ReadOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { watchSecrecy } from '../hierarchy/secrecy/watch-secrecy.ts';
 import { guardCalls } from '../hierarchy/tool-guard/guard-calls.ts';
 
@@ -16,6 +17,7 @@ export interface GuardedAnswer {
   readonly splitDocuments: SplitDocuments;
   /** Sentences of the data that were found to be instructions. */
   readonly suspectTexts: readonly string[];
+  readonly readOperator: ReadOperator;
   readonly choiceCount: number;
   usageSoFar(): Usage;
   report(verdict: Verdict): void;
@@ -23,10 +25,10 @@ export interface GuardedAnswer {
 
 export function guardAnswer(
   pieces: AsyncIterable<Piece | Screened>,
-  { policy, turns, canary, splitDocuments, suspectTexts, choiceCount, usageSoFar, report }: GuardedAnswer,
+  { policy, turns, canary, splitDocuments, suspectTexts, readOperator, choiceCount, usageSoFar, report }: GuardedAnswer,
 ): AsyncIterable<Piece | Screened> {
   const guard = guardCalls({ turns, splitDocuments, suspectTexts }, policy);
-  const watch = watchSecrecy({ turns, platformText: policy.platformText, canary }, policy.secrecy);
+  const watch = watchSecrecy({ turns, platformText: policy.platformText, canary }, policy.secrecy, readOperator);
   if (guard === null && watch === null) return pieces;
   const guarded = guard === null ? pieces : guard(pieces);
   return reported(watch === null ? guarded : watch(guarded, { choiceCount, usageSoFar }), report);

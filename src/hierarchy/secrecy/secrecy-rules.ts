@@ -1,13 +1,11 @@
 // In: a conversation and the lead's canary. Out: what its answers must not tell, made ready to be looked for. Knows no answer.
 import type { Turn, TurnRole } from '../../contract/turn.ts';
-import { findSecrets } from './find-secrets.ts';
-import { findToldTexts } from './find-told-texts.ts';
 import type { IsSecret } from './needle-scan.ts';
 import { operatorWords } from './operator-words.ts';
 import type { OperatorWords } from './overlap-scan.ts';
+import { type ReadOperator, readOperator } from './read-operator.ts';
 import { SaidTexts } from './said-texts.ts';
-import { formsOf, type SecretForms } from './secret-forms.ts';
-import { weighWords } from './weigh-sentences.ts';
+import type { SecretForms } from './secret-forms.ts';
 
 export interface GuardedConversation {
   readonly turns: readonly Turn[];
@@ -32,23 +30,25 @@ const operatorRoles: readonly TurnRole[] = ['system', 'developer'];
 const saidRoles: readonly TurnRole[] = ['user', 'tool', 'function'];
 
 /** Null where there is nothing to keep. */
-export function secrecyRules({ turns, platformText, canary }: GuardedConversation): SecrecyRules | null {
+export function secrecyRules(
+  { turns, platformText, canary }: GuardedConversation,
+  read: ReadOperator = readOperator,
+): SecrecyRules | null {
   const ofRoles = (roles: readonly TurnRole[]) => turns.filter(({ role }) => roles.includes(role)).flatMap(textsOf);
   const operator = [...(platformText === null ? [] : [platformText]), ...ofRoles(operatorRoles)].join('\n\n');
-  const canaries = canary === null ? [] : [canary];
-  const secrets = [...canaries, ...findSecrets(operator)];
+  const { secrets, forms, words: weighed } = read(operator, canary);
   const said = new SaidTexts(ofRoles(saidRoles));
-  const words = operatorWords(weighWords(operator, findToldTexts(operator)), said);
+  const words = operatorWords(weighed, said);
   if (secrets.length === 0 && words === null) return null;
   const isSaid = new Map<number, boolean>();
   const isSecret: IsSecret = ({ secret }) => {
-    if (secret < canaries.length) return true;
+    if (secret === 0 && canary !== null) return true;
     const known = isSaid.get(secret) ?? said.says(secrets[secret] ?? '');
     isSaid.set(secret, known);
     return !known;
   };
   return {
-    forms: formsOf(secrets),
+    forms,
     isSecret,
     words,
     history: lastOf(turns.filter(({ role }) => role === 'assistant').map((turn) => textsOf(turn).join('\n'))),

@@ -3,6 +3,7 @@
 import type { SecrecyAction } from '../../contract/hierarchy.ts';
 import type { Screened, Usage } from '../../contract/piece.ts';
 import { type AnyPiece, type ChoicePiece, ChoiceWatch } from './choice-watch.ts';
+import { type ReadOperator, readOperator } from './read-operator.ts';
 import { type GuardedConversation, secrecyRules } from './secrecy-rules.ts';
 
 export interface WatchedAnswer {
@@ -20,9 +21,13 @@ export type SecrecyWatch = <Item extends AnyPiece>(
  * Null where nothing has to be watched. A choice is told of once, before its finish: `promptLeak` of its verdict. The answer ends early when all
  * of its choices are cut.
  */
-export function watchSecrecy(conversation: GuardedConversation, action: SecrecyAction): SecrecyWatch | null {
+export function watchSecrecy(
+  conversation: GuardedConversation,
+  action: SecrecyAction,
+  read: ReadOperator = readOperator,
+): SecrecyWatch | null {
   if (action === 'off') return null;
-  const rules = secrecyRules(conversation);
+  const rules = secrecyRules(conversation, read);
   if (rules === null) return null;
   return (pieces, answer) => watched(pieces, answer, (choice) => new ChoiceWatch(rules, action, choice));
 }

@@ -1,0 +1,33 @@
+// In: the operator's texts of a conversation and its canary. Out: what they keep secret, made ready to be looked for. It is the same in every request
+// of a deployment, so it can be remembered. Knows no user and no answer.
+import type { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
+import { findSecrets } from './find-secrets.ts';
+import { findToldTexts } from './find-told-texts.ts';
+import { formsOf, type SecretForms } from './secret-forms.ts';
+import { type WeighedWord, weighWords } from './weigh-sentences.ts';
+
+export interface OperatorReading {
+  /** The canary first, where there is one. */
+  readonly secrets: readonly string[];
+  readonly forms: SecretForms;
+  readonly words: readonly WeighedWord[];
+}
+
+export type ReadOperator = (operator: string, canary: string | null) => OperatorReading;
+
+export const readOperator: ReadOperator = (operator, canary) => {
+  const secrets = [...(canary === null ? [] : [canary]), ...findSecrets(operator)];
+  return { secrets, forms: formsOf(secrets), words: weighWords(operator, findToldTexts(operator)) };
+};
+
+/** The memory's sizes are in characters of the operator's texts; what is kept of one takes some ten times as much. */
+export function rememberingReader(memory: LeastRecentlyUsed<OperatorReading>): ReadOperator {
+  return (operator, canary) => {
+    const key = `${canary ?? ''}\0${operator}`;
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const reading = readOperator(operator, canary);
+    memory.set(key, reading, key.length);
+    return reading;
+  };
+}
