@@ -85,7 +85,15 @@ export function loadConfig(sources: ConfigSources): Config {
   const hierarchyPolicies = resolveHierarchyPolicies({ raw: lists.hierarchyPolicies, origin: lists.origin }, settings);
   const { environment } = sources;
   const scorers = resolveScorers({ raw: lists.scorers, origin: lists.origin, environment }, deployments, settings);
-  for (const key of ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers', 'engines'] as const)
+  for (const key of [
+    'deployments',
+    'keys',
+    'policies',
+    'hierarchyPolicies',
+    'blocklists',
+    'scorers',
+    'engines',
+  ] as const)
     if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();

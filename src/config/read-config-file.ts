@@ -15,7 +15,15 @@ export interface FileLists {
   readonly engines: unknown;
 }
 
-const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers', 'engines'];
+const listKeys: readonly string[] = [
+  'deployments',
+  'keys',
+  'policies',
+  'hierarchyPolicies',
+  'blocklists',
+  'scorers',
+  'engines',
+];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

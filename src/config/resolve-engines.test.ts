@@ -2,7 +2,9 @@
 // mistake named, no key among the words.
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../contract/fault.ts';
+import { systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
 import { bindDeployments, bindPools } from './bind-deployments.ts';
+import { bindHierarchyPolicies } from './bind-hierarchy-policies.ts';
 import { loadConfig } from './load-config.ts';
 import { usesOwnEngine } from './uses-own-engine.ts';
 
@@ -28,6 +30,7 @@ function refusal(file: unknown, environment: Readonly<Record<string, string>> = 
 
 const gpu = { id: 'gpu', kind: 'vllm', url: 'http://gpu:8000/v1', model: 'qwen', keyEnvironment: 'GPU_KEY', weight: 3 };
 const spare = { id: 'spare', kind: 'llama-server', url: 'http://127.0.0.1:8080/v1' };
+const findPolicy = bindHierarchyPolicies({ hierarchyPolicies: [] }, systemHierarchyPolicies);
 const own = { modelId: 'tiny', engineId: 'local' };
 
 test('defaults are filled in and keys come from the environment', () => {
@@ -51,7 +54,7 @@ test('defaults are filled in and keys come from the environment', () => {
     expect.objectContaining({ id: 'spare', key: null, model: null, weight: 1 }),
   ]);
   expect(usesOwnEngine(config)).toBe(false);
-  expect(bindDeployments(config, null)).toMatchObject([{ name: 'a', aliases: [], modelId: 'qwen' }]);
+  expect(bindDeployments(config, null, findPolicy)).toMatchObject([{ name: 'a', aliases: [], modelId: 'qwen' }]);
 });
 
 describe('pools', () => {
@@ -60,7 +63,7 @@ describe('pools', () => {
       engines: [spare],
       deployments: [{ name: 'a' }, { name: 'b', engines: ['spare'], model: 'big' }],
     });
-    const [a, b] = bindDeployments(config, own);
+    const [a, b] = bindDeployments(config, own, findPolicy);
     expect(a).toMatchObject({ engineId: 'local', modelId: 'tiny', aliases: ['tiny'] });
     expect(b).toMatchObject({ modelId: 'big', aliases: [] });
     expect(bindPools(config, own)).toEqual([{ id: b?.engineId, engineIds: ['spare'] }]);
@@ -71,7 +74,7 @@ describe('pools', () => {
   test('our own engine in one pool is a pool everywhere', () => {
     const config = load({ engines: [spare], deployments: [{ name: 'a' }, { name: 'b', engines: ['local', 'spare'] }] });
     expect(bindPools(config, own).map(({ engineIds }) => engineIds)).toEqual([['local'], ['local', 'spare']]);
-    expect(bindDeployments(config, own).map(({ modelId }) => modelId)).toEqual(['tiny', 'tiny']);
+    expect(bindDeployments(config, own, findPolicy).map(({ modelId }) => modelId)).toEqual(['tiny', 'tiny']);
     expect(usesOwnEngine(config)).toBe(true);
   });
 });
