@@ -59,7 +59,10 @@ async function startServer(children: Children, signal: AbortSignal): Promise<Gat
   return { name: 'direct', version: '', port, headers: {}, child };
 }
 
-async function startKinglet({ base, children, signal }: Starting, name: 'kinglet' | 'kinglet, filter on'): Promise<Gateway> {
+async function startKinglet(
+  { base, children, signal }: Starting,
+  name: 'kinglet' | 'kinglet, filter on',
+): Promise<Gateway> {
   const port = await freePort();
   const words = name === 'kinglet' ? ['serve', '--config', writeUnfiltered(children.folder)] : ['serve'];
   const environment = {

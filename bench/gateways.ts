@@ -28,7 +28,13 @@ interface Case {
   readonly clientCount: number;
 }
 
-async function measure(load: LoadRunner, gateway: Gateway, at: Case, block: number, seconds: number): Promise<GatewayBlock> {
+async function measure(
+  load: LoadRunner,
+  gateway: Gateway,
+  at: Case,
+  block: number,
+  seconds: number,
+): Promise<GatewayBlock> {
   const { elapsedMs, rows } = await load.run({
     port: gateway.port,
     path: '/v1/chat/completions',
@@ -58,7 +64,15 @@ async function measure(load: LoadRunner, gateway: Gateway, at: Case, block: numb
 async function run(): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { portkey: text, litellm: text, clients: text, blocks: text, seconds: text, out: text, help: { type: 'boolean' } },
+    options: {
+      portkey: text,
+      litellm: text,
+      clients: text,
+      blocks: text,
+      seconds: text,
+      out: text,
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) return void process.stdout.write(usage);
   const clientCounts = (values.clients ?? '1,8,32').split(',').map(Number);
@@ -75,6 +89,7 @@ async function run(): Promise<void> {
     const load = startLoadRunner(children, signal);
     const places = { portkey: values.portkey ?? null, litellm: values.litellm ?? null };
     const gateways = await startGateways(places, children, signal);
+    say(`${gateways.length} are up`);
     const cases = [false, true].flatMap((isStream) => clientCounts.map((clientCount) => ({ isStream, clientCount })));
     const blocks: GatewayBlock[] = [];
     for (const at of cases) {

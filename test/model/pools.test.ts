@@ -97,7 +97,9 @@ test('kill -9 of one of two engines during twenty requests', async () => {
   expect({ done, faulted, aborted, open }).toEqual({ done: whole.length, faulted: cut.length, aborted: 0, open: 0 });
   for (const row of service.store.recentRows(requestCount))
     if (row.outcome === 'faulted') expect(row.completionTokens).toBeGreaterThan(0);
-  const handedOver = attempts().filter(({ engineId, end, firstDeltaMs }) => engineId === 'e0' && end === 'failed' && firstDeltaMs === null);
+  const handedOver = attempts().filter(
+    ({ engineId, end, firstDeltaMs }) => engineId === 'e0' && end === 'failed' && firstDeltaMs === null,
+  );
   console.info(`${whole.length} whole, ${cut.length} cut in the middle, ${handedOver.length} handed over`);
   const later = await fetch(`${service.baseUrl}/v1/chat/completions`, {
     method: 'POST',

@@ -2,6 +2,7 @@
 // nothing of its answer was shown, and never after; every request ends in one ledger row.
 import { afterEach, describe, expect, test } from 'vitest';
 import {
+  behind,
   breakingOff,
   hanging,
   refusing,
@@ -99,10 +100,10 @@ describe('while nothing was shown, another one answers', () => {
     ['503', refusing(503), 2],
     ['401', refusing(401), 2],
     // It asks to be left alone.
-    ['429', refusing(429, { 'retry-after': '3' }), 1],
+    ['429', refusing(429, { 'retry-after': '30' }), 1],
     ['a hang', hanging, 2],
   ])('%s', async (_name, behaviour, tries) => {
-    const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 0.3 } });
+    const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 1.5 } });
     const text = await textFor(pool, 0);
     pool.upstreams[0]?.behave(behaviour);
     const before = pool.upstreams[0]?.asked.length ?? 0;
@@ -118,10 +119,10 @@ describe('while nothing was shown, another one answers', () => {
   });
 
   test('of twenty at once none is lost when one of three is killed under them', async () => {
-    const behaviour = slowly(40, 'a ', 'b ', 'c');
+    const behaviour = slowly(200, 'a ', 'b ', 'c');
     const pool = await startPool([behaviour, behaviour, behaviour]);
     const answers = Array.from({ length: 20 }, (_, number) => pool.service.post(ask(`question ${number}`)));
-    await until(() => pool.upstreams.every((upstream) => upstream.running() > 0), 3000);
+    await until(() => pool.upstreams.every((upstream) => upstream.running() > 0), 10_000);
     await pool.upstreams[1]?.kill();
     const responses = await Promise.all(answers);
     const bodies = await Promise.all(responses.map(async (response) => [response.status, await textOf(response)]));
@@ -148,9 +149,9 @@ test('once text was shown, the failure is told and nobody else is asked', async 
 });
 
 test('a slow one is waited for: its first piece was in time', async () => {
-  const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 0.3 } });
+  const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 1.5 } });
   const text = await textFor(pool, 0);
-  pool.upstreams[0]?.behave(slowly(150, 'a ', 'b ', 'c ', 'd'));
+  pool.upstreams[0]?.behave(slowly(600, 'a ', 'b ', 'c ', 'd'));
   expect(await textOf(await pool.service.post(ask(text)))).toBe('a b c d');
 });
 
@@ -174,12 +175,14 @@ test('a request that every engine refuses takes none of them out', async () => {
 });
 
 test('when all are busy the client is told so, with the shortest wait', async () => {
-  const pool = await startPool([refusing(429, { 'retry-after': '7' }), refusing(429, { 'retry-after': '3' })]);
+  const pool = await startPool([refusing(429, { 'retry-after': '50' }), refusing(429, { 'retry-after': '30' })]);
   for (const tries of [2, 0]) {
     const before = pool.upstreams.reduce((total, { asked }) => total + asked.length, 0);
     const response = await pool.service.post(ask('hi'));
     expect(response.status).toBe(429);
-    expect(Number(response.headers.get('retry-after'))).toBe(3);
+    const waitSeconds = Number(response.headers.get('retry-after'));
+    expect(waitSeconds).toBeLessThanOrEqual(30);
+    expect(waitSeconds).toBeGreaterThan(15);
     expect(await response.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
     // The second time they are left alone as they asked.
     expect(pool.upstreams.reduce((total, { asked }) => total + asked.length, 0) - before).toBe(tries);
@@ -191,22 +194,22 @@ test('a dead one is found out and gets nothing until it is back', async () => {
   const pool = await startPool([saying('one'), saying('two')]);
   const text = await textFor(pool, 0);
   await pool.upstreams[0]?.kill();
-  await expect.poll(() => availability(pool), { timeout: 5000 }).toEqual(['down', 'up']);
+  await expect.poll(() => availability(pool), { timeout: 15_000 }).toEqual(['down', 'up']);
   expect(await textOf(await pool.service.post(ask(text)))).toBe('two');
   expect((await fetch(`${pool.service.baseUrl}/health/ready`)).status).toBe(200);
   await pool.upstreams[1]?.kill();
-  await expect.poll(() => availability(pool), { timeout: 5000 }).toEqual(['down', 'down']);
+  await expect.poll(() => availability(pool), { timeout: 15_000 }).toEqual(['down', 'down']);
   expect((await fetch(`${pool.service.baseUrl}/health/ready`)).status).toBe(503);
   const begunMs = performance.now();
   expect((await pool.service.post(ask(text))).status).toBe(503);
-  expect(performance.now() - begunMs).toBeLessThan(500);
+  expect(performance.now() - begunMs).toBeLessThan(2000);
   await pool.upstreams[0]?.revive();
-  await expect.poll(() => availability(pool), { timeout: 5000 }).toEqual(['up', 'down']);
+  await expect.poll(() => availability(pool), { timeout: 15_000 }).toEqual(['up', 'down']);
   expect(await textOf(await pool.service.post(ask(text)))).toBe('one');
 });
 
 test('one that answers health checks but no requests is left alone after three', async () => {
-  const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 0.2 } });
+  const pool = await startPool([saying('one'), saying('two')], { entry: { firstTextSeconds: 1.5 } });
   const text = await textFor(pool, 0);
   const before = pool.upstreams[0]?.asked.length ?? 0;
   pool.upstreams[0]?.behave(hanging);
@@ -236,10 +239,12 @@ describe('where requests go', () => {
   });
 
   test('a hot prefix spills over before its engine is full', async () => {
-    const pool = await startPool([slowly(60, 'a', 'b'), slowly(60, 'a', 'b')]);
+    const gate = Promise.withResolvers<void>();
+    const pool = await startPool([behind(gate.promise, 'a'), behind(gate.promise, 'a')]);
     const answers = Array.from({ length: 12 }, () => pool.service.post(ask('the same')));
-    await until(() => pool.upstreams.reduce((total, upstream) => total + upstream.running(), 0) === 12, 3000);
+    await until(() => pool.upstreams.reduce((total, upstream) => total + upstream.running(), 0) === 12, 10_000);
     expect(Math.max(...pool.upstreams.map((upstream) => upstream.running()))).toBeLessThanOrEqual(8);
+    gate.resolve();
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
   });
 
@@ -254,10 +259,10 @@ describe('where requests go', () => {
     })
       .then((response) => response.text())
       .catch(() => 'left');
-    await until(() => pool.upstreams[0]?.running() === 1, 2000);
+    await until(() => pool.upstreams[0]?.running() === 1, 10_000);
     leaving.abort();
     expect(await running).toBe('left');
-    await until(() => pool.upstreams[0]?.running() === 0, 2000);
+    await until(() => pool.upstreams[0]?.running() === 0, 10_000);
     await expect.poll(async () => (await engines(pool)).map(({ load }) => load)).toEqual([0]);
   });
 
@@ -278,25 +283,22 @@ describe('an admin', () => {
   const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
   test('drains an engine: what runs there ends, nothing new comes, and resumes it', async () => {
-    const pool = await startPool([slowly(60, 'a ', 'b ', 'c'), saying('other')]);
+    const gate = Promise.withResolvers<void>();
+    const pool = await startPool([saying('one'), saying('other')]);
     const { baseUrl } = pool.service;
-    let running: Promise<Response> | null = null;
-    let text = '';
-    for (let number = 0; running === null; number += 1) {
-      text = `t ${number}`;
-      const answer = pool.service.post(ask(text));
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      if (pool.upstreams[0]?.running() === 1) running = answer;
-      else await answer;
-    }
+    const text = await textFor(pool, 0);
+    pool.upstreams[0]?.behave(behind(gate.promise, 'one'));
+    const running = pool.service.post(ask(text));
+    await until(() => pool.upstreams[0]?.running() === 1, 5000);
     const drained = await fetch(`${baseUrl}/admin/engines/e0/drain`, { method: 'POST' });
     expect(await drained.json()).toMatchObject({ id: 'e0', availability: 'draining', load: 1 });
     expect(await textOf(await pool.service.post(ask(text)))).toBe('other');
-    expect(await textOf(await running)).toBe('a b c');
-    expect(await availability(pool)).toEqual(['drained', 'up']);
+    gate.resolve();
+    expect(await textOf(await running)).toBe('one');
+    await expect.poll(() => availability(pool)).toEqual(['drained', 'up']);
     await fetch(`${baseUrl}/admin/engines/e0/resume`, { method: 'POST' });
     expect(await availability(pool)).toEqual(['up', 'up']);
-    expect(await textOf(await pool.service.post(ask(text)))).toBe('a b c');
+    expect(await textOf(await pool.service.post(ask(text)))).toBe('one');
   });
 
   test('nobody else may, and an unknown engine is a 404 that names the known', async () => {

@@ -60,6 +60,11 @@ export function slowly(pauseMs: number, ...words: readonly string[]): UpstreamBe
   };
 }
 
+/** The words once the gate is open. */
+export function behind(gate: Promise<unknown>, ...words: readonly string[]): UpstreamBehaviour {
+  return (asked, answer) => void gate.then(() => saying(...words)(asked, answer));
+}
+
 /** The words, and then the connection breaks. */
 export function breakingOff(...words: readonly string[]): UpstreamBehaviour {
   return (_asked, answer) => {

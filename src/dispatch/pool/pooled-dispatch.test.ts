@@ -22,16 +22,24 @@ interface Built {
   readonly hasTokenizer?: boolean;
   /** How often it dies before it answers. */
   readonly deaths?: number;
+  readonly delayMs?: number;
   readonly opening?: string;
 }
 
-function engineOf({ id, dialect = 'calls', hasTokenizer = false, deaths = 0, opening }: Built): ScriptedEngine {
+function engineOf({
+  id,
+  dialect = 'calls',
+  hasTokenizer = false,
+  deaths = 0,
+  delayMs = 0,
+  opening,
+}: Built): ScriptedEngine {
   let left = deaths;
   const engine = createScriptedEngine({
     id,
     facts: { contextTokens: 100, slotCount: 2, vocabularySize: null, fingerprint: id, dialect },
     ...(hasTokenizer ? { tokenizer: byteTokenizer() } : {}),
-    answer: () => ({ deltas: [id], reason: 'stop', delayMs: 0, diesAtDelta: left-- > 0 ? 0 : null }),
+    answer: () => ({ deltas: [id], reason: 'stop', delayMs, diesAtDelta: left-- > 0 ? 0 : null }),
   });
   if (opening === undefined) return engine;
   const prepare: Engine['prepare'] = async () => ({ kind: 'tokens', tokens: [1], opening });
@@ -158,6 +166,19 @@ test('a full queue moves requests on without a mark against the engine; when all
   expect(['a', 'b'].map((id) => fleet.status(id, Date.now())?.availability)).toEqual(['up', 'up']);
   for (const iterator of held) await iterator.return?.();
   expect(['a', 'b'].map((id) => fleet.status(id, Date.now())?.load)).toEqual([0, 0]);
+});
+
+test('a client that leaves says nothing of the engine, whatever its reason', async () => {
+  const { dispatch, fleet, events } = pooled([{ id: 'a', delayMs: 50 }, { id: 'b' }]);
+  const prepared = await conversationFor(dispatch, 'a');
+  const leaving = new AbortController();
+  const order = { sampling: greedy, constraint: null, choiceCount: 1 };
+  const iterator = dispatch.generate(prepared, order, leaving.signal)[Symbol.asyncIterator]();
+  const first = iterator.next();
+  setTimeout(() => leaving.abort(new Fault('timeout', 'took too long')), 10);
+  await expect(first).rejects.toMatchObject({ code: 'timeout' });
+  expect(fleet.status('a', Date.now())).toMatchObject({ load: 0, failuresInRow: 0 });
+  expect(events.at(-1)).toMatchObject({ kind: 'engine-attempt', engineId: 'a', end: 'given-up' });
 });
 
 test('an engine in no pool is reached as before', async () => {
