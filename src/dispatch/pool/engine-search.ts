@@ -87,7 +87,9 @@ export class EngineSearch {
       const message = 'Every engine of this deployment is busy. Please try again shortly.';
       return new Fault('rate_limit_exceeded', message, { retryAfterMs, cause });
     }
-    if (last !== undefined) return new Fault(last.fault.code, last.fault.message, { cause });
+    // Where engines are is for the log only.
+    if (last !== undefined && last.fault.code !== 'engine_unavailable')
+      return new Fault(last.fault.code, last.fault.message, { cause });
     const message = 'No engine of this deployment is available. Please try again later.';
     return new Fault('engine_unavailable', message, { cause, ...(untilMs === null ? {} : { retryAfterMs: untilMs }) });
   }
