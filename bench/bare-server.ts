@@ -31,7 +31,7 @@ const server = createServer((asked, answer) => {
     body += chunk;
   });
   asked.on('end', () => {
-    if (body.includes('"stream":true')) return void sendEvents(answer, body);
+    if (/"stream":\s*true/.test(body)) return void sendEvents(answer, body);
     answer.writeHead(200, answers.wholeHeaders);
     answer.end(answers.whole);
   });

@@ -26,9 +26,13 @@ export class Children {
   /** A Node program, by its path from this folder. */
   start(program: string, words: readonly string[], options: ChildOptions = {}): Child {
     const path = fileURLToPath(new URL(program, import.meta.url));
+    return this.startCommand(process.execPath, [...(options.nodeFlags ?? []), path, ...words], options);
+  }
+
+  startCommand(command: string, words: readonly string[], options: Pick<ChildOptions, 'environment'> = {}): Child {
     const logPath = join(this.folder, `child-${Math.random().toString(36).slice(2)}.txt`);
     const log = openSync(logPath, 'w');
-    const spawned = spawn(process.execPath, [...(options.nodeFlags ?? []), path, ...words], {
+    const spawned = spawn(command, words, {
       stdio: ['ignore', log, log, 'ipc'],
       env: options.environment ?? process.env,
     });

@@ -29,9 +29,8 @@ export async function startKinglet(
   return { name, port, headers: {}, model: String(at(models, 'data', '0', 'id')), child };
 }
 
-/** The service's settings of whoever runs the bench do not count, except for the home. */
 /** A configuration whose one deployment has nothing looked for. */
-function writeUnfiltered(folder: string): string {
+export function writeUnfiltered(folder: string): string {
   const off = { isEnabled: false };
   const rules = {
     harms: { hate: off, sexual: off, violence: off, selfHarm: off },
@@ -43,6 +42,7 @@ function writeUnfiltered(folder: string): string {
   return path;
 }
 
+/** The service's settings of whoever runs the bench do not count, except for the home. */
 function environmentFor(options: BenchOptions, port: number, home: string): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || /^(KINGLET_|LLAMA_|PORT$|HOST$)/.test(name) ? [] : [[name, value] as const],

@@ -5,6 +5,7 @@ import { chatCommand } from './cli/chat-command.ts';
 import { curateCommand } from './cli/curate-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
 import { engineCommand } from './cli/engine-command.ts';
+import { enginesCommand } from './cli/engines-command.ts';
 import { modelsCommand } from './cli/models-command.ts';
 import { policiesCommand } from './cli/policies-command.ts';
 import { protectCommand } from './cli/protect-command.ts';
@@ -53,6 +54,7 @@ process.exitCode = await runCommandLine({
     curateCommand,
     protectCommand,
     engineCommand,
+    enginesCommand,
     doctorCommand,
   ],
   version: String(version),

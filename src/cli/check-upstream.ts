@@ -1,11 +1,20 @@
-// In: the configured upstream. Out: a finding on whether it answers. Sends no conversation.
-import type { EngineConfig } from '../config/config.ts';
+// In: a configured upstream. Out: a finding on whether it answers. Sends no conversation.
 import { type Finding, ok, problem } from './finding.ts';
 
 const timeoutMs = 3000;
 
-export async function checkUpstream({ url, key }: EngineConfig, signal: AbortSignal): Promise<Finding> {
-  const address = `${(url ?? '').replace(/\/+$/, '')}/models`;
+export interface CheckedUpstream {
+  readonly label: string;
+  readonly url: string;
+  readonly key: string | null;
+  /** Where its key and its address are set. */
+  readonly keyPlace: string;
+  readonly urlPlace: string;
+}
+
+export async function checkUpstream(upstream: CheckedUpstream, signal: AbortSignal): Promise<Finding> {
+  const { label, url, key } = upstream;
+  const address = `${url.replace(/\/+$/, '')}/models`;
   const headers: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
   const startedMs = performance.now();
   try {
@@ -14,11 +23,11 @@ export async function checkUpstream({ url, key }: EngineConfig, signal: AbortSig
     await response.body?.cancel();
     const tookMs = Math.round(performance.now() - startedMs);
     if (response.status === 401 || response.status === 403)
-      return problem('upstream', `${url} refuses the key (${response.status})`, 'Set KINGLET_UPSTREAM_KEY.');
+      return problem(label, `${url} refuses the key (${response.status})`, `Set ${upstream.keyPlace}.`);
     // Not every upstream lists its models.
-    return ok('upstream', `${url} answers ${response.status} (${tookMs} ms)`);
+    return ok(label, `${url} answers ${response.status} (${tookMs} ms)`);
   } catch {
     signal.throwIfAborted();
-    return problem('upstream', `${url} does not answer`, 'Start it, or correct KINGLET_UPSTREAM_URL.');
+    return problem(label, `${url} does not answer`, `Start it, or correct ${upstream.urlPlace}.`);
   }
 }

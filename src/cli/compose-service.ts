@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { identifierSource } from '../base/identifiers.ts';
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import { bindCallers } from '../config/bind-callers.ts';
-import { bindDeployments } from '../config/bind-deployments.ts';
+import { type BoundPool, bindDeployments, bindPools } from '../config/bind-deployments.ts';
 import { bindEmbeddings } from '../config/bind-embeddings.ts';
 import { bindHierarchyPolicies } from '../config/bind-hierarchy-policies.ts';
 import { bindPolicies } from '../config/bind-policies.ts';
@@ -35,11 +35,15 @@ import type { ScreenPort } from '../serve/screen-port.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { createAuditSink } from './create-audit-sink.ts';
 import { installSecret } from './install-secret.ts';
+import { openPools, type PoolEngine, type PoolParts } from './open-pools.ts';
 import { noSafetyParts, type SafetyParts } from './safety-parts.ts';
 
 export interface ServiceParts {
   readonly config: Config;
-  readonly engine: Engine;
+  /** Of the `engine.*` settings; null where no deployment needs it. */
+  readonly engine: Engine | null;
+  /** Engines elsewhere that deployments name. */
+  readonly poolEngines?: readonly PoolEngine[];
   /** Without one there are no embeddings. */
   readonly embedder?: Embedder;
   /** Without them no text can be judged, and analyses are refused. */
@@ -100,8 +104,9 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     }),
   );
   const secret = orClose(store, () => installSecret(config.home, randomBytes));
+  const own = parts.engine === null ? null : { modelId: parts.modelId, engineId: parts.engine.id };
   const deployments = orClose(store, () =>
-    bindDeployments(config, parts.modelId, parts.engine.id, bindHierarchyPolicies(config, systemHierarchyPolicies)),
+    bindDeployments(config, own, bindHierarchyPolicies(config, systemHierarchyPolicies)),
   );
   const safety = parts.safety ?? noSafetyParts;
   const { scorer, scorerFor, checkItem, checkList, createMatcher, findPersonalData, createTailWatcher } = safety;
@@ -128,8 +133,27 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   }
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
-  const state = { isDraining: false, isReady: parts.isReady };
-  const dispatch = createDispatcher({ engines: [parts.engine], queueLength: config.limits.queueLength, observer });
+  const poolEngines = parts.poolEngines ?? [];
+  const pooled = bindPools(config, own);
+  const pools = openPools({
+    pools: pooled,
+    engines: poolEngines,
+    own: await inPool(parts.engine, pooled),
+    inner: createDispatcher({
+      engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
+      queueLength: config.limits.queueLength,
+      pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
+      observer,
+    }),
+    clock,
+    observer,
+    random: Math.random,
+  });
+  sinks.push(pools.observer);
+  const { dispatch } = pools;
+  const isOwnAlone = own !== null && deployments.some(({ engineId }) => engineId === own.engineId);
+  const isReady = () => pools.isReady() && (!isOwnAlone || parts.isReady());
+  const state = { isDraining: false, isReady };
   const app = createApp({
     clock,
     newId,
@@ -170,6 +194,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     findCaller: bindCallers(config),
     findDeployment: (name) => findDeployment(deployments, name),
     dispatch,
+    engines: pools.roster,
     startedSeconds: Math.floor(clock.nowMs() / 1000),
     bodyBytesLimit: config.limits.bodyBytes,
     heartbeatMs: config.heartbeatSeconds * 1000,
@@ -188,6 +213,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       ),
   });
   const server = await listen(app, { host: config.host, port: config.port }, newId).catch((error: unknown) => {
+    pools.stop();
     store.close();
     throw error;
   });
@@ -201,10 +227,18 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       const isClean = await server.drain(config.limits.drainSeconds * 1000);
       // What was cut off settles its ledger row a moment later.
       for (let waitedMs = 0; open.size > 0 && waitedMs < 2000; waitedMs += 20) await clock.sleep(20);
+      pools.stop();
       store.close();
       return isClean;
     },
   };
+}
+
+/** Our own engine as a member of a pool; null where none has it. */
+async function inPool(engine: Engine | null, pools: readonly BoundPool[]): Promise<PoolParts['own']> {
+  if (engine === null || !pools.some(({ engineIds }) => engineIds.includes(engine.id))) return null;
+  const { slotCount } = await engine.facts(new AbortController().signal);
+  return { id: engine.id, slots: slotCount };
 }
 
 function orClose<Result>(store: Store, work: () => Result): Result {

@@ -3,7 +3,9 @@
 import { checkReachability } from '../catalog/check-reachability.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { describeMachine } from '../catalog/machine.ts';
+import type { PoolEngineConfig } from '../config/config.ts';
 import { type ExplainedSetting, explainConfig } from '../config/explain-config.ts';
+import { usesOwnEngine } from '../config/uses-own-engine.ts';
 import { checkAddress } from './check-address.ts';
 import { checkEngine, checkModel } from './check-choices.ts';
 import { checkDisk, checkMemory, checkNode } from './check-machine.ts';
@@ -24,7 +26,12 @@ export const doctorCommand: Command = {
     'Exit code 0 when nothing is a problem (warnings are none), else 1. Settings that are not the default are listed.',
   run: async (context) => {
     const { config, terminal, isJson } = context;
-    const findings = config.engine.kind === 'upstream' ? await examineUpstream(context) : await examineLocal(context);
+    const isLocal = usesOwnEngine(config) && config.engine.kind === 'llama';
+    const [own, pooled] = await Promise.all([
+      isLocal ? examineLocal(context) : examineUpstream(context),
+      Promise.all(config.engines.map((engine) => checkPoolEngine(engine, context.signal))),
+    ]);
+    const findings = [...own, ...pooled];
     const isHealthy = findings.every(({ level }) => level !== 'problem');
     const settings: readonly ExplainedSetting[] = explainConfig(config);
     terminal.print(
@@ -35,12 +42,22 @@ export const doctorCommand: Command = {
 };
 
 async function examineUpstream({ config, signal }: CommandContext): Promise<readonly Finding[]> {
+  const { url, key } = config.engine;
+  const places = { label: 'upstream', keyPlace: 'KINGLET_UPSTREAM_KEY', urlPlace: 'KINGLET_UPSTREAM_URL' };
   const [disk, address, upstream] = await Promise.all([
     checkDisk(config.home, 0),
     checkAddress(config, signal),
-    checkUpstream(config.engine, signal),
+    usesOwnEngine(config) ? [await checkUpstream({ ...places, url: url ?? '', key }, signal)] : [],
   ]);
-  return [checkNode(process.versions.node), disk, ...address.findings, upstream];
+  return [checkNode(process.versions.node), disk, ...address.findings, ...upstream];
+}
+
+function checkPoolEngine({ id, url, key }: PoolEngineConfig, signal: AbortSignal): Promise<Finding> {
+  const place = `in the entry ${id} of engines`;
+  return checkUpstream(
+    { label: `engine ${id}`, url, key, keyPlace: `its key ${place}`, urlPlace: `its url ${place}` },
+    signal,
+  );
 }
 
 async function examineLocal(context: CommandContext): Promise<readonly Finding[]> {

@@ -5,6 +5,7 @@ import { loadCatalog } from '../catalog/load-catalog.ts';
 import { describeMachine } from '../catalog/machine.ts';
 import type { ModelEntry } from '../catalog/model-entry.ts';
 import { provisionEngine } from '../catalog/provision-engine.ts';
+import { usesOwnEngine } from '../config/uses-own-engine.ts';
 import type { Engine } from '../contract/engine.ts';
 import type { Observer, ServiceEvent } from '../contract/observer.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
@@ -12,6 +13,7 @@ import { createLogSink } from '../observe/create-log-sink.ts';
 import { banner } from './banner.ts';
 import type { Command, CommandContext } from './command.ts';
 import { composeService } from './compose-service.ts';
+import { createPoolEngine } from './create-pool-engine.ts';
 import { createServiceEmbedder } from './create-service-embedder.ts';
 import { ensurePortFree } from './ensure-port-free.ts';
 import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
@@ -21,7 +23,8 @@ import { renderProgress } from './render-progress.ts';
 import { startLlama } from './start-llama.ts';
 
 interface ServedEngine {
-  readonly engine: Engine & { stop(): Promise<void> };
+  /** Null where all deployments have engines elsewhere. */
+  readonly engine: (Engine & { stop(): Promise<void> }) | null;
   readonly modelId: string;
   readonly modelTitle: string;
   readonly engineLine: string;
@@ -50,12 +53,14 @@ export const serveCommand: Command = {
       const embedder = await createServiceEmbedder(context, emit);
       const protectedMaterial = openProtectedMaterial(config.home, { clock: systemClock, emit });
       const safety = await openSafetyParts(config, protectedMaterial.scorer);
-      const served = config.engine.kind === 'upstream' ? upstream(context) : await local(context, emit);
+      const poolEngines = config.engines.map((engine) => createPoolEngine(engine, systemClock));
+      const served = await serveOwn(context, emit);
       try {
-        await served.engine.facts(signal);
-        const service = await composeService({ config, ...served, embedder, safety, observers: [log] });
+        await served.engine?.facts(signal);
+        const service = await composeService({ config, ...served, poolEngines, embedder, safety, observers: [log] });
         later.splice(0, 1, service.observer);
-        emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
+        if (served.engine !== null)
+          emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
         const deployment = config.deployments[0]?.name ?? 'gpt-4o-mini';
         const isKeyed = config.apiKey !== null || config.adminKey !== null || config.keys.length > 0;
         terminal.say(
@@ -75,7 +80,8 @@ export const serveCommand: Command = {
         if (!isClean)
           terminal.say(`kinglet: some requests did not end within ${config.limits.drainSeconds} s and were cut off`);
       } finally {
-        await Promise.all([served.engine.stop(), embedder.stop(), safety.stop()]);
+        const engines = [served, ...poolEngines].map(({ engine }) => engine?.stop());
+        await Promise.all([...engines, embedder.stop(), safety.stop()]);
       }
       return 0;
     } finally {
@@ -83,6 +89,11 @@ export const serveCommand: Command = {
     }
   },
 };
+
+async function serveOwn(context: CommandContext, emit: (event: ServiceEvent) => void): Promise<ServedEngine> {
+  if (!usesOwnEngine(context.config)) return elsewhere(context);
+  return context.config.engine.kind === 'upstream' ? upstream(context) : local(context, emit);
+}
 
 async function local(context: CommandContext, emit: (event: ServiceEvent) => void): Promise<ServedEngine> {
   const { config, terminal, environment, signal } = context;
@@ -160,6 +171,21 @@ function upstream({ config, terminal }: CommandContext): ServedEngine {
     modelTitle: modelId,
     engineLine: `upstream at ${baseUrl}`,
     contextTokens,
+    isReady: () => true,
+    behind: async () => undefined,
+  };
+}
+
+function elsewhere({ config, terminal }: CommandContext): ServedEngine {
+  const engineLine = config.engines.map(({ id, kind, url }) => `${id} (${kind} at ${url})`).join(', ');
+  terminal.say(`kinglet: engines ${engineLine}`);
+  const modelId = config.engines.find(({ model }) => model !== null)?.model ?? 'upstream';
+  return {
+    engine: null,
+    modelId,
+    modelTitle: modelId,
+    engineLine,
+    contextTokens: null,
     isReady: () => true,
     behind: async () => undefined,
   };

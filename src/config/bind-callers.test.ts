@@ -84,18 +84,14 @@ const findPolicy = bindHierarchyPolicies({ hierarchyPolicies: [] }, systemHierar
 
 test('a deployment is found by name, alias, snapshot, and the first by the id of the model', () => {
   const config = load({ deployments: [{ name: 'a', aliases: ['x'], snapshot: 'a-1' }, { name: 'b' }] });
-  const deployments = bindDeployments(config, 'qwen', 'llama-0', findPolicy);
+  const deployments = bindDeployments(config, { modelId: 'qwen', engineId: 'llama-0' }, findPolicy);
   for (const name of ['a', 'x', 'a-1', 'qwen']) expect(findDeployment(deployments, name)?.name).toBe('a');
   expect(findDeployment(deployments, 'b')).toMatchObject({ modelId: 'qwen', engineId: 'llama-0', aliases: [] });
   expect(findDeployment(deployments, 'A')).toBeNull();
 });
 
 test('the id of the model is no alias where a deployment has that name already', () => {
-  const deployments = bindDeployments(
-    load({ deployments: [{ name: 'a' }, { name: 'qwen' }] }),
-    'qwen',
-    'e',
-    findPolicy,
-  );
+  const config = load({ deployments: [{ name: 'a' }, { name: 'qwen' }] });
+  const deployments = bindDeployments(config, { modelId: 'qwen', engineId: 'e' }, findPolicy);
   expect(findDeployment(deployments, 'qwen')?.name).toBe('qwen');
 });

@@ -1,28 +1,70 @@
-// In: the configured deployments, the model that runs and the engine that runs it. Out: the deployments that requests are answered by.
-// The model's own id is one more name of the first.
+// In: the configured deployments, and the model and engine of the `engine.*` settings. Out: the deployments that requests are answered by,
+// and the pools behind those that name engines. The model's own id is one more name of the first deployment that it answers.
 import type { Deployment } from '../contract/caller.ts';
 import type { FindHierarchyPolicy } from './bind-hierarchy-policies.ts';
-import type { Config } from './config.ts';
+import type { Config, DeploymentConfig } from './config.ts';
+import { isAnsweredByOwnEngine, isOwnEngineId } from './uses-own-engine.ts';
 
+export interface OwnEngine {
+  readonly modelId: string;
+  readonly engineId: string;
+}
+
+export interface BoundPool {
+  /** What stands for an engine's id in a deployment. */
+  readonly id: string;
+  readonly engineIds: readonly string[];
+}
+
+/** `own` is null where no deployment needs it. */
 export function bindDeployments(
   config: Config,
-  modelId: string,
-  engineId: string,
+  own: OwnEngine | null,
   findHierarchyPolicy: FindHierarchyPolicy,
 ): readonly Deployment[] {
   const isModelIdTaken = config.deployments.some(
-    ({ name, aliases, snapshot }) => name === modelId || snapshot === modelId || aliases.includes(modelId),
+    ({ name, aliases, snapshot }) =>
+      name === own?.modelId || snapshot === own?.modelId || aliases.some((alias) => alias === own?.modelId),
   );
-  return config.deployments.map((deployment, index) => ({
+  const named = isModelIdTaken ? undefined : config.deployments.find(isAnsweredByOwnEngine);
+  return config.deployments.map((deployment) => ({
     name: deployment.name,
-    aliases: index === 0 && !isModelIdTaken ? [...deployment.aliases, modelId] : deployment.aliases,
+    aliases: deployment === named && own !== null ? [...deployment.aliases, own.modelId] : deployment.aliases,
     snapshot: deployment.snapshot,
-    modelId,
-    engineId,
+    modelId: modelIdOf(deployment, config, own),
+    engineId: isPooled(deployment, config) ? poolIdOf(deployment) : (own?.engineId ?? ''),
     neutralSystemText: deployment.neutralSystemText,
     limits: { maxOutputTokens: deployment.maxOutputTokens },
     prices: deployment.prices,
     contentPolicy: deployment.contentPolicy,
     hierarchyPolicy: findHierarchyPolicy(deployment.hierarchyPolicy, `The deployment ${deployment.name}`),
   }));
+}
+
+export function bindPools(config: Pick<Config, 'deployments'>, own: OwnEngine | null): readonly BoundPool[] {
+  const ownIds = own === null ? [] : [own.engineId];
+  return config.deployments
+    .filter((deployment) => isPooled(deployment, config))
+    .map((deployment) => ({
+      id: poolIdOf(deployment),
+      engineIds:
+        deployment.engines.length === 0
+          ? ownIds
+          : deployment.engines.flatMap((id) => (isOwnEngineId(id) ? ownIds : [id])),
+    }));
+}
+
+/** An engine that stands in one pool is drained and tried again as in a pool everywhere. */
+function isPooled({ engines }: DeploymentConfig, { deployments }: Pick<Config, 'deployments'>): boolean {
+  return engines.length > 0 || deployments.some((other) => other.engines.some(isOwnEngineId));
+}
+
+function poolIdOf({ name }: Pick<DeploymentConfig, 'name'>): string {
+  return `pool of ${name}`;
+}
+
+function modelIdOf(deployment: DeploymentConfig, config: Config, own: OwnEngine | null): string {
+  if (own !== null && isAnsweredByOwnEngine(deployment)) return own.modelId;
+  const [first] = deployment.engines;
+  return deployment.model ?? config.engines.find(({ id }) => id === first)?.model ?? deployment.name;
 }

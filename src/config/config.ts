@@ -46,6 +46,30 @@ export interface SafetyConfig {
   readonly auditDays: number;
 }
 
+/** What the engine of the `engine.*` settings is called in a pool, by its kind. */
+export const ownEngineIds = ['local', 'upstream'] as const;
+export const poolEngineKinds = ['llama-server', 'vllm', 'sglang', 'kinglet', 'openai'] as const;
+export type PoolEngineKind = (typeof poolEngineKinds)[number];
+
+/** An engine elsewhere that deployments may name. */
+export interface PoolEngineConfig {
+  readonly id: string;
+  /** What answers there; `openai` for anything that speaks its API. */
+  readonly kind: PoolEngineKind;
+  /** The base with its `/v1`. */
+  readonly url: string;
+  readonly key: string | null;
+  /** What it calls its model; null asks it. */
+  readonly model: string | null;
+  /** Its share of the load beside others. */
+  readonly weight: number;
+  /** Requests that it may have at the same time. */
+  readonly slots: number;
+  readonly contextTokens: number;
+  readonly firstTextSeconds: number;
+  readonly healthSeconds: number;
+}
+
 /** A deployment as configured; what the file left out has its default. */
 export interface DeploymentConfig {
   readonly name: string;
@@ -56,6 +80,10 @@ export interface DeploymentConfig {
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: string;
+  /** Ids of the engines behind it; empty is the engine of the `engine.*` settings alone. */
+  readonly engines: readonly string[];
+  /** What its model is called; null takes the engine's word. */
+  readonly model: string | null;
   /** Ids of those who judge its texts; at least one is always asked. */
   readonly scorers: readonly string[];
 }
@@ -121,6 +149,7 @@ export interface Config {
   readonly neutralSystemText: string;
   /** At least one; the first is the default. */
   readonly deployments: readonly DeploymentConfig[];
+  readonly engines: readonly PoolEngineConfig[];
   readonly keys: readonly KeyConfig[];
   /** Of the file; those that come with the service are not in here. */
   readonly policies: readonly PolicyDraft[];

@@ -35,9 +35,11 @@ export function explainConfig(config: Config): readonly ExplainedSetting[] {
   const deployments = config.deployments.map(({ name }) => name).join(', ');
   const keys = config.keys.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ');
   const scorers = config.scorers.map(({ id, kind, isAsked }) => `${id} (${kind}, ${isAsked})`).join(', ');
+  const engines = config.engines.map(({ id, kind, url }) => `${id} (${kind} at ${url})`).join(', ');
   return [
     ...settings,
     { key: 'deployments', value: deployments, origin: origin('deployments') },
+    { key: 'engines', value: engines || 'none', origin: origin('engines') },
     { key: 'keys', value: keys || 'none', origin: origin('keys') },
     { key: 'policies', value: names(config.policies), origin: origin('policies') },
     { key: 'blocklists', value: names(config.blocklists), origin: origin('blocklists') },

@@ -13,7 +13,11 @@ function load(file: unknown) {
     isTerminal: false,
     readFile: () => JSON.stringify(file),
   });
-  return bindDeployments(config, 'm', 'e', bindHierarchyPolicies(config, systemHierarchyPolicies));
+  return bindDeployments(
+    config,
+    { modelId: 'm', engineId: 'e' },
+    bindHierarchyPolicies(config, systemHierarchyPolicies),
+  );
 }
 
 test('a deployment has the default where it names none', () => {

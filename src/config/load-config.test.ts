@@ -58,6 +58,8 @@ describe('values', () => {
         prices: { inputUsdPerMillion: 0, cachedInputUsdPerMillion: 0, outputUsdPerMillion: 0 },
         contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
+        engines: [],
+        model: null,
         scorers: ['first-stage', 'encoder'],
       },
     ]);

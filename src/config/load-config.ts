@@ -10,6 +10,7 @@ import { type FileLists, readConfigFile } from './read-config-file.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readFlags } from './read-flags.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
+import { resolveEngines } from './resolve-engines.ts';
 import { resolveHierarchyPolicies } from './resolve-hierarchy-policies.ts';
 import { resolveKeys } from './resolve-keys.ts';
 import { resolvePolicies } from './resolve-policies.ts';
@@ -56,6 +57,7 @@ const noLists: FileLists = {
   hierarchyPolicies: undefined,
   blocklists: undefined,
   scorers: undefined,
+  engines: undefined,
 };
 
 function readFileInto(sources: ConfigSources, settings: Settings): FileLists & { readonly origin: string } {
@@ -83,7 +85,15 @@ export function loadConfig(sources: ConfigSources): Config {
   const hierarchyPolicies = resolveHierarchyPolicies({ raw: lists.hierarchyPolicies, origin: lists.origin }, settings);
   const { environment } = sources;
   const scorers = resolveScorers({ raw: lists.scorers, origin: lists.origin, environment }, deployments, settings);
-  for (const key of ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers'] as const)
+  for (const key of [
+    'deployments',
+    'keys',
+    'policies',
+    'hierarchyPolicies',
+    'blocklists',
+    'scorers',
+    'engines',
+  ] as const)
     if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();
@@ -93,6 +103,12 @@ export function loadConfig(sources: ConfigSources): Config {
   const engineKind = settings.get('engine.kind') ?? (engineUrl === null ? 'llama' : 'upstream');
   if (engineKind === 'upstream' && engineUrl === null)
     settings.addProblem('engine.kind is upstream, which needs engine.url: set KINGLET_UPSTREAM_URL or --upstream-url');
+  const ownEngineId = engineKind === 'upstream' ? 'upstream' : 'local';
+  const engines = resolveEngines(
+    { raw: lists.engines, origin: lists.origin, environment, ownEngineId },
+    deployments,
+    settings,
+  );
   const host = settings.get('host');
   const isKeyed = settings.get('apiKey') !== null || settings.get('adminKey') !== null || keys.length > 0;
   // Where a key is there but ill-formed, its own problem says so.
@@ -145,6 +161,7 @@ export function loadConfig(sources: ConfigSources): Config {
     allowedOrigins: settings.get('allowedOrigins'),
     neutralSystemText: settings.get('neutralSystemText'),
     deployments,
+    engines,
     keys,
     policies,
     hierarchyPolicies,

@@ -1,5 +1,5 @@
 // In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies,
-// hierarchy policies, blocklists and scorers, unchecked. An unknown key is a problem that names it.
+// hierarchy policies, blocklists, scorers and engines, unchecked. An unknown key is a problem that names it.
 import { Fault } from '../contract/fault.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
@@ -12,9 +12,18 @@ export interface FileLists {
   readonly hierarchyPolicies: unknown;
   readonly blocklists: unknown;
   readonly scorers: unknown;
+  readonly engines: unknown;
 }
 
-const listKeys: readonly string[] = ['deployments', 'keys', 'policies', 'hierarchyPolicies', 'blocklists', 'scorers'];
+const listKeys: readonly string[] = [
+  'deployments',
+  'keys',
+  'policies',
+  'hierarchyPolicies',
+  'blocklists',
+  'scorers',
+  'engines',
+];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -62,5 +71,6 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
     hierarchyPolicies: root['hierarchyPolicies'],
     blocklists: root['blocklists'],
     scorers: root['scorers'],
+    engines: root['engines'],
   };
 }

@@ -5,6 +5,7 @@ import { embeddingNames } from './bind-embeddings.ts';
 import { type DeploymentConfig, ownScorers } from './config.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Settings } from './settings.ts';
+import { isAnsweredByOwnEngine } from './uses-own-engine.ts';
 
 const name = z.string().min(1);
 const price = z.number().min(0).default(0);
@@ -23,6 +24,7 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.optional(),
+  engines: z.array(name).min(1).optional(),
   scorers: z
     .array(name)
     .min(1)
@@ -78,11 +80,15 @@ export function resolveDeployments(
     prices: entry.prices,
     contentPolicy: entry.contentPolicy,
     hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
+    engines: entry.engines ?? [],
+    model: entry.model ?? null,
     scorers: entry.scorers,
   }));
   checkNames(deployments, given.origin, settings);
   let model = settings.get('model');
   for (const [index, entry] of parsed.data.entries()) {
+    // What engines elsewhere call their model is no model of ours.
+    if (!isAnsweredByOwnEngine({ engines: entry.engines ?? [] })) continue;
     model ??= entry.model ?? null;
     if (entry.model !== undefined && entry.model !== model)
       settings.addProblem(

@@ -5,25 +5,15 @@ import { type DeploymentConfig, firstStageScorer, guardFamilies, ownScorers, typ
 import { describeIssue } from './describe-issue.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { isLoopback } from './is-loopback.ts';
+import { type Complain, keyFrom, keyMembers } from './key-members.ts';
 import { knobKind } from './knob-kind.ts';
 import type { Settings } from './settings.ts';
 
-const key = z
-  .string()
-  .refine((text) => knobKind.secret.schema.safeParse(text).success, `must be ${knobKind.secret.expected}`);
 const scorer = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, `_`, `.` or `-`'),
   kind: z.enum(['azure', 'http', 'openai', 'guard']),
   url: z.string().refine((text) => knobKind.url.schema.safeParse(text).success, `must be ${knobKind.url.expected}`),
-  key: key.optional(),
-  // Every KINGLET_ variable is a knob, so that a misspelt one is found.
-  keyEnvironment: z
-    .string()
-    .regex(
-      /^(?!KINGLET_)[A-Za-z_]\w*$/,
-      'must be the name of an environment variable that does not begin with KINGLET_',
-    )
-    .optional(),
+  ...keyMembers,
   template: z.enum(guardFamilies).optional(),
   model: z.string().min(1).optional(),
   asked: z.enum(['always', 'when-unsure']).default('always'),
@@ -63,7 +53,7 @@ export function resolveScorers(
       id: entry.id,
       kind: entry.kind,
       url: entry.url,
-      key: keyOf(entry, given.environment, complain),
+      key: keyFrom(entry, given.environment, complain),
       template: entry.template ?? null,
       model: entry.model ?? null,
       isAsked: entry.asked,
@@ -74,8 +64,6 @@ export function resolveScorers(
   checkDeployments(deployments, scorers, { origin: given.origin, problems });
   return scorers;
 }
-
-type Complain = (member: string, what: string) => void;
 
 function checkEntry(entry: Entry, complain: Complain): void {
   const { protocol, hostname } = new URL(entry.url);
@@ -89,15 +77,6 @@ function checkEntry(entry: Entry, complain: Complain): void {
   if (entry.kind !== 'guard' && entry.template !== undefined) complain('template', 'is for the kind guard only');
   if (entry.model !== undefined && entry.kind !== 'guard' && entry.kind !== 'openai')
     complain('model', 'is for the kinds guard and openai only');
-}
-
-function keyOf(entry: Entry, environment: ScorerSources['environment'], complain: Complain): string | null {
-  if (entry.keyEnvironment === undefined) return entry.key ?? null;
-  if (entry.key !== undefined) complain('keyEnvironment', 'stands beside key; give one of them');
-  const found = key.safeParse(environment[entry.keyEnvironment]);
-  if (found.success) return found.data;
-  complain('keyEnvironment', `names ${entry.keyEnvironment}, which is not set to ${knobKind.secret.expected}`);
-  return null;
 }
 
 function checkDeployments(

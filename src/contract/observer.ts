@@ -1,5 +1,6 @@
 // In: nothing. Out: what the rooms tell about themselves, as events; sinks (log, metrics) decide what becomes of them. Events
 // never hold a key, and a text only where it says so.
+import type { AttemptEnd, EngineAvailability } from './engine-pool.ts';
 import type { LedgerClosing, LedgerOpening } from './ledger.ts';
 import type { FoundCategory, ScreenedSource } from './safety.ts';
 
@@ -33,6 +34,17 @@ export type ServiceEvent =
       readonly waiting: number;
       readonly running: number;
       readonly slotCount: number;
+    }
+  /** Of an engine in a pool, whenever it changes. */
+  | { readonly kind: 'engine-availability'; readonly engineId: string; readonly availability: EngineAvailability }
+  /** Of an engine in a pool: how one request ended there, and when its first piece came, if one did. */
+  | {
+      readonly kind: 'engine-attempt';
+      readonly engineId: string;
+      readonly end: AttemptEnd;
+      readonly faultCode: string | null;
+      readonly firstDeltaMs: number | null;
+      readonly durationMs: number;
     }
   /** A verdict with something in it. `text` is what was judged: sinks keep it hashed, redacted or not at all, as they are told. */
   | {

@@ -13,6 +13,8 @@ export interface DispatcherOptions {
   readonly engines: readonly Engine[];
   /** Runs that may wait for a slot of one engine. */
   readonly queueLength: number;
+  /** Engines whose runs another engine takes over when they die; the others are tried again. */
+  readonly pooledIds?: ReadonlySet<string>;
   readonly observer: Observer;
 }
 
@@ -90,6 +92,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
               prompt: prepared.prompt,
               sampling: own,
               constraint,
+              isTriedAgain: options.pooledIds?.has(engine.id) !== true,
               onEngineDeath: () => enginePlaces.forgetContents(),
             },
             ending,

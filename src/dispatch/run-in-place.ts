@@ -11,6 +11,8 @@ export interface PlacedRun {
   readonly prompt: Prompt;
   readonly sampling: Sampling;
   readonly constraint: Constraint | null;
+  /** False where another engine takes over. */
+  readonly isTriedAgain: boolean;
   onEngineDeath(): void;
 }
 
@@ -39,7 +41,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
       } catch (error) {
         if (!isEngineGone(error) || signal.aborted) throw error;
         run.onEngineDeath();
-        if (isTextShown || attempt > 1) throw error;
+        if (isTextShown || attempt > 1 || !run.isTriedAgain) throw error;
         await run.engine.facts(signal);
       }
     }

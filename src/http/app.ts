@@ -16,6 +16,7 @@ import { mountContentSafety } from './content-safety-routes.ts';
 import { countTokensRoute } from './count-tokens-route.ts';
 import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import { embeddingsRoute } from './embeddings-route.ts';
+import { mountEnginesAdmin } from './engines-admin-routes.ts';
 import { faultResponse, reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { incomingOf, type KingletContext, type KingletEnvironment } from './kinglet-environment.ts';
@@ -201,6 +202,7 @@ export function createApp(ports: HttpPorts): Hono<KingletEnvironment> {
   }
   mountContentSafety(app, ports);
   mountSafetyAdmin(app, ports);
+  mountEnginesAdmin(app, ports);
   app.all('/subscriptions/:path{.+}', (context) => armRoute(context.req.raw, context.var.caller, ports));
   return app;
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { Caller, Deployment, FindCaller } from '../contract/caller.ts';
+import type { EngineRoster } from '../contract/engine-pool.ts';
 import type { SafetyAudit } from '../contract/safety-audit.ts';
 import type { AnalysisPorts } from '../serve/analyze-text.ts';
 import type { ChatPorts } from '../serve/chat.ts';
@@ -14,6 +15,8 @@ export interface HttpPorts extends ChatPorts, EmbedPorts, SettlePorts {
   readonly findCaller: FindCaller;
   readonly deployments: readonly Deployment[];
   readonly safety: SafetyPorts;
+  /** Those that stand in pools. */
+  readonly engines: EngineRoster;
   /** When the service started, in seconds since the epoch; the `created` of its models. */
   readonly startedSeconds: number;
   readonly bodyBytesLimit: number;
@@ -38,7 +41,7 @@ export interface SafetyPorts extends AnalysisPorts {
 /** Changes while the service runs. */
 export interface ServiceState {
   isDraining: boolean;
-  /** Whether every engine can take work. */
+  /** Whether every deployment has an engine that can take work. */
   isReady(): boolean;
 }
 

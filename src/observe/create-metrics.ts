@@ -19,6 +19,7 @@ type EventOf<Kind extends ServiceEvent['kind']> = Extract<ServiceEvent, { readon
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const engineStates = ['starting', 'ready', 'died', 'stopped'] as const;
+const availabilities = ['up', 'busy', 'open', 'half-open', 'down', 'draining', 'drained'] as const;
 
 export function createMetrics({ now }: MetricsSettings): Metrics {
   const registry = new Registry();
@@ -84,6 +85,19 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
       instruments.engineStartSeconds.set({ engine }, (now() - startedAt) / 1000);
   }
 
+  function engineAvailability(event: EventOf<'engine-availability'>): void {
+    const engine = engineLabel(event.engineId);
+    for (const availability of availabilities)
+      instruments.engineAvailability.set({ engine, availability }, availability === event.availability ? 1 : 0);
+  }
+
+  function engineAttempt(event: EventOf<'engine-attempt'>): void {
+    const engine = engineLabel(event.engineId);
+    instruments.engineAttempts.inc({ engine, end: event.end, fault: codeLabel(event.faultCode) });
+    if (event.firstDeltaMs !== null)
+      instruments.engineFirstDeltaSeconds.observe({ engine }, Math.max(0, event.firstDeltaMs) / 1000);
+  }
+
   function queueChanged(event: EventOf<'queue-changed'>): void {
     const engine = engineLabel(event.engineId);
     instruments.queueWaiting.set({ engine }, event.waiting);
@@ -98,6 +112,8 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'response-sent') responseSent(event);
         else if (event.kind === 'engine-state') engineState(event);
         else if (event.kind === 'queue-changed') queueChanged(event);
+        else if (event.kind === 'engine-availability') engineAvailability(event);
+        else if (event.kind === 'engine-attempt') engineAttempt(event);
         else if (event.kind === 'content-found') contentFound(event);
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
       },

@@ -63,6 +63,15 @@ function faultRaised({ requestId, code, message, cause }: EventOf<'fault-raised'
   return { level: 'error', message: scrub(message), fields: { ...fields, ...stack } };
 }
 
+/** A client may never see a failure that another engine made good. */
+function engineAttempt({ engineId, end, faultCode, firstDeltaMs, durationMs }: EventOf<'engine-attempt'>): LogLine {
+  return {
+    level: end === 'failed' ? 'warn' : 'debug',
+    message: `engine ${engineId} ${end}`,
+    fields: { engineId, end, faultCode, firstDeltaMs, durationMs },
+  };
+}
+
 /** What was found, never the text. */
 function contentFound({
   requestId,
@@ -98,6 +107,13 @@ export function logLine(event: ServiceEvent): LogLine {
       const { engineId, waiting, running, slotCount } = event;
       return { level: 'debug', message: 'queue changed', fields: { engineId, waiting, running, slotCount } };
     }
+    case 'engine-availability': {
+      const { engineId, availability } = event;
+      const level = ['down', 'open'].includes(availability) ? 'warn' : 'info';
+      return { level, message: `engine ${engineId} ${availability}`, fields: { engineId, availability } };
+    }
+    case 'engine-attempt':
+      return engineAttempt(event);
     case 'content-found':
       return contentFound(event);
     case 'notice':

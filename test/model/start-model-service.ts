@@ -133,6 +133,8 @@ export function openEncoder(): Promise<Embedder> {
 export interface BareEngine {
   readonly origin: string;
   readonly key: string;
+  /** Null once it has ended. */
+  processId(): number | null;
   client(): OpenAI;
   /** The ids of a text, as the model's own tokenizer cuts it. */
   tokenize(text: string, isTemplate?: boolean): Promise<readonly number[]>;
@@ -180,6 +182,7 @@ export async function startBareEngine(options: ModelOptions = {}): Promise<BareE
   return {
     origin,
     key,
+    processId: () => child.pid(),
     client: () => new OpenAI({ baseURL: `${origin}/v1`, apiKey: key, maxRetries: 0 }),
     tokenize: (text, isTemplate = false) => tokenizeAt({ origin, key }, text, isTemplate),
     stop: async () => {

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
-import type { Clock } from '../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { composeService, type RunningService } from '../../src/cli/compose-service.ts';
+import { createPoolEngine } from '../../src/cli/create-pool-engine.ts';
 import type { SafetyParts } from '../../src/cli/safety-parts.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Embedder } from '../../src/contract/embed.ts';
@@ -116,10 +117,13 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     if (event.kind === 'fault-raised') faultCodes.push(event.code);
     if (event.kind === 'queue-changed') queue = { running: event.running, waiting: event.waiting };
   };
+  const clock = options.clock ?? systemClock;
+  const poolEngines = config.engines.map((entry) => createPoolEngine(entry, clock));
   const service = await composeService({
     config,
     engine,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    poolEngines,
+    clock,
     ...(options.embedder === undefined ? {} : { embedder: options.embedder }),
     ...(options.isFiltering === true ? {} : { screen: options.screen ?? nothingScreened }),
     safety: options.safety ?? scriptedSafety(),
@@ -151,6 +155,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
       if (hasEnded) return;
       hasEnded = true;
       await service.drain();
+      await Promise.all(poolEngines.map((pooled) => pooled.engine.stop()));
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { script, slowScript, startScriptedService } from '../../../test/wire/start-scripted-service.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { EngineDelta } from '../../contract/engine.ts';
 import type { Turn } from '../../contract/turn.ts';
 import { conversationOf, engineSuite, greedy, turn } from '../engine.suite.ts';
@@ -46,12 +47,13 @@ afterEach(async () => {
 
 async function engineOver(
   handler: Handler,
-  options: { readonly key?: string; readonly model?: string } = {},
+  options: { readonly key?: string; readonly model?: string; readonly firstDeltaMs?: number } = {},
 ): Promise<UpstreamEngine> {
   const server = createServer(async (incoming, outgoing) => {
     let text = '';
     for await (const chunk of incoming) text += String(chunk);
     if (incoming.url === '/v1/models') outgoing.end('{"data":[{"id":"theirs"}]}');
+    else if (incoming.url === '/health') handler(incoming, outgoing, null);
     else handler(incoming, outgoing, JSON.parse(text));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -67,6 +69,10 @@ async function engineOver(
     model: options.model ?? null,
     slotCount: 2,
     contextTokens: 4096,
+    healthPath: '/health',
+    ...(options.firstDeltaMs === undefined
+      ? {}
+      : { patience: { clock: systemClock, firstDeltaMs: options.firstDeltaMs } }),
   });
   ends.push(() => engine.stop());
   return engine;
@@ -172,6 +178,12 @@ describe('what comes back', () => {
       (_i, outgoing) => outgoing.writeHead(401).end('{"error":{"message":"bad key sk-1"}}'),
       { code: 'engine_error', message: expect.not.stringContaining('sk-1') },
     ],
+    [
+      'a 429 says when to come back',
+      (_i, outgoing) => outgoing.writeHead(429, { 'retry-after': '7' }).end('{}'),
+      { code: 'rate_limit_exceeded', retryAfterMs: 7000 },
+    ],
+    ['a 503', (_i, outgoing) => outgoing.writeHead(503).end('{}'), { code: 'engine_unavailable' }],
     ['a 500', (_i, outgoing) => outgoing.writeHead(500).end('oops'), { code: 'engine_error' }],
     [
       'an error object in the stream',
@@ -194,6 +206,40 @@ describe('what comes back', () => {
     ],
   ])('%s', async (_name, handler, expected) => {
     await expect(generate(await engineOver(handler))).rejects.toMatchObject(expected);
+  });
+
+  test('patience ends before the first piece only', async () => {
+    const silent = await engineOver((_i, outgoing) => void outgoing.writeHead(200).write(': ping\n\n'), {
+      firstDeltaMs: 100,
+    });
+    await expect(generate(silent)).rejects.toMatchObject({ code: 'timeout' });
+    const mute = await engineOver(() => undefined, { firstDeltaMs: 100 });
+    await expect(generate(mute)).rejects.toMatchObject({ code: 'timeout' });
+    const slow = await engineOver(
+      (_i, outgoing) => {
+        outgoing.write(words('a'));
+        setTimeout(() => outgoing.end(`${words('b')}${stopChunk}`), 300);
+      },
+      { firstDeltaMs: 200 },
+    );
+    expect(await generate(slow)).toMatchObject([{ text: 'a' }, { text: 'b' }, { kind: 'finish' }]);
+  });
+
+  test.each([
+    [200, true],
+    [404, true],
+    [500, false],
+    [503, false],
+  ])('a health check that gets %i', async (status, isAlive) => {
+    const engine = await engineOver((_i, outgoing) => outgoing.writeHead(status).end('{}'));
+    expect(await engine.isAlive(new AbortController().signal)).toBe(isAlive);
+  });
+
+  test('a health check that hangs, or finds nobody', async () => {
+    const hanging = await engineOver(() => undefined);
+    expect(await hanging.isAlive(AbortSignal.timeout(100))).toBe(false);
+    const broken = await engineOver((_i, outgoing) => outgoing.destroy());
+    expect(await broken.isAlive(new AbortController().signal)).toBe(false);
   });
 
   test('nobody there', async () => {
