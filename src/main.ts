@@ -10,6 +10,7 @@ import { modelsCommand } from './cli/models-command.ts';
 import { policiesCommand } from './cli/policies-command.ts';
 import { protectCommand } from './cli/protect-command.ts';
 import { pullCommand } from './cli/pull-command.ts';
+import { redteamCommand } from './cli/redteam-command.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { safetyCommand } from './cli/safety-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
@@ -53,6 +54,7 @@ process.exitCode = await runCommandLine({
     safetyCommand,
     curateCommand,
     protectCommand,
+    redteamCommand,
     engineCommand,
     enginesCommand,
     doctorCommand,
