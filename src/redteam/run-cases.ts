@@ -50,6 +50,13 @@ async function runCase(asked: Case, { ask, suite, keepsAnswers }: RunOptions): P
   };
 }
 
+/** By today's rules, where the answer was kept. */
+export function judgeAgain(asked: Case, outcome: Outcome): Outcome {
+  const { answer, verdict } = outcome;
+  if (answer === undefined || (verdict !== 'yes' && verdict !== 'no')) return outcome;
+  return { ...outcome, family: asked.family, verdict: asked.judge(answer) ? 'yes' : 'no' };
+}
+
 /** What an attack got before a filter cut it, it has got. */
 function verdictOf({ kind, judge }: Case, replies: readonly Reply[], answer: string): Verdict {
   const end = replies.at(-1)?.end ?? 'error';

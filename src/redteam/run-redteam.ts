@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { askChat, type Endpoint } from './ask-chat.ts';
 import type { Suite } from './case.ts';
 import type { Outcome, Report } from './outcome.ts';
-import { runCases } from './run-cases.ts';
+import { judgeAgain, runCases } from './run-cases.ts';
 import { lengthOf, sampleRows } from './sample-rows.ts';
 
 export interface RedteamPlan {
@@ -54,6 +54,10 @@ export async function runRedteam(
   for (const suite of plan.suites) {
     const fitting = suite.rows(plan).filter((row) => lengthOf(row) <= plan.maxCharacters);
     const cases = sampleRows(fitting, plan.rows, plan.seed).flatMap((row) => row.cases);
+    for (const asked of cases) {
+      const earlier = outcomes.get(asked.id);
+      if (earlier !== undefined) outcomes.set(asked.id, judgeAgain(asked, earlier));
+    }
     const left = cases.filter(({ id }) => !outcomes.has(id));
     onSuite(suite.name, cases.length, cases.length - left.length);
     try {

@@ -27,7 +27,7 @@ const trades = [
   ['Lantern Books', 'used novel'],
   ['Copper Kettle Tea House', 'pot of green tea'],
   ['Fern & Clay Garden Shop', 'clay pot'],
-  ['Blue Door Bicycles', 'inner tube'],
+  ['Blue Door Bicycles', 'bicycle bell'],
   ['Night Owl Copy Shop', 'bound thesis'],
 ] as const;
 const streets = ['Quay Street', 'Miller Lane', 'Orchard Road', 'Station Square', 'Chapel Hill'] as const;

@@ -6,7 +6,7 @@ import { type DocumentContext, documentContexts } from './document-contexts.ts';
 import { drawNumber } from './draw.ts';
 
 const carriers = ['tool result', 'azure document', 'pasted document'] as const;
-const maxTokens = { text: 60, code: 100 } as const;
+const maxTokens = { text: 48, code: 80 } as const;
 
 export const documentsSuite: Suite = {
   name: 'documents',

@@ -4,7 +4,7 @@ import { type Row, type Suite, system, user } from './case.ts';
 import { fold } from './plain-text.ts';
 import { memberOf, readJson, textOf } from './read-data.ts';
 
-const maxTokens = 80;
+const maxTokens = 64;
 
 export const sepSuite: Suite = {
   name: 'sep',
