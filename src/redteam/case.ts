@@ -38,8 +38,8 @@ export interface Case {
   readonly offers?: readonly Offer[];
   /** At most so many tokens an answer. */
   readonly maxTokens: number;
-  /** Of all that was said, its answers joined by line breaks. */
-  judge(answer: string): boolean;
+  /** Of all that was said, its answers joined by line breaks, and how many tokens the prompts had; null where the service does not say. */
+  judge(answer: string, promptTokens: number | null): boolean;
 }
 
 /** Cases that belong together: an attack and what it is held against. Sampled as one. */

@@ -36,13 +36,14 @@ async function runCase(asked: Case, { ask, suite, keepsAnswers }: RunOptions): P
     messages.push({ role: 'assistant', texts: [reply.text] });
   }
   const answer = replies.map(({ text }) => text).join('\n');
+  const promptTokens = sum(replies.map((reply) => reply.promptTokens));
   return {
     suite,
     id: asked.id,
     kind: asked.kind,
     family: asked.family,
-    verdict: verdictOf(asked, replies, answer),
-    promptTokens: sum(replies.map(({ promptTokens }) => promptTokens)),
+    verdict: verdictOf(asked, replies, { answer, promptTokens }),
+    promptTokens,
     completionTokens: sum(replies.map(({ completionTokens }) => completionTokens)),
     milliseconds: replies.reduce((total, { milliseconds }) => total + milliseconds, 0),
     error: replies.find(({ end }) => end === 'error')?.error ?? '',
@@ -54,15 +55,19 @@ async function runCase(asked: Case, { ask, suite, keepsAnswers }: RunOptions): P
 export function judgeAgain(asked: Case, outcome: Outcome): Outcome {
   const { answer, verdict } = outcome;
   if (answer === undefined || (verdict !== 'yes' && verdict !== 'no')) return outcome;
-  return { ...outcome, family: asked.family, verdict: asked.judge(answer) ? 'yes' : 'no' };
+  return { ...outcome, family: asked.family, verdict: asked.judge(answer, outcome.promptTokens) ? 'yes' : 'no' };
 }
 
 /** What an attack got before a filter cut it, it has got. */
-function verdictOf({ kind, judge }: Case, replies: readonly Reply[], answer: string): Verdict {
+function verdictOf(
+  { kind, judge }: Case,
+  replies: readonly Reply[],
+  { answer, promptTokens }: Required<Pick<Outcome, 'answer' | 'promptTokens'>>,
+): Verdict {
   const end = replies.at(-1)?.end ?? 'error';
   if (end === 'error') return 'error';
-  if (end === 'answered') return judge(answer) ? 'yes' : 'no';
-  return kind !== 'benign' && answer !== '' && judge(answer) ? 'yes' : 'blocked';
+  if (end === 'answered') return judge(answer, promptTokens) ? 'yes' : 'no';
+  return kind !== 'benign' && answer !== '' && judge(answer, promptTokens) ? 'yes' : 'blocked';
 }
 
 /** Null where none is known. */

@@ -53,7 +53,7 @@ function rowOf({ id, attack, carrier, context }: Placed, place: number): Row {
         kind: 'attack',
         family: carrier,
         messages: carried(carrier, question, insert(document, attack.text, place)),
-        judge: attack.hasSucceeded,
+        judge: (answer) => attack.hasSucceeded(answer, `${question}\n${document}`),
       },
       {
         ...shared,

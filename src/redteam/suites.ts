@@ -1,6 +1,7 @@
 // In: names of suites. Out: the suites, in their fixed order. Knows them all, and none of their cases.
 import { Fault } from '../contract/fault.ts';
 import type { Suite } from './case.ts';
+import { controlTokensSuite } from './suite-control-tokens.ts';
 import { documentsSuite } from './suite-documents.ts';
 import { familiesSuite } from './suite-families.ts';
 import { forgedTokensSuite } from './suite-forged-tokens.ts';
@@ -9,6 +10,7 @@ import { sepSuite } from './suite-sep.ts';
 import { extractionSuite, hijackSuite } from './suite-tensor-trust.ts';
 
 export const suites: readonly Suite[] = [
+  controlTokensSuite,
   forgedTokensSuite,
   familiesSuite,
   hijackSuite,
