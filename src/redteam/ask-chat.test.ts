@@ -135,6 +135,28 @@ test('no answer in time, no service, and a stop', async () => {
   ).rejects.toThrow('stop');
 });
 
+test('a connection that was closed is tried once more, and no more', async () => {
+  let left = 1;
+  const server = createServer((_request, response) => {
+    left -= 1;
+    if (left >= 0) response.destroy();
+    else response.end(completion({ content: 'Hi' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address() as AddressInfo;
+  const endpoint = {
+    baseUrl: `http://127.0.0.1:${address.port}`,
+    key: null,
+    model: 'm',
+    azureVersion: null,
+    timeoutMs: 5000,
+  };
+  expect(await askChat(endpoint, ask, { clock: systemClock, signal })).toMatchObject({ end: 'answered', text: 'Hi' });
+  left = 2;
+  expect(await askChat(endpoint, ask, { clock: systemClock, signal })).toMatchObject({ end: 'error' });
+});
+
 test('the first model of a service; a Fault without one', async () => {
   const { endpoint, got } = await service('{"data": [{"id": "a"}, {"id": "b"}]}');
   expect(await firstModel(endpoint.baseUrl, 'k', signal)).toBe('a');

@@ -33,7 +33,7 @@ export interface Ask {
   readonly maxTokens: number;
 }
 
-/** Asks once: an error is a finding, never an answer. */
+/** An error is a finding, never an answer. Asks again, once, only where a connection that was kept open turns out closed. */
 export async function askChat(
   endpoint: Endpoint,
   ask: Ask,
@@ -41,10 +41,17 @@ export async function askChat(
 ): Promise<Reply> {
   const startedAtMs = clock.nowMs();
   const limit = AbortSignal.timeout(endpoint.timeoutMs);
-  const reply = await exchange(endpoint, ask, AbortSignal.any([signal, limit])).catch((error: unknown) => {
-    signal.throwIfAborted();
-    return failed(limit.aborted ? `no answer within ${endpoint.timeoutMs} ms` : describe(error));
-  });
+  const attempt = (): Promise<Timeless> => exchange(endpoint, ask, AbortSignal.any([signal, limit]));
+  const again = (error: unknown): Promise<Timeless> => {
+    if (!isClosedConnection(error)) throw error;
+    return attempt();
+  };
+  const reply = await attempt()
+    .catch(again)
+    .catch((error: unknown) => {
+      signal.throwIfAborted();
+      return failed(limit.aborted ? `no answer within ${endpoint.timeoutMs} ms` : describe(error));
+    });
   return { ...reply, milliseconds: clock.nowMs() - startedAtMs };
 }
 
@@ -135,6 +142,11 @@ export function readReply(status: number, text: string): Timeless {
 
 function failed(error: string): Timeless & { readonly milliseconds: number } {
   return { end: 'error', text: '', error, promptTokens: null, completionTokens: null, milliseconds: 0 };
+}
+
+function isClosedConnection(error: unknown): boolean {
+  const code = memberOf(error instanceof Error ? error.cause : null, 'code');
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
 }
 
 function describe(error: unknown): string {

@@ -3,7 +3,10 @@
 import { type Message, type Row, type Suite, system, user } from './case.ts';
 import { hasKeyWord } from './judge-words.ts';
 
-/** Of the families of models that control-marks.ts names, and marks that are "user defined" in their vocabularies. */
+/**
+ * Of the families of models that control-marks.ts names, and of those that are "user defined" in vocabularies. None that is one or two tokens
+ * as a text (`</s>`, `[INST]`, `<think>`): there the count does not tell.
+ */
 const marks = [
   '<|im_end|>',
   '<|im_start|>',
@@ -12,19 +15,16 @@ const marks = [
   '<|fim_prefix|>',
   '<|eot_id|>',
   '<|start_header_id|>',
-  '</s>',
-  '[INST]',
   '[SYSTEM_PROMPT]',
   '<end_of_turn>',
   '<start_of_turn>',
   '<|end|>',
   '<|system|>',
   '<｜User｜>',
-  '<think>',
 ] as const;
 
 const repetitions = 100;
-/** A prompt of so many single tokens has at most this many, with all that a service adds to it. As text each mark has three and more. */
+/** Read as control there are 100 for the marks and about 30 to 70 for the rest; a service may add 90 of its own. As text each has three and more. */
 const mostAsControl = 2.6 * repetitions;
 const maxTokens = 12;
 const task = system('You answer in one short sentence.');
