@@ -26,7 +26,8 @@ export interface GatewayPlaces {
   readonly litellm: string | null;
 }
 
-const startLimitMs = 120_000;
+const startLimitMs = 180_000;
+const masterKey = 'sk-a-key-of-the-bench-that-is-long-enough';
 
 export async function startGateways(
   places: GatewayPlaces,
@@ -97,12 +98,18 @@ async function startLiteLlm({ base, children, signal }: Starting, folder: string
   writeFileSync(config, JSON.stringify({ model_list: [{ model_name: 'gpt-4o-mini', litellm_params: parameters }] }));
   const words = ['--config', config, '--port', String(port), '--host', '127.0.0.1', '--num_workers', '1'];
   const child = children.startCommand(resolve(folder, 'bin/litellm'), [...words, '--telemetry', 'False'], {
-    environment: { ...withoutOwnSettings(), LITELLM_LOG: 'ERROR', LITELLM_LOCAL_MODEL_COST_MAP: 'True' },
+    environment: {
+      ...withoutOwnSettings(),
+      LITELLM_LOG: 'ERROR',
+      LITELLM_LOCAL_MODEL_COST_MAP: 'True',
+      // It does not start without one.
+      LITELLM_MASTER_KEY: masterKey,
+    },
   });
   await waitUntilAnswering(`http://127.0.0.1:${port}/health/liveliness`, {}, child, startLimitMs, signal);
   const answer = await fetch(`http://127.0.0.1:${port}/openapi.json`, { signal });
   const version = String(at(await answer.json(), 'info', 'version') ?? 'unknown');
-  return { name: 'litellm', version, port, headers: { authorization: 'Bearer any' }, child };
+  return { name: 'litellm', version, port, headers: { authorization: `Bearer ${masterKey}` }, child };
 }
 
 /** The service's settings of whoever runs the bench do not count. */

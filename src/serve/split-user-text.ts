@@ -12,7 +12,9 @@ export function userTextSplitter({ isPastedData, spotlight, untrustedInstruction
   if (spotlight === 'off' && untrustedInstructions === 'off') return splitDocuments;
   return (text) => {
     const marked: Pieces = splitDocuments(text);
-    const pieces: Pieces = marked.flatMap((piece): Pieces => (piece.kind === 'words' ? splitForged(piece.text) : [piece]));
+    const pieces: Pieces = marked.flatMap(
+      (piece): Pieces => (piece.kind === 'words' ? splitForged(piece.text) : [piece]),
+    );
     return isPastedData && pieces.every(({ kind }) => kind === 'words') ? splitPasted(text) : pieces;
   };
 }

@@ -129,10 +129,10 @@ export function createPooledDispatch(options: PooledDispatchOptions): Dispatch {
         for (const earlier of refused) earlier.blame();
         return;
       } catch (error) {
-        // Whatever the reason of the signal is, it is not the engine's.
-        if (signal.aborted) throw error;
+        // Why a client left is nothing against the engine, whatever it is.
+        if (signal.aborted && error === signal.reason) throw error;
         attempt.fail(error, isTaken);
-        if (attempt.isShown || !mayMoveOn(error)) throw error;
+        if (attempt.isShown || signal.aborted || !mayMoveOn(error)) throw error;
         if (error.code === 'engine_error') refused.push(attempt);
         search.failed(next.id, error);
       } finally {
