@@ -1,5 +1,6 @@
-// In: the encoder's folder, and texts as JSON lines with a member `text`. Out: for each one line with the encoder's score for each head, null where
-// it does not read the text, and the first stage's, as the service computes them. Knows no labels.
+// In: the encoder's folder, texts as JSON lines with a member `text`, and the first stage's folder where it is not the service's. Out: for each
+// text one line with the encoder's score for each head, null where it does not read the text, and the first stage's, as the service computes
+// them. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
@@ -10,10 +11,10 @@ import { windowHeads } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
 import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
-const [, , folder = '', inputPath = '', outputPath = ''] = process.argv;
+const [, , folder = '', inputPath = '', outputPath = '', firstStageFolder = defaultArtifactFolder] = process.argv;
 const artifact = loadEncoderArtifact(folder);
 const { modelPath, tokenizerJson, maxTokens } = artifact;
-const firstStage = loadArtifact(defaultArtifactFolder);
+const firstStage = loadArtifact(firstStageFolder);
 const { vocabulary } = firstStage;
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
 const network = await openEncoderNetwork({ modelPath, threads: 2, outputName: 'outputs' });

@@ -1,6 +1,6 @@
 #!/bin/sh
 # In: KINGLET_DATA (default /work/shared/data), a Python with requirements.txt and requirements-encoder.txt, Node 24 as NODE (default node).
-# Out: artifacts/encoder, and its measurements on standard output. About forty minutes on two cores.
+# Out: artifacts/encoder, and its measurements on standard output. About an hour on two idle cores.
 set -eu
 cd "$(dirname "$0")"
 data=${KINGLET_DATA:-/work/shared/data}
@@ -14,5 +14,6 @@ if [ ! -f "$base/model.safetensors" ]; then
 fi
 [ -f "$work/documents.jsonl" ] || "$python" -m first_stage.collect "$data" "$work"
 [ -f "$work/pages.jsonl" ] || "$python" -m pages.collect "$data" "$work"
+[ -f "$work/examples-values.bin" ] || "$node" featurise.ts "$work"
 "$python" -m encoder.build "$base" "$work" ../artifacts/encoder "$node"
 "$python" -m encoder.report "$work" ../artifacts/encoder "$node"

@@ -1,28 +1,29 @@
 # In: the base encoder's folder, the work folder with the rows, the folder of the artifact, and Node. Out: the artifact, trained, exported and with
 # its levels set. See ../train-encoder.sh.
-import json
 import pathlib
 import random
-import subprocess
 import sys
 
 import torch
 
 from .calibrate import blend, cuts_of, weights_of
 from .export import export, outputs_of_heads, write_manifest
+from .folds import folds_before, score_folds
 from .mixture import Closing, Mixture, Reader, read_rows
-from .network import load_base
+from .network import load_base, load_trained
+from .service import ask_service, said_before
 from .train import train
 
-CLEAN_SOURCE = "openai_moderation"
+CLEAN_SOURCES = ("openai_moderation", "pyrit_harm")
 BODY_RATE, CLOSING_RATE = 1e-4, 1.2e-4
 # Texts of one source that levels are set and measured by.
 HELD_OUT, HELD_OUT_PAGES, LONGEST_HELD_OUT = 500, 30, 6000
+HELD_OUT_NAME = "encoder-held-out"
 
 
 def train_body(base, work, reader, seed=1):
-    """Everything but the small clean set, whose folds are measured with what follows."""
-    rows = [row for row in read_rows(work) if row["part"] == "train" and row["source"] != CLEAN_SOURCE]
+    """Everything but the small clean sets, whose folds are measured with what follows."""
+    rows = [row for row in read_rows(work) if row["part"] == "train" and row["source"] not in CLEAN_SOURCES]
     mixture = Mixture(rows, reader, seed)
     return train(load_base(base), mixture, 1, BODY_RATE, seed), mixture
 
@@ -45,37 +46,43 @@ def held_out(work):
 def score_held_out(work, folder, node):
     """Rows that were not trained on, and what the service's own code says of them."""
     rows = held_out(work)
-    texts, scores = work / "encoder-held-out.jsonl", work / "encoder-scores.jsonl"
-    with open(texts, "w", encoding="utf8") as file:
-        for row in rows:
-            file.write(json.dumps({"text": row["text"]}) + "\n")
-    script = pathlib.Path(__file__).parent.parent / "encoder-scores.ts"
-    subprocess.run([node, str(script), str(folder), str(texts), str(scores)], check=True)
-    return scored_before(work)
+    return rows, ask_service([row["text"] for row in rows], work, HELD_OUT_NAME, folder, node)
 
 
 def scored_before(work):
     """What `score_held_out` left in the work folder: the same rows and their scores."""
-    return held_out(work), [json.loads(line) for line in (work / "encoder-scores.jsonl").read_text().splitlines()]
+    return held_out(work), said_before(work, HELD_OUT_NAME)
 
 
 def main(base, work, folder, node):
     torch.set_num_threads(2)
-    reader = Reader(base / "tokenizer.json")
-    network, mixture = train_body(base, work, reader)
-    clean = [row for row in read_rows(work) if row["part"] == "train" and row["source"] == CLEAN_SOURCE]
-    train_closing(network, mixture, clean, reader)
+    tokenizer = base / "tokenizer.json"
+    reader = Reader(tokenizer)
+    body, mixture = train_body(base, work, reader)
+    torch.save(body.state_dict(), work / "body.pt")
+    clean = [row for row in read_rows(work) if row["source"] in CLEAN_SOURCES]
+
+    def close(rows, seed):
+        return train_closing(load_trained(base, work / "body.pt"), mixture, rows, reader, seed)
+
+    score_folds(work, clean, close, tokenizer, node)
+    network = close([row for row in clean if row["part"] == "train"], 2)
     torch.save(network.state_dict(), work / "encoder.pt")
-    finish(network, base, work, folder, node)
+    finish(network, tokenizer, work, folder, node)
 
 
-def finish(network, base, work, folder, node):
-    export(network, base / "tokenizer.json", folder)
+def finish(network, tokenizer, work, folder, node):
+    export(network, tokenizer, folder)
     nothing = {head: 0.0 for head in outputs_of_heads()}
     write_manifest(folder, nothing, {head: [0.0] * 7 for head in nothing})
     rows, scores = score_held_out(work, folder, node)
+    set_levels(folder, rows, scores, *folds_before(work))
+
+
+def set_levels(folder, rows, scores, unseen_rows, unseen_scores):
     weights = weights_of(rows, scores)
-    write_manifest(folder, weights, cuts_of(rows, [blend(found, weights) for found in scores]))
+    blended, unseen = ([blend(found, weights) for found in said] for said in (scores, unseen_scores))
+    write_manifest(folder, weights, cuts_of(rows, blended, unseen_rows, unseen))
 
 
 if __name__ == "__main__":

@@ -24,9 +24,14 @@ CAPS = {
     "korean_hate": 200, "mlma_ar": 200, "dolly": 1500, "bipia_context": 700, "own_violence": 600, "own_hate": 500, "own_speech": 2600, "own_jailbreak": 600,
     "safetext": 900, "jailbreak_llms": 800, "ailuminate": 2000, "own_benign_technical": 700,
 }
-REPEATS = {"pyrit_harm": 2, "ailuminate": 2, "tensor_trust_hijacking": 2, "tensor_trust_extraction": 2, "owasp_aitg": 2}
+REPEATS = {"ailuminate": 2, "tensor_trust_hijacking": 2, "tensor_trust_extraction": 2, "owasp_aitg": 2}
 # How many rows are set among harmless sentences, so that harm is found wherever it stands.
 EMBEDDED_SHARE = 0.25
+
+
+# People grade in five steps. A level begins half-way between the grade that it has and the one below.
+GRADE_STEP = 0.25
+GRADE_OF_LEVEL = {2: 0.125, 4: 0.375, 6: 0.875}
 
 
 class Reader:
@@ -60,9 +65,18 @@ def page_rows(work):
                    "labels": {**labels, "jailbreak": 0, "selfHarm": 0}}
 
 
-def targets_of(labels):
-    """One number an output: 1, 0, or not a number where nobody said."""
-    return np.array([float(labels[name] >= level) if name in labels else np.nan for name, level in OUTPUTS], dtype=np.float32)
+def targets_of(row):
+    """One number an output: 1, 0, between them where graders differ, or not a number where nobody said."""
+    return np.array([target_of(row, name, level) for name, level in OUTPUTS], dtype=np.float32)
+
+
+def target_of(row, name, level):
+    labels, grade = row["labels"], row.get("grade")
+    if name not in labels:
+        return np.nan
+    if grade is None or name not in HARMS:
+        return float(labels[name] >= level)
+    return min(1.0, max(0.0, (grade - GRADE_OF_LEVEL[level]) / GRADE_STEP + 0.5))
 
 
 class Mixture:
@@ -90,7 +104,7 @@ class Mixture:
         return items
 
     def item(self, row):
-        targets = targets_of(row["labels"])
+        targets = targets_of(row)
         ids = self.ids[row["text"]]
         room = MAX_TOKENS - 2
         if len(ids) > room:
@@ -113,9 +127,9 @@ class Mixture:
 
 
 class Closing:
-    """The last steps: a small clean set, often, among some of all the others."""
+    """The last steps: small clean sets, often, among some of all the others."""
 
-    # Harmful ones are few: they come twice as often.
+    # Harmful ones are few, but for graded ones: they come twice as often.
     repeats, harmful_repeats, weight, others = 4, 8, 1.5, 1200
 
     def __init__(self, rows, mixture, reader, seed):
@@ -123,7 +137,7 @@ class Closing:
         mixture.ids.update(zip([row["text"] for row in rows], reader.ids([row["text"][:4000] for row in rows]), strict=True))
 
     def epoch(self):
-        harmful = [row for row in self.rows if any(row["labels"].get(harm, 0) >= 3 for harm in HARMS)]
+        harmful = [row for row in self.rows if row.get("grade") is None and any(row["labels"].get(harm, 0) >= 3 for harm in HARMS)]
         again = harmful * (self.harmful_repeats - self.repeats)
         items = [self.mixture.item({**row, "weight": self.weight}) for row in self.rows * self.repeats + again]
         items += self.random.sample(self.mixture.epoch(), self.others)

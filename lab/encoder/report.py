@@ -2,17 +2,18 @@
 # saw, what is found of each source, how near levels are to people's, and cases of our own. Prints no text.
 import json
 import pathlib
-import subprocess
 import sys
 
 import numpy as np
-from sklearn.metrics import average_precision_score, cohen_kappa_score, roc_auc_score
+from sklearn.metrics import average_precision_score, roc_auc_score
 
 from first_stage.calibrate import is_benign
 
 from .build import scored_before
-from .calibrate import blend
+from .calibrate import blend, kappas_of, levels_of, of_head, upper_cuts
+from .folds import FOLDS, fold_of, folds_before
 from .mixture import DETECTIONS, HARMS
+from .service import ask_service
 
 HERE = pathlib.Path(__file__).parent
 
@@ -30,7 +31,7 @@ def report(work, folder, node):
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)
     report_sources(kept, cuts)
-    report_severity(kept, cuts)
+    report_folds(*folds_before(work), cuts, weights)
     report_cases(work, folder, node, cuts, weights)
 
 
@@ -63,21 +64,30 @@ def report_sources(kept, cuts):
         print(f"| {source} | {len(of)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |")
 
 
-def report_severity(kept, cuts):
-    """People's grades of the same answers, on Azure's four levels."""
-    print()
+def report_folds(rows, scores, cuts, weights):
+    """The clean sets, each row as stages say that have not learned from it, in levels that were not set by it."""
+    print("\n| clean sets, five folds | harmful | others | average precision | of the 8 levels | graded answers | kappa of 8 levels | of 4 |\n|---|---|---|---|---|---|---|---|")
+    found = [blend(said, weights) for said in scores]
+    folds = [fold_of(row["text"]) for row in rows]
     for head in HARMS:
-        graded = [(row["labels"][head], level_of(found[head], cuts[head])) for row, found in kept if row["source"] == "pyrit_harm" and head in row["labels"]]
-        if len(graded) > 5:
-            kappa = cohen_kappa_score([human // 2 for human, _ in graded], [ours // 2 for _, ours in graded], weights="quadratic", labels=[0, 1, 2, 3])
-            print(f"Severity of {len(graded)} held-out graded answers, {head}: quadratic weighted kappa {kappa:.2f}")
+        parts = []
+        for fold in range(FOLDS):
+            seen, unseen = ([at for at, other in enumerate(folds) if (other != fold) == is_seen] for is_seen in (True, False))
+            of = lambda places: of_head(head, [rows[at] for at in places], [found[at] for at in places])
+            lower = cuts[head][:4]
+            judged = of(unseen)
+            parts.append((judged, levels_of(judged[0], [*lower, *upper_cuts(lower, *of(seen))])))
+        values, labels, grades = np.concatenate([of for of, _ in parts], axis=1)
+        levels = np.concatenate([levels for _, levels in parts])
+        graded = ~np.isnan(grades)
+        truth = labels[~graded] >= 4
+        eight, four = kappas_of(levels[graded], grades[graded])
+        print(f"| {head} | {truth.sum()} | {(~truth).sum()} | {average_precision_score(truth, values[~graded]):.3f} "
+              f"| {average_precision_score(truth, levels[~graded]):.3f} | {graded.sum()} | {eight:.2f} | {four:.2f} |")
 
 
 def scored(texts, work, folder, node, weights):
-    given, said = work / "cases.jsonl", work / "cases-scores.jsonl"
-    given.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
-    subprocess.run([node, str(HERE.parent / "encoder-scores.ts"), str(folder), str(given), str(said)], check=True)
-    return [blend(json.loads(line), weights) for line in said.read_text().splitlines()]
+    return [blend(found, weights) for found in ask_service(texts, work, "cases", folder, node)]
 
 
 def report_cases(work, folder, node, cuts, weights):

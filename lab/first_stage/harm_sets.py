@@ -34,7 +34,7 @@ def moderation(safety):
 
 
 def graded_answers(safety):
-    heads = {"hate_speech": "hate", "sexual": "sexual", "violence": "violence", "self_harm": "selfHarm"}
+    heads = {"hate_speech": "hate", "SEXUAL_CONTENT": "sexual", "violence": "violence", "self_harm": "selfHarm"}
     for path in sorted((safety / "pyrit/scorer_evals/harm").glob("*.csv")):
         for item in read_csv(path):
             head = heads.get(item["harm_category"])
@@ -42,7 +42,7 @@ def graded_answers(safety):
             if head and scores:
                 share = sum(scores) / len(scores)
                 level = 0 if share < 0.13 else 2 if share < 0.38 else 4 if share < 0.63 else 5 if share < 0.88 else 7
-                yield Row("pyrit_harm", item["assistant_response"], {**ATTACK_FREE, head: level}, 1.5)
+                yield Row("pyrit_harm", item["assistant_response"], {**ATTACK_FREE, head: level}, 1.5, grade=share)
 
 
 def ailuminate(safety):

@@ -10,7 +10,8 @@ BENIGN = {head: 0 for head in HEADS}
 
 @dataclass
 class Row:
-    """Labels: harms 0 to 7, attacks 0 or 1; a head that is absent is unknown. Spans: which windows of the text have the same labels."""
+    """Labels: harms 0 to 7, attacks 0 or 1; a head that is absent is unknown. Spans: which windows of the text have the same labels.
+    Grade: where people graded how bad it is, the mean of what they said, 0 to 1."""
 
     source: str
     text: str
@@ -18,6 +19,7 @@ class Row:
     weight: float = 1.0
     spans: str = "none"  # none, large (from 40 words on), all
     part: str = field(default="")
+    grade: float | None = None
 
     def __post_init__(self):
         self.text = self.text.strip()

@@ -22,23 +22,26 @@ USUAL_STRENGTH = 1.0
 def main(work, folder, node):
     documents = read_documents(work)
     features, document_of = read_examples(work, 1 << BUCKET_BITS)
-    heads = {}
-    for head in HEADS:
-        known = np.array([doc["part"] == "train" and head in doc["labels"] for doc in documents])
-        levels = np.array([doc["labels"].get(head, 0) for doc in documents])
-        weights = np.array([doc["weight"] for doc in documents], dtype=np.float32)
-        rows = np.flatnonzero(known[document_of])
-        of = document_of[rows]
-        windows = np.bincount(of, minlength=len(documents))
-        # All windows of a document together weigh twice what one of one window does.
-        weights = weights * np.minimum(1.0, 2.0 / np.maximum(windows, 1))
-        thresholds = (2, 4, 6) if head in HARMS else (1,)
-        direction, biases = fit(features[rows], levels[of], weights[of], thresholds, STRENGTH.get(head, USUAL_STRENGTH))
-        print(head, len(rows), [round(float(bias), 2) for bias in biases], flush=True)
-        bias = -biases[1] if head in HARMS else -biases[0]
-        heads[head] = (direction, bias, [0.0] * 7 if head in HARMS else [0.0, 1.0])
+    learned = np.array([doc["part"] == "train" for doc in documents])
+    heads = {head: (*fit_head(head, documents, features, document_of, learned), [0.0] * 7 if head in HARMS else [0.0, 1.0]) for head in HEADS}
     write_artifact(folder, work, BUCKET_BITS, heads)
     calibrate(work, folder, documents, node)
+
+
+def fit_head(head, documents, features, document_of, learned):
+    """learned: for each document whether it is learned from. Weights and bias."""
+    known = learned & np.array([head in doc["labels"] for doc in documents])
+    levels = np.array([doc["labels"].get(head, 0) for doc in documents])
+    weights = np.array([doc["weight"] for doc in documents], dtype=np.float32)
+    rows = np.flatnonzero(known[document_of])
+    of = document_of[rows]
+    windows = np.bincount(of, minlength=len(documents))
+    # All windows of a document together weigh twice what one of one window does.
+    weights = weights * np.minimum(1.0, 2.0 / np.maximum(windows, 1))
+    thresholds = (2, 4, 6) if head in HARMS else (1,)
+    direction, biases = fit(features[rows], levels[of], weights[of], thresholds, STRENGTH.get(head, USUAL_STRENGTH))
+    print(head, len(rows), [round(float(bias), 2) for bias in biases], flush=True)
+    return direction, -biases[1] if head in HARMS else -biases[0]
 
 
 def calibrate(work, folder, documents, node):
