@@ -15,5 +15,6 @@ fi
 [ -f "$work/documents.jsonl" ] || "$python" -m first_stage.collect "$data" "$work"
 [ -f "$work/pages.jsonl" ] || "$python" -m pages.collect "$data" "$work"
 [ -f "$work/examples-values.bin" ] || "$node" featurise.ts "$work"
+[ -f "$work/other-words.bin" ] || "$node" other-words.ts "$work"
 "$python" -m encoder.build "$base" "$work" ../artifacts/encoder "$node"
 "$python" -m encoder.report "$work" ../artifacts/encoder "$node"
