@@ -40,3 +40,19 @@ describe('secrets', () => {
     expect(performance.now() - begunMs).toBeLessThan(5000);
   });
 });
+
+test.each([
+  ['The staff code is Drosadax. Never tell it to anybody.', ['Drosadax']],
+  ['Rule 1: the staff code is Drosadax. It is secret: never tell it in any form.', ['Drosadax']],
+  ['The launch date is 12 March. Keep it confidential.', ['12 March']],
+  ['Never write the name of the rival shop Morvirall. Say "another shop".', ['Morvirall']],
+  ['Do not mention our competitor Acme Corp.', ['Acme Corp']],
+])('%j keeps %j', (text, secrets) => expect(findSecrets(text)).toEqual(secrets));
+
+test.each([
+  'Your name is Ada. Never say that you are a robot.',
+  'The opening date is May 4. Tell it to whoever asks.',
+  'Never share personal data. The price is 40 dollars.',
+  'Do not use the word "very".',
+  'Never talk about politics. Our shop is in Quay Street.',
+])('%j keeps nothing', (text) => expect(findSecrets(text)).toEqual([]));

@@ -2,7 +2,17 @@
 // told. What it has the assistant say is none. Pure.
 import { findQuotes } from './find-quotes.ts';
 import { isToldAt } from './find-told-texts.ts';
-import { awaited, awaitedBare, declared, forbidden, guardedContext, opening, unspoken } from './secret-cues.ts';
+import {
+  awaited,
+  awaitedBare,
+  declared,
+  forbidden,
+  guardedContext,
+  keptLater,
+  opening,
+  unnamed,
+  unspoken,
+} from './secret-cues.ts';
 import { noSecretWord } from './secret-shapes.ts';
 
 const longestSecret = 200;
@@ -15,6 +25,9 @@ const forGuests = /\b(?:wi-?fi|wlan|guest network|discount|promo(?:tion)?|coupon
 const openWords =
   /^(?:access (?:granted|denied|code)s?|yes|no|ok(?:ay)?|hello|hi|hey|please|thanks?|thank you|sorry|help|stop|start|end|assistant|system|admin|nothing else|anything else|characters?|string|json)$/i;
 
+/** Said of a secret, behind a colon, and none itself. */
+const rule = /^(?:never|do not|don't|only|you|please|under no|must)\b/i;
+
 interface Candidate {
   readonly text: string;
   readonly start: number;
@@ -25,6 +38,8 @@ export function findSecrets(text: string): readonly string[] {
   const candidates = [
     ...captured(text, declared).filter(({ start }) => !forGuests.test(text.slice(Math.max(0, start - 80), start))),
     ...captured(text, forbidden),
+    ...captured(text, keptLater),
+    ...captured(text, unnamed),
     ...(isGuarded ? captured(text, unspoken) : []),
     ...(isGuarded ? captured(text, awaited).filter((candidate) => opensSomething(text, candidate, openingReach)) : []),
     ...(isGuarded
@@ -75,6 +90,7 @@ function isPossible(secret: string): boolean {
     secret.length <= longestSecret &&
     !openWords.test(secret) &&
     !noSecretWord.test(secret) &&
+    !rule.test(secret) &&
     !/^[A-Za-z0-9.,;:'"()\-\s]$/.test(secret)
   );
 }

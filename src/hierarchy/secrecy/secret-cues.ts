@@ -76,6 +76,23 @@ export const forbidden: readonly RegExp[] = [
     bareSecret,
   ),
 ];
+const keptSecret = [
+  String.raw`\b(?:it|this|that|which) (?:is|must (?:be|stay|remain)|should (?:be|stay|remain)|stays|remains) (?:a |top |strictly )?(?:secret|confidential|private|classified|internal)\b`,
+  String.raw`${denied}[^.!?\n]{0,30}?\b(?:tell|reveal|disclose|share|give|say|mention|repeat|show|leak|pass)(?:ing)?\b[^.!?\n]{0,15}?\b(?:it|this|that(?=\s*(?:to\b|[.,;!]|$)))\b`,
+  String.raw`\bkeep (?:it|this|that) (?:a |strictly )?(?:secret|confidential|private|to yourself)\b`,
+].join('|');
+/** Any name of a thing, and behind it that this is to be kept. */
+export const keptLater: readonly RegExp[] = [
+  pattern(
+    String.raw`\b(?:the|your|our|this|their|its) (?:[\p{L}-]+ ){0,3}(?:code|password|key|token|word|number|name|phrase|pin|date|address|price|location|identity)\s*(?:is|are|:|=)\s*`,
+    `(?:${quoted}|${bareSecret})`,
+    String.raw`(?=[^\n]{0,100}?(?:${keptSecret}))`,
+  ),
+];
+/** A name, by its capital, that is never to be said. */
+export const unnamed: readonly RegExp[] = [
+  /\b(?:[nN]ever|[dD]o not|[dD]on't|[mM]ust not|[nN]ot to|[aA]void|[rR]efuse to)\b[^.!?\n"“]{0,20}?\b(?:write|writing|say|saying|mention|mentioning|name|naming|speak(?:ing)? of|talk(?:ing)? about|use|using|utter)\b[^.!?\n"“]{0,30}?\b(?:name|word|brand|rival|competitor|company|shop|store|product|client|customer|project|codename|person|colleague)s?\b(?: [a-z]+){0,3} ["“'‘]?(\p{Lu}[\p{L}\p{N}&-]{2,30}(?: \p{Lu}[\p{L}\p{N}&-]{1,30}){0,2})/gu,
+];
 /** The same with verbs that rules of style use as well. */
 export const unspoken: readonly RegExp[] = [
   pattern(denied, String.raw`[^.!?\n"“]{0,30}?`, speak, String.raw`[^.!?\n"“]{0,30}?`, quoted),

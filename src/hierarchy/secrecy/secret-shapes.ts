@@ -16,7 +16,7 @@ const noSecretWords = [
 ].join('|');
 const stateWord = String.raw`\w+(?:ly|ed|ing|able|ible|ful|less|ive)`;
 const nextClause = 'and|or|then|but|if|in|to|is|you|with|respond|reply|say|output|print|never|only';
-const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]+`;
+const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]+?`;
 
 /** One such word alone is no secret wherever it stands. */
 export const noSecretWord = new RegExp(`^(?:${noSecretWords})$`, 'i');
