@@ -1,0 +1,70 @@
+// In: a run in its slot, and who holds what. Out: what shall happen in the slot next, up to the run's own start. Pure.
+import { sharedWith } from './choose-place.ts';
+import { isState, type KeptStates } from './kept-states.ts';
+import { longest, type Matches, type Run, type Slot, type State } from './schedule-records.ts';
+
+export type Step =
+  /** Keep what another conversation left in the slot, before it is overwritten. */
+  | { readonly kind: 'spill' }
+  | { readonly kind: 'restore'; readonly state: State }
+  | { readonly kind: 'save' }
+  /** Compute so many tokens of the prompt: others begin with them too. */
+  | { readonly kind: 'prefill'; readonly tokenCount: number }
+  | { readonly kind: 'start' };
+
+export interface StepFacts {
+  readonly matches: Matches;
+  readonly states: KeptStates;
+  /** From so many tokens on keeping is worth while. */
+  readonly leastTokens: number;
+  /** Runs that wait for what this one computes. */
+  readonly awaiting: readonly Run[];
+}
+
+export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
+  const { matches, leastTokens, awaiting } = facts;
+  const { tokens } = run.request;
+  const reuse = Math.min(sharedWith(slot, run, matches), tokens.length - 1);
+  if (!run.hasSpilled && isWorthKeeping(slot, reuse, facts)) return { kind: 'spill' };
+  const state = longest(matches, (holder): holder is State => isState(holder) && holder.sizeBytes !== null);
+  const kept = state?.tokenCount ?? 0;
+  if (state !== null && Math.min(kept, tokens.length - 1) >= reuse + leastTokens / 2)
+    return { kind: 'restore', state: state.holder };
+  const isKept = kept + leastTokens / 2 > reuse;
+  const awaited = Math.min(...awaiting.map((other) => sharedTokens(run, other, matches)));
+  // What the slot holds is exactly a beginning that others share.
+  const isBoundary = slot.tokens?.length === reuse && reuse >= leastTokens && isShared(run, reuse, matches);
+  if (!isKept && (isBoundary || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
+  const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
+  const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
+  return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };
+}
+
+/** What of it would be lost, and is not kept yet. */
+function isWorthKeeping(slot: Slot, reuse: number, { states, leastTokens }: StepFacts): boolean {
+  if (slot.partition === null || slot.tokens === null || slot.tokens.length - reuse < leastTokens) return false;
+  return slot.tokens.length - states.coverage(slot.partition, slot.tokens) >= leastTokens;
+}
+
+function sharedTokens(run: Run, other: Run, matches: Matches): number {
+  const shared = matches.findLast(({ holders }) => holders.has(other))?.tokenCount ?? 0;
+  return Math.min(shared, run.request.tokens.length - 1, other.request.tokens.length - 1);
+}
+
+/** Where the prompt and another of now or of the last while part, at the earliest from `from` on. One token is left to the run itself. */
+function nextBoundary(run: Run, from: number, matches: Matches): number | null {
+  const last = run.request.tokens.length - 1;
+  if (last < from) return null;
+  const boundary = matches.find(({ tokenCount, holders }) => tokenCount >= from && hasSharer(run, holders));
+  return boundary === undefined ? null : Math.min(boundary.tokenCount, last);
+}
+
+function isShared(run: Run, tokenCount: number, matches: Matches): boolean {
+  return matches.some((match) => match.tokenCount >= tokenCount && hasSharer(run, match.holders));
+}
+
+function hasSharer(run: Run, holders: Matches[number]['holders']): boolean {
+  for (const holder of holders)
+    if (holder.kind === 'past' || (holder.kind === 'run' && holder !== run && holder.request.isDivisible)) return true;
+  return false;
+}

@@ -1,0 +1,32 @@
+// In: prompts that were computed. Out: those of the last while, findable by their beginnings: what was shared before is worth keeping. Knows
+// no slot.
+import type { RunRequest } from './schedule-messages.ts';
+import type { Holdings, PastPrompt } from './schedule-records.ts';
+
+/** Of all remembered prompts together. */
+const mostTokens = 400_000;
+
+export class PastPrompts {
+  // Invariant: oldest first; #tokenCount is the sum of their lengths.
+  readonly #prompts: PastPrompt[] = [];
+  readonly #holdings: Holdings;
+  #tokenCount = 0;
+
+  constructor(holdings: Holdings) {
+    this.#holdings = holdings;
+  }
+
+  add({ partition, tokens, isDivisible }: RunRequest): void {
+    if (!isDivisible) return;
+    const prompt: PastPrompt = { kind: 'past', partition, tokens };
+    this.#prompts.push(prompt);
+    this.#holdings.set(prompt, partition, tokens);
+    this.#tokenCount += tokens.length;
+    while (this.#tokenCount > mostTokens) {
+      const oldest = this.#prompts.shift();
+      if (oldest === undefined) return;
+      this.#tokenCount -= oldest.tokens.length;
+      this.#holdings.remove(oldest);
+    }
+  }
+}
