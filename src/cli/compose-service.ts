@@ -133,27 +133,9 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   }
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
-  const poolEngines = parts.poolEngines ?? [];
-  const pooled = bindPools(config, own);
-  const pools = openPools({
-    pools: pooled,
-    engines: poolEngines,
-    own: await inPool(parts.engine, pooled),
-    inner: createDispatcher({
-      engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
-      queueLength: config.limits.queueLength,
-      pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
-      observer,
-    }),
-    clock,
-    observer,
-    random: Math.random,
-  });
-  sinks.push(pools.observer);
-  const { dispatch } = pools;
-  const isOwnAlone = own !== null && deployments.some(({ engineId }) => engineId === own.engineId);
-  const isReady = () => pools.isReady() && (!isOwnAlone || parts.isReady());
-  const state = { isDraining: false, isReady };
+  const state = { isDraining: false, isReady: parts.isReady };
+  const { queueLength } = config.limits;
+  const dispatch = createDispatcher({ engines: [parts.engine], queueLength, observer, clock });
   const app = createApp({
     clock,
     newId,

@@ -1,8 +1,6 @@
 // In: the configuration. Out: a llama.cpp engine of ours on a provisioned model, starting, with the lines that explain it. Puts the
 // catalogue's findings into the engine's options; knows no HTTP surface.
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import type { ChildState } from '../base/supervise.ts';
 import type { EngineLaunch } from '../catalog/engine-launch.ts';
@@ -13,6 +11,7 @@ import { readVocabulary } from '../catalog/read-vocabulary.ts';
 import type { Config } from '../config/config.ts';
 import { type CallDoubts, createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
 import { chooseParameters } from './choose-parameters.ts';
+import { openSlotFolder } from './open-slot-folder.ts';
 
 export interface StartedLlama {
   readonly engine: LlamaEngine;
@@ -40,8 +39,13 @@ export async function startLlama({
 }: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
   const vocabulary = readVocabulary(model.path);
-  const slotSaveFolder = join(config.home, 'slots');
-  mkdirSync(slotSaveFolder, { recursive: true, mode: 0o700 });
+  const slotFolder = openSlotFolder({
+    home: config.home,
+    wishedBytes: null,
+    totalMemoryBytes: machine.totalMemoryBytes,
+    memoryRoot: '/dev/shm',
+    processId: process.pid,
+  });
   const chosen = chooseParameters({
     config: config.engine,
     machine,
@@ -49,7 +53,7 @@ export async function startLlama({
     modelId: model.id,
     modelPath: model.path,
     projectorPath: model.projectorPath,
-    slotSaveFolder,
+    slotSaveFolder: slotFolder.path,
   });
   const engine = createLlamaEngine({
     id: 'local',
@@ -64,9 +68,23 @@ export async function startLlama({
       leastCallLogprob: config.engine.leastCallLogprob ?? callDoubts.leastCallLogprob,
     },
     engineBuild: `${launch.source} ${launch.build}`,
+    keeping: { leastTokens: leastKept(chosen.parameters.batchTokens), budgetBytes: slotFolder.budgetBytes },
     readyTimeoutMs: config.engine.readyTimeoutSeconds * 1000,
     clock: systemClock,
     onState,
   });
-  return { engine, contextTokensPerSlot: chosen.contextTokensPerSlot, explanation: chosen.explanation };
+  const stop = async () => {
+    await engine.stop();
+    slotFolder.remove();
+  };
+  return {
+    engine: { ...engine, stop },
+    contextTokensPerSlot: chosen.contextTokensPerSlot,
+    explanation: chosen.explanation,
+  };
+}
+
+/** Saving and putting in again take as long as a batch or two. */
+function leastKept(batchTokens: number): number {
+  return Math.min(512, Math.max(64, batchTokens * 2));
 }

@@ -1,12 +1,14 @@
 // In: engines, and asks for generations. Out: the Dispatch port: every run gets a slot of its engine's schedule and gives it back,
 // however it ends. Knows no HTTP, no deployment and no dialect.
+import type { Clock } from '../base/clock.ts';
 import { mergeStreams } from '../base/merge-streams.ts';
 import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import type { Engine, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import { EnginePlaces, type Place } from './engine-places.ts';
+import { EnginePlaces } from './engine-places.ts';
 import { persistentTokenizer } from './persistent-tokenizer.ts';
+import type { Place } from './place.ts';
 import { runInPlace } from './run-in-place.ts';
 
 export interface DispatcherOptions {
@@ -16,6 +18,7 @@ export interface DispatcherOptions {
   /** Engines whose runs another engine takes over when they die; the others are tried again. */
   readonly pooledIds?: ReadonlySet<string>;
   readonly observer: Observer;
+  readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 export function createDispatcher(options: DispatcherOptions): Dispatch {
@@ -31,12 +34,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   function placesOf(prepared: PreparedPrompt): EnginePlaces {
     const known = places.get(prepared.engineId);
     if (known !== undefined) return known;
-    const created = new EnginePlaces(
-      prepared.engineId,
-      prepared.facts.slotCount,
-      options.queueLength,
-      options.observer,
-    );
+    const created = new EnginePlaces({
+      engine: engineOf(prepared.engineId),
+      slotCount: prepared.facts.slotCount,
+      queueLength: options.queueLength,
+      observer: options.observer,
+      nowMs: () => options.clock.nowMs(),
+    });
     places.set(prepared.engineId, created);
     return created;
   }
@@ -75,11 +79,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
       const engine = engineOf(prepared.engineId);
       const enginePlaces = placesOf(prepared);
-      const tokens = prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens;
+      const ask = {
+        partition: prepared.partition,
+        tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
+        isDivisible: prepared.prompt.kind === 'tokens',
+        flow: prepared.partition,
+        weight: 1,
+      };
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();
       const ending = AbortSignal.any([signal, failing.signal]);
-      const taken: readonly Place[] = enginePlaces.take(choiceCount, { partition: prepared.partition, tokens }, ending);
+      const taken: readonly Place[] = enginePlaces.take(choiceCount, ask, ending);
       const choices = taken.map((place, choice) => {
         // Each choice has its own draw; the first is the one that `n: 1` would have given.
         const own = sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice };

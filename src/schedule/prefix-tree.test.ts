@@ -17,27 +17,31 @@ const step = fc.oneof(
 
 test('as a comparison with each holder, after any coming and going', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), fc.array(sequence, { minLength: 1, maxLength: 5 }), (steps, asked) => {
-      const tree = new PrefixTree<number>();
-      const truth = new Map<number, readonly number[]>();
-      for (const { holder, tokens } of steps) {
-        if (tokens === null) tree.remove(holder);
-        else tree.set(holder, tokens);
-        if (tokens === null || tokens.length === 0) truth.delete(holder);
-        else truth.set(holder, tokens);
-        expect(tree.size).toBe(truth.size);
-      }
-      for (const tokens of asked) {
-        const matches = tree.matches(tokens);
-        for (const [holder, held] of truth) {
-          const longest = matches.findLast(({ holders }) => holders.has(holder))?.tokenCount ?? 0;
-          expect(longest).toBe(shared(held, tokens));
+    fc.property(
+      fc.array(step, { maxLength: 40 }),
+      fc.array(sequence, { minLength: 1, maxLength: 5 }),
+      (steps, asked) => {
+        const tree = new PrefixTree<number>();
+        const truth = new Map<number, readonly number[]>();
+        for (const { holder, tokens } of steps) {
+          if (tokens === null) tree.remove(holder);
+          else tree.set(holder, tokens);
+          if (tokens === null || tokens.length === 0) truth.delete(holder);
+          else truth.set(holder, tokens);
+          expect(tree.size).toBe(truth.size);
         }
-        for (const { holders } of matches) for (const holder of holders) expect(truth.has(holder)).toBe(true);
-        const counts = matches.map(({ tokenCount }) => tokenCount);
-        expect(counts).toEqual([...new Set(counts)].sort((left, right) => left - right));
-      }
-    }),
+        for (const tokens of asked) {
+          const matches = tree.matches(tokens);
+          for (const [holder, held] of truth) {
+            const longest = matches.findLast(({ holders }) => holders.has(holder))?.tokenCount ?? 0;
+            expect(longest).toBe(shared(held, tokens));
+          }
+          for (const { holders } of matches) for (const holder of holders) expect(truth.has(holder)).toBe(true);
+          const counts = matches.map(({ tokenCount }) => tokenCount);
+          expect(counts).toEqual([...new Set(counts)].sort((left, right) => left - right));
+        }
+      },
+    ),
     { numRuns: 1000 },
   );
 });

@@ -237,7 +237,8 @@ export class RunSchedule {
   #start(run: Run, slot: Slot): void {
     const isCacheReused = this.#begin(run, slot, this.#matches(run));
     run.stage = 'running';
-    const mostCachedTokens = run.group.cachedTokens ?? 0;
+    const isDivided = this.#options.keeping !== null && run.request.isDivisible;
+    const mostCachedTokens = isDivided ? run.group.cachedTokens : null;
     const { runId } = run.request;
     this.#commands.push({ kind: 'start', runId, slot: slot.number, isCacheReused, mostCachedTokens });
   }
@@ -261,9 +262,8 @@ export class RunSchedule {
     }
     run.stage = stage;
     run.state = state;
-    const { stateId } = state;
-    const { runId } = run.request;
-    this.#commands.push({ kind: 'save', runId, slot: slot.number, stateId, ...{ partition: state.partition, tokens: state.tokens } });
+    const kept = { stateId: state.stateId, partition: state.partition, tokens: state.tokens };
+    this.#commands.push({ kind: 'save', runId: run.request.runId, slot: slot.number, state: kept });
   }
 
   #saved(run: Run, sizeBytes: number | null): void {

@@ -1,4 +1,5 @@
 // In: nothing. Out: what the schedule is told, and what it says shall be done. Types only.
+import type { KeptState } from '../contract/engine.ts';
 import type { TokenId } from '../contract/vocabulary.ts';
 
 export interface RunRequest {
@@ -14,10 +15,7 @@ export interface RunRequest {
   readonly weight: number;
 }
 
-export interface StateFound {
-  readonly stateId: number;
-  readonly partition: string;
-  readonly tokens: readonly TokenId[];
+export interface StateFound extends KeptState {
   readonly sizeBytes: number;
 }
 
@@ -52,8 +50,8 @@ export interface RunStart {
   readonly slot: number;
   /** What the slot holds was computed for the same partition, so it may be reused. */
   readonly isCacheReused: boolean;
-  /** Of what the engine reuses, so much was there before the request computed anything itself. */
-  readonly mostCachedTokens: number;
+  /** Of what the engine reuses, so much was there before the request computed anything itself; null where all of it was. */
+  readonly mostCachedTokens: number | null;
 }
 
 export type Command =
@@ -71,9 +69,7 @@ export type Command =
       readonly kind: 'save';
       readonly runId: number;
       readonly slot: number;
-      readonly stateId: number;
-      readonly partition: string;
-      readonly tokens: readonly TokenId[];
+      readonly state: KeptState;
     }
   /** Answered by `restored`. */
   | { readonly kind: 'restore'; readonly runId: number; readonly slot: number; readonly stateId: number }

@@ -52,7 +52,7 @@ async function counting(engine: Engine) {
     newId: identifierSource(),
     clock: systemClock,
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
-    dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
+    dispatch: createDispatcher({ clock: systemClock, engines: [engine], queueLength: 1, observer }),
     screen: {
       open: () => {
         throw new Error('nothing is screened');

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
-import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../../contract/engine.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt, StateStore } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
@@ -14,6 +14,7 @@ import { doubtedTokens, withoutDoubtedCall } from './doubted-calls.ts';
 import { type AddedCall, furtherCalls } from './further-calls.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
 import { type LlamaProgram, llamaCommand } from './llama-command.ts';
+import { createLlamaStates } from './llama-states.ts';
 import { createLlamaTokenizer } from './llama-tokenizer.ts';
 import type { LlamaParameters } from './parameters.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
@@ -33,6 +34,8 @@ export interface LlamaEngineOptions {
   readonly modelDigest: string;
   readonly engineBuild: string;
   readonly callDoubts: CallDoubts;
+  /** What may be kept of what slots computed; see `StateStore`. */
+  readonly keeping: Pick<StateStore, 'leastTokens' | 'budgetBytes'>;
   readonly readyTimeoutMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
@@ -90,6 +93,14 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     await child.whenReady(signal);
     if (client === null) throw new Fault('engine_unavailable', 'The engine is not running.');
     return client;
+  }
+
+  async function use<Value>(work: (client: LlamaClient) => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    const ready = await readyClient(signal);
+    return work(ready).catch((error: unknown) => {
+      if (isEngineGone(error)) knownFacts = null;
+      throw error;
+    });
   }
 
   const fingerprint = createHash('sha256')
@@ -159,7 +170,11 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     const { topLogprobs } = run.sampling;
     const complete = (asked: EngineRun, told: number | null): AsyncIterable<EngineDelta> => {
       const sampling = { ...asked.sampling, topLogprobs: told };
-      return readCompletion(client.complete(completionRequest({ ...asked, sampling }, prompt), signal), told);
+      return readCompletion(
+        client.complete(completionRequest({ ...asked, sampling }, prompt), signal),
+        told,
+        asked.onPromptProgress,
+      );
     };
     const { begun, textGrammar = null } = run.constraint?.calls ?? {};
     if (begun === undefined || textGrammar === null) return complete(run, topLogprobs);
@@ -221,17 +236,8 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       });
       return prompt;
     },
-    tokenizer: createLlamaTokenizer({
-      vocabulary: options.vocabulary,
-      splitMarkers,
-      use: async (work, signal) => {
-        const ready = await readyClient(signal);
-        return work(ready).catch((error: unknown) => {
-          if (isEngineGone(error)) knownFacts = null;
-          throw error;
-        });
-      },
-    }),
+    tokenizer: createLlamaTokenizer({ vocabulary: options.vocabulary, splitMarkers, use }),
+    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, use }),
     generate: (run, signal) =>
       run.prompt.kind === 'scored' ? score(run.prompt.tokens, run, signal) : generate(run, signal),
     processId: child.pid,
