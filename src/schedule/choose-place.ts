@@ -1,5 +1,5 @@
 // In: a run that waits, and who holds what. Out: whether it had better wait for what another run computes, else which slot suits it. Pure.
-import { isState } from './kept-states.ts';
+import { isKept } from './kept-states.ts';
 import { type Holder, longest, type Matches, type Run, type Slot } from './schedule-records.ts';
 
 /** Waiting again and again is no use: then the run computes for itself. */
@@ -13,7 +13,7 @@ const mostInterrupts = 4;
 export function runWorthWaitingFor(run: Run, matches: Matches, free: readonly Slot[], leastTokens: number): Run | null {
   if (!run.request.isDivisible || run.holdCount >= mostHolds) return null;
   const have = Math.max(
-    longest(matches, isState)?.tokenCount ?? 0,
+    longest(matches, isKept)?.tokenCount ?? 0,
     longest(matches, (holder): holder is Slot => holder.kind === 'slot' && free.includes(holder))?.tokenCount ?? 0,
   );
   const giver = longest(matches, (holder): holder is Run => holder !== run && isGiver(holder));
@@ -28,21 +28,21 @@ function isGiver(holder: Holder): boolean {
   return holder.stage !== 'running' || holder.interruptCount < mostInterrupts;
 }
 
-/** The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays. */
+/** The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays. Null: none is free. */
 export function bestSlot(
   run: Run,
   matches: Matches,
   free: readonly Slot[],
   leastTokens: number,
-): { readonly slot: Slot | null; readonly reuse: number } {
-  let slot: Slot | null = null;
-  let reuse = 0;
-  for (const candidate of free) {
-    const useful = usefulTokens(candidate, run, matches, leastTokens);
-    const isBetter = slot === null || useful > reuse || (useful === reuse && candidate.lastUsed < slot.lastUsed);
-    if (isBetter) [slot, reuse] = [candidate, useful];
+): { readonly slot: Slot; readonly reuse: number } | null {
+  let best: { readonly slot: Slot; readonly reuse: number } | null = null;
+  for (const slot of free) {
+    const reuse = usefulTokens(slot, run, matches, leastTokens);
+    const isBetter =
+      best === null || reuse > best.reuse || (reuse === best.reuse && slot.lastUsed < best.slot.lastUsed);
+    if (isBetter) best = { slot, reuse };
   }
-  return { slot, reuse };
+  return best;
 }
 
 /** A few tokens that all conversations begin with are no reason to overwrite one of them. */

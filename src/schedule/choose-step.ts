@@ -1,6 +1,6 @@
 // In: a run in its slot, and who holds what. Out: what shall happen in the slot next, up to the run's own start. Pure.
 import { sharedWith } from './choose-place.ts';
-import { isState, type KeptStates } from './kept-states.ts';
+import { isKept, type KeptStates } from './kept-states.ts';
 import { longest, type Matches, type Run, type Slot, type State } from './schedule-records.ts';
 
 export type Step =
@@ -26,15 +26,15 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   const { tokens } = run.request;
   const reuse = Math.min(sharedWith(slot, run, matches), tokens.length - 1);
   if (!run.hasSpilled && isWorthKeeping(slot, reuse, facts)) return { kind: 'spill' };
-  const state = longest(matches, (holder): holder is State => isState(holder) && holder.sizeBytes !== null);
+  const state = longest(matches, isKept);
   const kept = state?.tokenCount ?? 0;
   if (state !== null && Math.min(kept, tokens.length - 1) >= reuse + leastTokens / 2)
     return { kind: 'restore', state: state.holder };
-  const isKept = kept + leastTokens / 2 > reuse;
+  const isSaved = kept + leastTokens / 2 > reuse;
   const awaited = Math.min(...awaiting.map((other) => sharedTokens(run, other, matches)));
   // What the slot holds is exactly a beginning that others share.
   const isBoundary = slot.tokens?.length === reuse && reuse >= leastTokens && isShared(run, reuse, matches);
-  if (!isKept && (isBoundary || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
+  if (!isSaved && (isBoundary || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
   const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };

@@ -2,7 +2,7 @@
 // longest ago. Knows no file.
 import type { TokenId } from '../contract/vocabulary.ts';
 import type { StateFound } from './schedule-messages.ts';
-import { type Holdings, longest, type State } from './schedule-records.ts';
+import { type Holder, type Holdings, longest, type State } from './schedule-records.ts';
 
 export class KeptStates {
   // Invariant: the sizes of those that are saved add up to at most the budget.
@@ -30,7 +30,10 @@ export class KeptStates {
 
   /** How many of the tokens a state holds that is there, or in the making. */
   coverage(partition: string, tokens: readonly TokenId[]): number {
-    return longest(this.#holdings.matches(partition, tokens), isState)?.tokenCount ?? 0;
+    return (
+      longest(this.#holdings.matches(partition, tokens), (holder): holder is State => holder.kind === 'state')
+        ?.tokenCount ?? 0
+    );
   }
 
   /** Makes room for a state of these tokens; null when it would be larger than all that may be kept. */
@@ -47,6 +50,7 @@ export class KeptStates {
       sizeBytes: null,
       lastUsed: this.#nextUse(),
       pinCount: 0,
+      isUseless: false,
     };
     this.#states.add(state);
     this.#holdings.set(state, partition, tokens);
@@ -65,7 +69,16 @@ export class KeptStates {
 
   found(states: readonly StateFound[]): void {
     for (const { stateId, partition, tokens, sizeBytes } of states) {
-      const state: State = { kind: 'state', stateId, partition, tokens, sizeBytes, lastUsed: 0, pinCount: 0 };
+      const state: State = {
+        kind: 'state',
+        stateId,
+        partition,
+        tokens,
+        sizeBytes,
+        lastUsed: 0,
+        pinCount: 0,
+        isUseless: false,
+      };
       this.#lastStateId = Math.max(this.#lastStateId, stateId);
       this.#states.add(state);
       this.#holdings.set(state, partition, tokens);
@@ -74,8 +87,22 @@ export class KeptStates {
     this.#shrinkTo(this.#budgetBytes, null);
   }
 
-  use(state: State): void {
+  /** It is being put into a slot: until that is done it stays. */
+  pin(state: State): void {
+    state.pinCount += 1;
     state.lastUsed = this.#nextUse();
+  }
+
+  unpin(state: State): void {
+    state.pinCount -= 1;
+    if (state.isUseless && state.pinCount === 0) this.drop(state);
+  }
+
+  /** Nobody finds it any more; it goes when those are through that have found it. */
+  discard(state: State): void {
+    state.isUseless = true;
+    this.#holdings.remove(state);
+    if (state.pinCount === 0) this.drop(state);
   }
 
   drop(state: State): void {
@@ -102,8 +129,9 @@ export class KeptStates {
   }
 }
 
-export function isState(holder: object & { readonly kind: string }): holder is State {
-  return holder.kind === 'state';
+/** It can be put into a slot. */
+export function isKept(holder: Holder): holder is State {
+  return holder.kind === 'state' && holder.sizeBytes !== null;
 }
 
 /** A conversation that has grown replaces what it was; a long one does not replace the short beginning that others share. */

@@ -42,7 +42,7 @@ test('as a comparison with each holder, after any coming and going', () => {
         }
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 

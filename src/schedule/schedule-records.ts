@@ -70,6 +70,7 @@ export interface State {
   lastUsed: number;
   /** Runs that it is being put into a slot for. */
   pinCount: number;
+  isUseless: boolean;
 }
 
 /** A prompt of the last while. */
@@ -118,4 +119,13 @@ export function longest<Kind extends Holder>(
   for (const { tokenCount, holders } of matches.toReversed())
     for (const holder of holders) if (passes(holder)) return { holder, tokenCount };
   return null;
+}
+
+export function newRun(request: RunRequest, group: Group): Run {
+  return {
+    kind: 'run',
+    ...{ request, group, stage: 'waiting', slot: null, awaited: null, state: null },
+    ...{ holdCount: 0, interruptCount: 0, reuse: 0, progress: 0, prefillTokens: 0 },
+    ...{ isTold: false, isLeaving: false, isWhole: false, hasSpilled: false, isCacheReused: false },
+  };
 }
