@@ -13,6 +13,7 @@ import { bindHierarchyPolicies } from '../config/bind-hierarchy-policies.ts';
 import { bindPolicies } from '../config/bind-policies.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
+import { partitionOf } from '../contract/caller.ts';
 import type { Embedder } from '../contract/embed.ts';
 import type { Engine } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
@@ -149,7 +150,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         observer,
         scorerFor,
         judgeFor: ({ deployment, caller }) =>
-          askModel({ dispatch, deployment, partition: caller.partition, onComputed: () => undefined }),
+          askModel({ dispatch, deployment, partition: partitionOf(caller, deployment), onComputed: () => undefined }),
         findPersonalData,
         matchBlocklists,
         watchTail: createTailWatcher(registry),
@@ -209,7 +210,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       const isClean = await server.drain(config.limits.drainSeconds * 1000);
       // What was cut off settles its ledger row a moment later.
       for (let waitedMs = 0; open.size > 0 && waitedMs < 2000; waitedMs += 20) await clock.sleep(20);
-      pools.stop();
+      await dispatch.close();
       store.close();
       return isClean;
     },

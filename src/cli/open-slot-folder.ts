@@ -1,4 +1,4 @@
-// In: the home, and how much may be kept of what slots computed. Out: a private folder for it, in memory where there is room, emptied of what
+// In: where it may be, and how much may be kept of what slots computed. Out: a private folder for it, in memory where there is room, emptied of what
 // an earlier life left, and how much fits. What is in it holds prompts. Knows no engine.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,8 @@ export interface SlotFolder {
 }
 
 export interface SlotFolderAsk {
-  readonly home: string;
+  /** Used where memory has no room. */
+  readonly diskRoot: string;
   /** Null takes a twentieth of the machine's memory. */
   readonly wishedBytes: number | null;
   readonly totalMemoryBytes: number;
@@ -28,7 +29,7 @@ export function openSlotFolder(ask: SlotFolderAsk): SlotFolder {
   const freeBytes = freeBytesOf(ask.memoryRoot);
   // Containers have 64 MB there, which is a prompt or two.
   const isInMemory = freeBytes / 2 >= Math.min(wishedBytes, 256e6) && wishedBytes > 0;
-  const root = isInMemory ? ask.memoryRoot : join(ask.home, 'slots');
+  const root = isInMemory ? ask.memoryRoot : ask.diskRoot;
   if (!isInMemory) {
     mkdirSync(root, { recursive: true, mode: 0o700 });
     removeLeftBehind(root);

@@ -1,10 +1,13 @@
 // In: the configuration. Out: a llama.cpp engine of ours on a provisioned model, starting, with the lines that explain it. Puts the
 // catalogue's findings into the engine's options; knows no HTTP surface.
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import type { ChildState } from '../base/supervise.ts';
 import type { EngineLaunch } from '../catalog/engine-launch.ts';
 import { readGgufHeader } from '../catalog/gguf-header.ts';
+import { homeLayout } from '../catalog/home-layout.ts';
 import type { InstalledModel } from '../catalog/install-record.ts';
 import type { Machine } from '../catalog/machine.ts';
 import { readVocabulary } from '../catalog/read-vocabulary.ts';
@@ -39,9 +42,12 @@ export async function startLlama({
 }: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
   const vocabulary = readVocabulary(model.path);
+  const keptFolder = join(homeLayout(config.home).slots, 'kept');
+  // What was kept under another setting is kept no longer.
+  if (config.prefixes.kept !== 'across-restarts') rmSync(keptFolder, { recursive: true, force: true });
   const slotFolder = openSlotFolder({
-    home: config.home,
-    wishedBytes: null,
+    diskRoot: homeLayout(config.home).slots,
+    wishedBytes: config.prefixes.kept === 'no' ? 0 : config.prefixes.bytes,
     totalMemoryBytes: machine.totalMemoryBytes,
     memoryRoot: '/dev/shm',
     processId: process.pid,
@@ -68,7 +74,11 @@ export async function startLlama({
       leastCallLogprob: config.engine.leastCallLogprob ?? callDoubts.leastCallLogprob,
     },
     engineBuild: `${launch.source} ${launch.build}`,
-    keeping: { leastTokens: leastKept(chosen.parameters.batchTokens), budgetBytes: slotFolder.budgetBytes },
+    keeping: {
+      leastTokens: leastKept(chosen.parameters.batchTokens),
+      budgetBytes: slotFolder.budgetBytes,
+      keptFolder: config.prefixes.kept === 'across-restarts' ? keptFolder : null,
+    },
     readyTimeoutMs: config.engine.readyTimeoutSeconds * 1000,
     clock: systemClock,
     onState,

@@ -24,7 +24,7 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.optional(),
-  engines: z.array(name).min(1).optional(),
+  sharedPrefixes: z.boolean().default(false),
   scorers: z
     .array(name)
     .min(1)
@@ -80,8 +80,7 @@ export function resolveDeployments(
     prices: entry.prices,
     contentPolicy: entry.contentPolicy,
     hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
-    engines: entry.engines ?? [],
-    model: entry.model ?? null,
+    sharedPrefixes: entry.sharedPrefixes,
     scorers: entry.scorers,
   }));
   checkNames(deployments, given.origin, settings);

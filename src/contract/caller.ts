@@ -47,6 +47,16 @@ export interface Deployment {
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: HierarchyPolicy;
+  /** Whether what was computed of a prompt may be reused, and its time observed, by all callers of the deployment. */
+  readonly sharedPrefixes: boolean;
+}
+
+/** In which partition a caller's prompts are computed: what is cached for one is never reused, or observable, in another. */
+export function partitionOf(
+  caller: Pick<Caller, 'partition'>,
+  deployment: Pick<Deployment, 'name' | 'sharedPrefixes'>,
+): string {
+  return deployment.sharedPrefixes ? `deployment ${deployment.name}` : caller.partition;
 }
 
 /** Whose key was presented. */

@@ -97,6 +97,8 @@ export interface StateStore {
   drop(stateId: number): Promise<void>;
   /** What an earlier start kept for just this model, build and settings. */
   found(): Promise<readonly (KeptState & { readonly sizeBytes: number })[]>;
+  /** Resolves when what was saved is where the next start finds it. */
+  settled(): Promise<void>;
 }
 
 export interface EngineUsage {

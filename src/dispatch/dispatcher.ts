@@ -2,8 +2,8 @@
 // however it ends. Knows no HTTP, no deployment and no dialect.
 import type { Clock } from '../base/clock.ts';
 import { mergeStreams } from '../base/merge-streams.ts';
-import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
-import type { Engine, Prompt } from '../contract/engine.ts';
+import type { ChoiceDelta, Dispatch } from '../contract/dispatch.ts';
+import type { Engine, EngineFacts, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
@@ -21,9 +21,20 @@ export interface DispatcherOptions {
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
-export function createDispatcher(options: DispatcherOptions): Dispatch {
+export interface Dispatcher extends Dispatch {
+  /** When no more requests come: what slots hold is kept for the next start, where the engine keeps anything so long. */
+  close(): Promise<void>;
+}
+
+interface OpenedPlaces {
+  readonly places: EnginePlaces;
+  /** Resolves when what an earlier life kept is known. */
+  readonly whenOpen: Promise<void>;
+}
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const engines = new Map(options.engines.map((engine) => [engine.id, engine]));
-  const places = new Map<string, EnginePlaces>();
+  const opened = new Map<string, OpenedPlaces>();
 
   function engineOf(engineId: string): Engine {
     const engine = engines.get(engineId);
@@ -31,17 +42,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     return engine;
   }
 
-  function placesOf(prepared: PreparedPrompt): EnginePlaces {
-    const known = places.get(prepared.engineId);
+  function placesOf(engine: Engine, { slotCount }: EngineFacts): OpenedPlaces {
+    const known = opened.get(engine.id);
     if (known !== undefined) return known;
-    const created = new EnginePlaces({
-      engine: engineOf(prepared.engineId),
-      slotCount: prepared.facts.slotCount,
-      queueLength: options.queueLength,
-      observer: options.observer,
-      nowMs: () => options.clock.nowMs(),
-    });
-    places.set(prepared.engineId, created);
+    const { queueLength, observer, clock } = options;
+    const places = new EnginePlaces({ engine, slotCount, queueLength, observer, nowMs: () => clock.nowMs() });
+    const created = { places, whenOpen: places.open() };
+    opened.set(engine.id, created);
     return created;
   }
 
@@ -54,19 +61,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
         facts = await engine.facts(signal);
         return engine.prepare(ask.conversation, signal);
       });
+      await placesOf(engine, facts).whenOpen;
       const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
       return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
     },
 
     prepareTokens: async ({ engineId, partition, tokens }, kind, signal) => {
       const prompt: Prompt = kind === 'scored' ? { kind, tokens } : { kind, tokens, opening: '' };
-      return {
-        engineId,
-        partition,
-        prompt,
-        promptTokens: tokens.length,
-        facts: await engineOf(engineId).facts(signal),
-      };
+      const engine = engineOf(engineId);
+      const facts = await engine.facts(signal);
+      await placesOf(engine, facts).whenOpen;
+      return { engineId, partition, prompt, promptTokens: tokens.length, facts };
     },
 
     facts: (engineId, signal) => engineOf(engineId).facts(signal),
@@ -78,7 +83,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
 
     generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
       const engine = engineOf(prepared.engineId);
-      const enginePlaces = placesOf(prepared);
+      const { places } = placesOf(engine, prepared.facts);
       const ask = {
         partition: prepared.partition,
         tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
@@ -89,7 +94,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();
       const ending = AbortSignal.any([signal, failing.signal]);
-      const taken: readonly Place[] = enginePlaces.take(choiceCount, ask, ending);
+      const taken: readonly Place[] = places.take(choiceCount, ask, ending);
       const choices = taken.map((place, choice) => {
         // Each choice has its own draw; the first is the one that `n: 1` would have given.
         const own = sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice };
@@ -102,8 +107,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
               prompt: prepared.prompt,
               sampling: own,
               constraint,
-              isTriedAgain: options.pooledIds?.has(engine.id) !== true,
-              onEngineDeath: () => enginePlaces.forgetContents(),
+              onEngineDeath: () => places.forgetContents(),
             },
             ending,
           ),
@@ -111,6 +115,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
         );
       });
       return releasing(choices, taken, ending);
+    },
+
+    close: async () => {
+      await Promise.all([...opened.values()].map(({ places }) => places.close()));
     },
   };
 }

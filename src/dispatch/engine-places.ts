@@ -58,6 +58,20 @@ export class EnginePlaces {
     });
   }
 
+  /** Resolves when what an earlier life kept is known. */
+  async open(): Promise<void> {
+    const found = await this.#options.engine.states?.found().catch(() => []);
+    if (found !== undefined && found.length > 0) this.#handle({ kind: 'found', states: found });
+  }
+
+  /** Keeps what idle slots hold, where it is found again. */
+  async close(): Promise<void> {
+    const { states } = this.#options.engine;
+    if (states?.isPersistent !== true) return;
+    await Promise.all(this.#schedule.handle({ kind: 'closing' }).map((command) => this.#carryOut(command)));
+    await states.settled();
+  }
+
   forgetContents(): void {
     this.#handle({ kind: 'engine-lost' });
   }
@@ -78,19 +92,21 @@ export class EnginePlaces {
     const { states } = this.#options.engine;
     if (states === undefined) return;
     if (command.kind === 'drop') return states.drop(command.stateId).catch(() => undefined);
-    const { runId, slot } = command;
-    if (command.kind === 'save') {
-      const sizeBytes = await this.#orNull(states.save(slot, command.state));
+    if (command.kind === 'keep') await this.#orNull(states.save(command.slot, command.state));
+    else if (command.kind === 'save') {
+      const { runId, slot, state } = command;
+      const sizeBytes = await this.#orNull(states.save(slot, state));
       this.#handle({ kind: 'saved', runId, sizeBytes });
     } else if (command.kind === 'restore') {
-      const outcome = await states.restore(slot, command.stateId).then(
+      const { runId, slot, stateId } = command;
+      const outcome = await states.restore(slot, stateId).then(
         () => 'done' as const,
         (error: unknown) => (this.#isEngineLost(error) ? 'lost' : 'refused'),
       );
       this.#handle({ kind: 'restored', runId, outcome });
     } else {
       const isDone = await this.#prefill(command);
-      this.#handle({ kind: 'prefilled', runId, isDone });
+      this.#handle({ kind: 'prefilled', runId: command.runId, isDone });
     }
   }
 

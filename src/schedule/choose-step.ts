@@ -41,7 +41,11 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
 }
 
 /** What of it would be lost, and is not kept yet. */
-function isWorthKeeping(slot: Slot, reuse: number, { states, leastTokens }: StepFacts): boolean {
+export function isWorthKeeping(
+  slot: Slot,
+  reuse: number,
+  { states, leastTokens }: Pick<StepFacts, 'states' | 'leastTokens'>,
+): boolean {
   if (slot.partition === null || slot.tokens === null || slot.tokens.length - reuse < leastTokens) return false;
   return slot.tokens.length - states.coverage(slot.partition, slot.tokens) >= leastTokens;
 }

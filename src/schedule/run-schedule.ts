@@ -28,7 +28,7 @@ export interface ScheduleOptions {
   readonly keeping: { readonly leastTokens: number; readonly budgetBytes: number } | null;
 }
 
-type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'engine-lost' | 'found' }>;
+type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'engine-lost' | 'found' | 'closing' }>;
 
 /** What an answer costs beside its prompt, in tokens; how long it becomes is not known. */
 const answerCost = 256;
@@ -87,6 +87,7 @@ export class RunSchedule {
     this.#commands = [];
     if (event.kind === 'submitted') this.#submit(event.requests);
     else if (event.kind === 'found') this.#states.found(event.states);
+    else if (event.kind === 'closing') this.#work.keepIdle();
     else if (event.kind === 'engine-lost') {
       this.#slots.forget();
       this.#work.engineLost();

@@ -41,6 +41,8 @@ export type ScheduleEvent =
     }
   /** The engine started anew: its slots are empty. What was saved outside of it is still there. */
   | { readonly kind: 'engine-lost' }
+  /** No more runs come: what idle slots hold shall be kept. */
+  | { readonly kind: 'closing' }
   /** Saved by an earlier life. */
   | { readonly kind: 'found'; readonly states: readonly StateFound[] };
 
@@ -73,6 +75,8 @@ export type Command =
     }
   /** Answered by `restored`. */
   | { readonly kind: 'restore'; readonly runId: number; readonly slot: number; readonly stateId: number }
+  /** Keep what an idle slot holds. Nobody waits for it. */
+  | { readonly kind: 'keep'; readonly slot: number; readonly state: KeptState }
   /** End the run's call at the engine, unless text was shown. Answered by `interrupted`, `told` or `ended`. */
   | { readonly kind: 'interrupt'; readonly runId: number }
   | { readonly kind: 'drop'; readonly stateId: number };

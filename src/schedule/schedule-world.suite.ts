@@ -10,7 +10,7 @@ interface Content {
   readonly tokens: readonly number[];
 }
 
-type Work = Exclude<Command, { kind: 'interrupt' | 'drop' }>;
+type Work = Exclude<Command, { kind: 'interrupt' | 'drop' | 'keep' }>;
 
 export interface Asked {
   readonly partition: string;
@@ -146,6 +146,11 @@ export class ScheduleWorld {
     }
   }
 
+  /** The same files behind another start. */
+  close(): void {
+    this.#handle({ kind: 'closing' });
+  }
+
   check(): void {
     expect(this.schedule.running).toBe(this.work.size);
     expect(this.schedule.running + this.schedule.waiting).toBe(this.alive.length);
@@ -164,6 +169,12 @@ export class ScheduleWorld {
       for (const work of this.work.values())
         if (work.kind === 'restore') expect(work.stateId).not.toBe(command.stateId);
       this.files.delete(command.stateId);
+      return;
+    }
+    if (command.kind === 'keep') {
+      expect(this.work.has(command.slot)).toBe(false);
+      expect(this.#contentOf(command.slot).owner).toBe(command.state.partition);
+      this.files.set(command.state.stateId, this.#contentOf(command.slot));
       return;
     }
     const { runId } = command;

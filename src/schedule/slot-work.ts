@@ -1,10 +1,11 @@
 // In: runs that have a slot, and what the engine has done there. Out: commands for what is to be done next, one at a time for each run, up to
 // its start. Knows no queue.
+import type { KeptState } from '../contract/engine.ts';
 import { sharedWith } from './choose-place.ts';
-import { chooseStep } from './choose-step.ts';
+import { chooseStep, isWorthKeeping } from './choose-step.ts';
 import type { KeptStates } from './kept-states.ts';
 import type { Command, ScheduleEvent } from './schedule-messages.ts';
-import type { Holdings, Run, Slot } from './schedule-records.ts';
+import type { Holdings, Run, Slot, State } from './schedule-records.ts';
 import type { Slots } from './slots.ts';
 
 export interface WorkPorts {
@@ -64,6 +65,17 @@ export class SlotWork {
       case 'start':
         this.#start(run, slot);
         return true;
+    }
+  }
+
+  /** Of all idle slots. */
+  keepIdle(): void {
+    const { slots, states, leastTokens, emit } = this.#ports;
+    for (const slot of leastTokens === null ? [] : slots.free()) {
+      if (slot.partition === null || slot.tokens === null || leastTokens === null) continue;
+      if (!isWorthKeeping(slot, 0, { states, leastTokens })) continue;
+      const state = states.begin(slot.partition, slot.tokens);
+      if (state !== null) emit({ kind: 'keep', slot: slot.number, state: keptOf(state) });
     }
   }
 
@@ -127,8 +139,11 @@ export class SlotWork {
     }
     run.stage = stage;
     run.state = state;
-    const kept = { stateId: state.stateId, partition: state.partition, tokens: state.tokens };
-    this.#ports.emit({ kind: 'save', runId: run.request.runId, slot: slot.number, state: kept });
+    this.#ports.emit({ kind: 'save', runId: run.request.runId, slot: slot.number, state: keptOf(state) });
     return true;
   }
+}
+
+function keptOf({ stateId, partition, tokens }: State): KeptState {
+  return { stateId, partition, tokens };
 }

@@ -3,7 +3,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
-import type { Caller, Deployment } from '../contract/caller.ts';
+import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
@@ -99,7 +99,7 @@ export async function prepareAsk(
     {
       engineId: deployment.engineId,
       conversation: { turns, tools: plan.shownTools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
-      partition: caller.partition,
+      partition: partitionOf(caller, deployment),
     },
     signal,
   );

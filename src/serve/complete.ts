@@ -1,6 +1,6 @@
 // In: a complete, trusted ask to go on with texts, and who asks. Out: the pieces of the answer, and what their head must say. Shares
 // the way of a chat but for its conversation: no template, no turns. Knows no HTTP and no wire format.
-import type { Caller, Deployment } from '../contract/caller.ts';
+import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
 import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.ts';
 import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
@@ -83,7 +83,7 @@ export async function startCompletion(
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
-  const { partition } = caller;
+  const partition = partitionOf(caller, deployment);
   const work: CompletionWork = { ask: cleared, deployment, partition, facts, prompts, dispatch, settlement, signal };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);

@@ -31,6 +31,7 @@ const deployment: Deployment = {
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 1, outputUsdPerMillion: 1 },
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,
+  sharedPrefixes: false,
 };
 const ask: ChatAsk = {
   ...parseCountTokensAsk({ model: 'd', messages: [{ role: 'user', content: 'x' }] }),

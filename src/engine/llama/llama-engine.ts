@@ -12,6 +12,7 @@ import { shareOfYes, withRelevanceQuestion } from './ask-relevance.ts';
 import { completionRequest } from './completion-request.ts';
 import { doubtedTokens, withoutDoubtedCall } from './doubted-calls.ts';
 import { type AddedCall, furtherCalls } from './further-calls.ts';
+import { openKeptFiles } from './kept-files.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
 import { type LlamaProgram, llamaCommand } from './llama-command.ts';
 import { createLlamaStates } from './llama-states.ts';
@@ -34,8 +35,8 @@ export interface LlamaEngineOptions {
   readonly modelDigest: string;
   readonly engineBuild: string;
   readonly callDoubts: CallDoubts;
-  /** What may be kept of what slots computed; see `StateStore`. */
-  readonly keeping: Pick<StateStore, 'leastTokens' | 'budgetBytes'>;
+  /** What may be kept of what slots computed; see `StateStore`. In `keptFolder` it outlives the process; null where it shall not. */
+  readonly keeping: Pick<StateStore, 'leastTokens' | 'budgetBytes'> & { readonly keptFolder: string | null };
   readonly readyTimeoutMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
@@ -102,6 +103,9 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       throw error;
     });
   }
+
+  const { keptFolder } = options.keeping;
+  const kept = keptFolder === null ? null : openKeptFiles(keptFolder, stateKey(options));
 
   const fingerprint = createHash('sha256')
     .update(
@@ -237,7 +241,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       return prompt;
     },
     tokenizer: createLlamaTokenizer({ vocabulary: options.vocabulary, splitMarkers, use }),
-    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, use }),
+    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, kept, use }),
     generate: (run, signal) =>
       run.prompt.kind === 'scored' ? score(run.prompt.tokens, run, signal) : generate(run, signal),
     processId: child.pid,
@@ -248,6 +252,15 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       await client?.close();
     },
   };
+}
+
+/** All that the numbers of a saved slot depend on beside its tokens. */
+function stateKey({ modelDigest, engineBuild, parameters }: LlamaEngineOptions): string {
+  const { contextTokens, slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath } = parameters;
+  const settings = [contextTokens / slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath !== null];
+  return createHash('sha256')
+    .update(JSON.stringify([modelDigest, engineBuild, settings]))
+    .digest('hex');
 }
 
 /** Only as many as the run asked for. */

@@ -1,10 +1,11 @@
 // In: a way to reach the engine, and the folder that it writes slots to. Out: the StateStore port: beginnings of prompts computed by
 // themselves, slots saved to files and put into other slots. The files hold prompts: nobody else may read them. Knows no schedule.
-import { chmod, rm, stat } from 'node:fs/promises';
+import { access, chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sampling } from '../../contract/ask.ts';
-import type { StateStore } from '../../contract/engine.ts';
+import type { KeptState, StateStore } from '../../contract/engine.ts';
 import { completionRequest } from './completion-request.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { readCompletion } from './read-completion.ts';
 
@@ -13,6 +14,8 @@ export interface LlamaStatesOptions {
   readonly folder: string;
   readonly leastTokens: number;
   readonly budgetBytes: number;
+  /** Where copies outlive the process; null where they shall not. */
+  readonly kept: KeptFiles | null;
   /** Calls with a client of the engine as soon as it is ready. */
   use<Value>(work: (client: LlamaClient) => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
@@ -32,29 +35,57 @@ const nothingWritten: Sampling = {
 };
 const never = new AbortController().signal;
 
-export function createLlamaStates({ folder, leastTokens, budgetBytes, use }: LlamaStatesOptions): StateStore {
+export function createLlamaStates({ folder, leastTokens, budgetBytes, kept, use }: LlamaStatesOptions): StateStore {
   const nameOf = (stateId: number) => `${stateId}.state`;
+  const pathOf = (stateId: number) => join(folder, nameOf(stateId));
+  /** Copies on their way. */
+  const copying = new Map<number, Promise<void>>();
+
+  async function copyBehind(state: KeptState, files: KeptFiles): Promise<void> {
+    const copied = files.keep(state, pathOf(state.stateId)).catch(() => files.forget(state.stateId));
+    copying.set(state.stateId, copied);
+    await copied;
+    copying.delete(state.stateId);
+  }
+
   return {
     leastTokens,
     budgetBytes,
-    isPersistent: false,
+    isPersistent: kept !== null,
     prefill: ({ tokens, slot, isCacheReused, onPromptProgress }, signal) =>
       use(async (client) => {
         const prompt = { kind: 'tokens' as const, tokens, opening: '' };
         const run = { prompt, sampling: nothingWritten, constraint: null, slot, isCacheReused };
-        // An engine that has written nothing notices by the closed connection that nobody waits any more.
         const deltas = readCompletion(client.complete(completionRequest(run, tokens), signal), null, onPromptProgress);
         for await (const delta of deltas) if (delta.kind === 'finish') return;
       }, signal),
-    save: (slot, { stateId }) =>
+    save: (slot, state) =>
       use(async (client) => {
-        const path = join(folder, nameOf(stateId));
-        await client.moveSlot(slot, 'save', nameOf(stateId), never);
-        await chmod(path, 0o600);
-        return (await stat(path)).size;
+        await client.moveSlot(slot, 'save', nameOf(state.stateId), never);
+        // The engine writes for everybody to read; the folder is private before that.
+        await chmod(pathOf(state.stateId), 0o600);
+        if (kept !== null) void copyBehind(state, kept);
+        return (await stat(pathOf(state.stateId))).size;
       }, never),
-    restore: (slot, stateId) => use((client) => client.moveSlot(slot, 'restore', nameOf(stateId), never), never),
-    drop: (stateId) => rm(join(folder, nameOf(stateId)), { force: true }),
-    found: async () => [],
+    restore: async (slot, stateId) => {
+      if (kept !== null && !(await exists(pathOf(stateId)))) await kept.fetch(stateId, pathOf(stateId));
+      await use((client) => client.moveSlot(slot, 'restore', nameOf(stateId), never), never);
+    },
+    drop: async (stateId) => {
+      await copying.get(stateId);
+      await rm(pathOf(stateId), { force: true });
+      await kept?.forget(stateId);
+    },
+    found: async () => (await kept?.list()) ?? [],
+    settled: async () => {
+      await Promise.all(copying.values());
+    },
   };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
