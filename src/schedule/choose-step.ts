@@ -33,8 +33,8 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   const isSaved = kept + leastTokens / 2 > reuse;
   const awaited = Math.min(...awaiting.map((other) => sharedTokens(run, other, matches)));
   // What the slot holds is exactly a beginning that others share.
-  const isBoundary = slot.tokens?.length === reuse && reuse >= leastTokens && isShared(run, reuse, matches);
-  if (!isSaved && (isBoundary || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
+  const isExact = slot.tokens?.length === reuse && reuse >= leastTokens && isBoundary(run, reuse, facts);
+  if (!isSaved && (isExact || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
   const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };
@@ -55,20 +55,29 @@ function sharedTokens(run: Run, other: Run, matches: Matches): number {
   return Math.min(shared, run.request.tokens.length - 1, other.request.tokens.length - 1);
 }
 
-/** Where the prompt and another of now or of the last while part, at the earliest from `from` on. One token is left to the run itself. */
+/**
+ * Where the prompt and another of now or of the last while part, at the earliest from `from` on. Only a place where some of them part is
+ * worth keeping: one token is left to the run itself.
+ */
 function nextBoundary(run: Run, from: number, matches: Matches): number | null {
   const last = run.request.tokens.length - 1;
   if (last < from) return null;
-  const boundary = matches.find(({ tokenCount, holders }) => tokenCount >= from && hasSharer(run, holders));
+  const boundary = matches.find(
+    ({ tokenCount, holders }, at) =>
+      tokenCount >= from && sharerCount(run, holders) > sharerCount(run, matches[at + 1]?.holders),
+  );
   return boundary === undefined ? null : Math.min(boundary.tokenCount, last);
 }
 
-function isShared(run: Run, tokenCount: number, matches: Matches): boolean {
-  return matches.some((match) => match.tokenCount >= tokenCount && hasSharer(run, match.holders));
+/** Whether others part from the prompt about here. */
+function isBoundary(run: Run, tokenCount: number, { matches, leastTokens }: StepFacts): boolean {
+  const from = (least: number) => matches.find((match) => match.tokenCount >= least)?.holders;
+  return sharerCount(run, from(tokenCount)) > sharerCount(run, from(tokenCount + leastTokens));
 }
 
-function hasSharer(run: Run, holders: Matches[number]['holders']): boolean {
+function sharerCount(run: Run, holders: Matches[number]['holders'] = new Set()): number {
+  let count = 0;
   for (const holder of holders)
-    if (holder.kind === 'past' || (holder.kind === 'run' && holder !== run && holder.request.isDivisible)) return true;
-  return false;
+    if (holder.kind === 'past' || (holder.kind === 'run' && holder !== run && holder.request.isDivisible)) count += 1;
+  return count;
 }

@@ -5,24 +5,28 @@ import type { Holdings, PastPrompt } from './schedule-records.ts';
 
 /** Of all remembered prompts together. */
 const mostTokens = 400_000;
+const mostPrompts = 1000;
 
 export class PastPrompts {
   // Invariant: oldest first; #tokenCount is the sum of their lengths.
   readonly #prompts: PastPrompt[] = [];
   readonly #holdings: Holdings;
+  readonly #leastTokens: number;
   #tokenCount = 0;
 
-  constructor(holdings: Holdings) {
+  constructor(holdings: Holdings, leastTokens: number) {
     this.#holdings = holdings;
+    this.#leastTokens = leastTokens;
   }
 
   add({ partition, tokens, isDivisible }: RunRequest): void {
-    if (!isDivisible) return;
+    // Too short to be worth computing once.
+    if (!isDivisible || tokens.length < this.#leastTokens) return;
     const prompt: PastPrompt = { kind: 'past', partition, tokens };
     this.#prompts.push(prompt);
     this.#holdings.set(prompt, partition, tokens);
     this.#tokenCount += tokens.length;
-    while (this.#tokenCount > mostTokens) {
+    while (this.#tokenCount > mostTokens || this.#prompts.length > mostPrompts) {
       const oldest = this.#prompts.shift();
       if (oldest === undefined) return;
       this.#tokenCount -= oldest.tokens.length;

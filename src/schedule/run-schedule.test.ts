@@ -135,17 +135,25 @@ describe('a shared beginning', () => {
     expect(world.work.get(2)).toMatchObject({ kind: 'restore' });
   });
 
-  test('survives the engine, and its first user', () => {
+  test('survives the engine', () => {
     const world = new ScheduleWorld({ slotCount: 2, queueLength: 4, keeping: keepingAll });
-    const [first = 0] = world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
-    world.giveUp(first);
-    world.drain();
-    world.submit([{ partition: 'a', tokens: [...common, 103] }]);
+    world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
     world.drain();
     world.loseEngine();
     world.submit([{ partition: 'a', tokens: [...common, 104] }]);
     expect([...world.work.values()]).toMatchObject([{ kind: 'restore' }]);
   });
+});
+
+test('who leaves in the middle leaves what was computed to those who waited', () => {
+  const world = new ScheduleWorld({ slotCount: 4, queueLength: 4, keeping: keepingAll });
+  const [first = 0] = world.submit([101, 102, 103].map((own) => ({ partition: 'a', tokens: [...common, own] })));
+  world.progress(first, 0.5);
+  world.giveUp(first);
+  world.finish(first, false);
+  expect([...world.work.values()]).toMatchObject([{ kind: 'prefill', slot: 0, isCacheReused: true }]);
+  world.drain();
+  expect(world.computedTokens).toBe(40 + 2 * 3);
 });
 
 test('a conversation that makes way for another is put back when it goes on', () => {

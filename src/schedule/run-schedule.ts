@@ -45,7 +45,7 @@ export class RunSchedule {
   readonly #slots: Slots;
   readonly #states: KeptStates;
   readonly #work: SlotWork;
-  readonly #past = new PastPrompts(this.#holdings);
+  readonly #past: PastPrompts;
   readonly #drain = new DrainRate();
   #commands: Command[] = [];
 
@@ -57,6 +57,7 @@ export class RunSchedule {
     this.#states = new KeptStates(this.#holdings, keeping?.budgetBytes ?? 0, (stateId) =>
       emit({ kind: 'drop', stateId }),
     );
+    this.#past = new PastPrompts(this.#holdings, keeping?.leastTokens ?? Number.POSITIVE_INFINITY);
     const [slots, holdings, states] = [this.#slots, this.#holdings, this.#states];
     this.#work = new SlotWork({ slots, holdings, states, leastTokens: this.#leastTokens, emit });
   }
@@ -174,16 +175,16 @@ export class RunSchedule {
 
   #goOn(run: Run): void {
     run.stage = 'placed';
+    if (run.isLeaving) {
+      if (run.slot !== null) this.#free(run, run.slot);
+      return;
+    }
     this.#place();
     this.#advance(run);
   }
 
   #advance(run: Run): void {
     while (run.slot !== null && run.stage === 'placed') {
-      if (run.isLeaving) {
-        this.#free(run, run.slot);
-        return;
-      }
       const awaiting = this.#queue.items().filter(({ awaited }) => awaited === run);
       if (!this.#work.next(run, run.slot, awaiting)) this.#place();
     }
