@@ -1,8 +1,8 @@
 // In: nothing. Out: who asks, and what they ask of. Bound by configuration today, by stores later. Knows no header and no key material.
 import type { ClaimableAuthority, HierarchyPolicy } from './hierarchy.ts';
 
-/** Whatever weakens protection or manages the service needs `admin`. */
-export type CallerRole = 'admin' | 'caller';
+/** Whatever weakens protection or manages the service needs `admin`. `priority` may have its requests served before others'. */
+export type CallerRole = 'admin' | 'caller' | 'priority';
 
 export interface Caller {
   /** Names the key in the ledger and the logs; never the key itself. */

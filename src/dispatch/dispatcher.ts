@@ -26,6 +26,9 @@ export interface Dispatcher extends Dispatch {
   close(): Promise<void>;
 }
 
+/** Turns at the engine, of each key. */
+const weights = { interactive: 16, default: 4, batch: 1 } as const;
+
 interface OpenedPlaces {
   readonly places: EnginePlaces;
   /** Resolves when what an earlier life kept is known. */
@@ -81,15 +84,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return engine.tokenizer === null ? null : persistentTokenizer(engine, engine.tokenizer);
     },
 
-    generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
+    generate: (prepared, { sampling, constraint, choiceCount, service }, signal) => {
       const engine = engineOf(prepared.engineId);
       const { places } = placesOf(engine, prepared.facts);
       const ask = {
         partition: prepared.partition,
         tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
         isDivisible: prepared.prompt.kind === 'tokens',
-        flow: prepared.partition,
-        weight: 1,
+        flow: JSON.stringify(service ?? prepared.partition),
+        weight: weights[service?.urgency ?? 'default'],
       };
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();

@@ -23,6 +23,7 @@ import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
 import type { ScreenPort } from './screen-port.ts';
+import { serviceOf } from './service-of.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 import { userTextSplitter } from './split-user-text.ts';
@@ -146,7 +147,9 @@ export async function startChat(
   const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };
+  const { choiceCount } = ask;
+  const service = serviceOf(caller, ask.serviceTier);
+  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount, service };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true && promptVerdict !== null) screen.report(promptVerdict, data.instructions.join('\n'));
