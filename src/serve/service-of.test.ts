@@ -4,7 +4,7 @@ import type { CallerRole } from '../contract/caller.ts';
 import { serviceOf } from './service-of.ts';
 
 const caller = (...roles: readonly CallerRole[]) => ({
-  ...{ keyId: 'k', partition: 'p', roles, deployments: null, policies: [] },
+  ...{ keyId: 'k', partition: 'p', roles, deployments: null, policies: [], mostAuthority: 'system' as const },
 });
 
 test.each([
