@@ -40,14 +40,18 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };
 }
 
-/** What of it would be lost, and is not kept yet. */
+/** Saving delays whoever comes next, for what may never be asked for again: it takes a longer conversation to be worth that. */
+const leastConversation = 4;
+
+/** Whether much of what the slot holds would be lost, and is not kept yet. */
 export function isWorthKeeping(
   slot: Slot,
   reuse: number,
   { states, leastTokens }: Pick<StepFacts, 'states' | 'leastTokens'>,
 ): boolean {
-  if (slot.partition === null || slot.tokens === null || slot.tokens.length - reuse < leastTokens) return false;
-  return slot.tokens.length - states.coverage(slot.partition, slot.tokens) >= leastTokens;
+  const least = leastTokens * leastConversation;
+  if (slot.partition === null || slot.tokens === null || slot.tokens.length - reuse < least) return false;
+  return slot.tokens.length - states.coverage(slot.partition, slot.tokens) >= least;
 }
 
 function sharedTokens(run: Run, other: Run, matches: Matches): number {
