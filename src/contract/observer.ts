@@ -35,16 +35,13 @@ export type ServiceEvent =
       readonly running: number;
       readonly slotCount: number;
     }
-  /** Of an engine in a pool, whenever it changes. */
-  | { readonly kind: 'engine-availability'; readonly engineId: string; readonly availability: EngineAvailability }
-  /** Of an engine in a pool: how one request ended there, and when its first piece came, if one did. */
+  /** What a slot was made ready with: the beginning of a prompt computed, kept, or put in. `keptBytes` is all that is kept then. */
   | {
-      readonly kind: 'engine-attempt';
+      readonly kind: 'slot-prepared';
       readonly engineId: string;
-      readonly end: AttemptEnd;
-      readonly faultCode: string | null;
-      readonly firstDeltaMs: number | null;
-      readonly durationMs: number;
+      readonly work: 'prefill' | 'save' | 'restore';
+      readonly isDone: boolean;
+      readonly keptBytes: number;
     }
   /** A verdict with something in it. `text` is what was judged: sinks keep it hashed, redacted or not at all, as they are told. */
   | {

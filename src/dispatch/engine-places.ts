@@ -97,6 +97,7 @@ export class EnginePlaces {
       const { runId, slot, state } = command;
       const sizeBytes = await this.#orNull(states.save(slot, state));
       this.#handle({ kind: 'saved', runId, sizeBytes });
+      this.#reportPrepared('save', sizeBytes !== null);
     } else if (command.kind === 'restore') {
       const { runId, slot, stateId } = command;
       const outcome = await states.restore(slot, stateId).then(
@@ -104,10 +105,17 @@ export class EnginePlaces {
         (error: unknown) => (this.#isEngineLost(error) ? 'lost' : 'refused'),
       );
       this.#handle({ kind: 'restored', runId, outcome });
+      this.#reportPrepared('restore', outcome === 'done');
     } else {
       const isDone = await this.#prefill(command);
       this.#handle({ kind: 'prefilled', runId: command.runId, isDone });
+      this.#reportPrepared('prefill', isDone);
     }
+  }
+
+  #reportPrepared(work: 'prefill' | 'save' | 'restore', isDone: boolean): void {
+    const { engine, observer } = this.#options;
+    observer.emit({ kind: 'slot-prepared', engineId: engine.id, work, isDone, keptBytes: this.#schedule.keptBytes });
   }
 
   async #prefill(command: Extract<Command, { kind: 'prefill' }>): Promise<boolean> {

@@ -62,22 +62,13 @@ export function createInstruments(registry: Registry) {
     queueWaiting: gauge(registry, 'queue_waiting', 'Requests that wait for a slot', ['engine']),
     slotsRunning: gauge(registry, 'slots_running', 'Slots that compute', ['engine']),
     slotsTotal: gauge(registry, 'slots_total', 'Slots of the engine', ['engine']),
-    engineAvailability: gauge(registry, 'engine_availability', '1 for how a pool may use the engine', [
-      'engine',
-      'availability',
-    ]),
-    engineAttempts: counter(
+    slotPreparations: counter(
       registry,
-      'engine_attempts_total',
-      'Requests sent to an engine of a pool, by how they ended',
-      ['engine', 'end', 'fault'],
+      'slot_preparations_total',
+      'Beginnings of prompts that were computed once for several, kept, and put into slots',
+      ['engine', 'work', 'outcome'],
     ),
-    engineFirstDeltaSeconds: histogram(
-      registry,
-      { name: 'engine_first_delta_seconds', help: 'From choosing an engine of a pool to its first piece of an answer' },
-      modelBuckets,
-      ['engine'],
-    ),
+    keptBytes: gauge(registry, 'kept_prefix_bytes', 'Kept beginnings of prompts', ['engine']),
     engineState: gauge(registry, 'engine_state', '1 for the state that the engine is in', ['engine', 'state']),
     engineRestarts: counter(registry, 'engine_restarts_total', 'Starts of the engine after its first', ['engine']),
     engineStartSeconds: gauge(registry, 'engine_start_seconds', 'How long the last start took', ['engine']),

@@ -107,13 +107,11 @@ export function logLine(event: ServiceEvent): LogLine {
       const { engineId, waiting, running, slotCount } = event;
       return { level: 'debug', message: 'queue changed', fields: { engineId, waiting, running, slotCount } };
     }
-    case 'engine-availability': {
-      const { engineId, availability } = event;
-      const level = ['down', 'open'].includes(availability) ? 'warn' : 'info';
-      return { level, message: `engine ${engineId} ${availability}`, fields: { engineId, availability } };
+    case 'slot-prepared': {
+      const { engineId, work, isDone, keptBytes } = event;
+      const message = `slot ${work} ${isDone ? 'done' : 'failed'}`;
+      return { level: 'debug', message, fields: { engineId, work, isDone, keptBytes } };
     }
-    case 'engine-attempt':
-      return engineAttempt(event);
     case 'content-found':
       return contentFound(event);
     case 'notice':

@@ -20,10 +20,6 @@ export class KeptStates {
     this.#onDrop = onDrop;
   }
 
-  get count(): number {
-    return this.#states.size;
-  }
-
   get totalBytes(): number {
     return [...this.#states].reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   }
