@@ -89,22 +89,22 @@ function conversations(seed: number, maxTokens: number): TraceStage {
   return { clientCount: 8, bodies };
 }
 
-/** Four documents, six questions to each, mixed. */
+/** Four documents, three questions to each, mixed. */
 function documents(seed: number, maxTokens: number): TraceStage {
   const texts = range(4).map((at) => sentences(70, seed * 13 + at));
-  const bodies = range(24).map((at) =>
+  const bodies = range(12).map((at) =>
     body(
       [system('Answer from the document.'), user(`${texts[(at * 7 + (at >> 2)) % 4]}\n\n${question(at)}`)],
       maxTokens,
     ),
   );
-  return { clientCount: 6, bodies };
+  return { clientCount: 4, bodies };
 }
 
 /** One plan, eight branches on it, eight on one of those: three levels on one context. */
 function fanOut(seed: number, maxTokens: number): readonly TraceStage[] {
-  const context = system(`You work on this plan. ${sentences(80, seed)}`);
-  const branch = (at: number) => [context, user(`Branch ${at}: ${sentences(20, seed * 3 + at)}`)];
+  const context = system(`You work on this plan. ${sentences(50, seed)}`);
+  const branch = (at: number) => [context, user(`Branch ${at}: ${sentences(10, seed * 3 + at)}`)];
   const leaf = (at: number) => [
     ...branch(0),
     { role: 'assistant' as const, content: sentences(6, seed * 5) },
