@@ -169,6 +169,46 @@ test('a conversation that makes way for another is put back when it goes on', ()
   expect(world.computedTokens - computed).toBe(3);
 });
 
+test('at the close idle slots are kept, but for those whose content is short or kept already', () => {
+  const world = new ScheduleWorld({ slotCount: 4, queueLength: 4, keeping: keepingAll });
+  world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
+  world.submit([{ partition: 'b', tokens: common }]);
+  world.submit([{ partition: 'c', tokens: [1, 2, 3] }]);
+  world.drain();
+  const before = world.files.size;
+  world.close();
+  expect(world.files.size).toBe(before + 1);
+  const next = new ScheduleWorld({ slotCount: 4, queueLength: 4, keeping: keepingAll });
+  next.find(world.files);
+  next.submit([{ partition: 'b', tokens: [...common, 102] }]);
+  expect([...next.work.values()]).toMatchObject([{ kind: 'restore' }]);
+});
+
+test('when there is room again follows from how fast runs end', () => {
+  const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
+  world.submit(Array.from({ length: 3 }, () => ({ partition: 'a', tokens: [1] })));
+  expect(world.schedule.roomAfterMs(1)).toBe(1000);
+  expect(world.schedule.roomAfterMs(2)).toBe(2000);
+  for (const [runId, nowMs] of [
+    [1, 100],
+    [2, 600],
+  ] as const)
+    world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
+  expect(world.schedule.roomAfterMs(3)).toBe(500);
+});
+
+test('an engine that was not there when a state was put in leaves the state as it is', () => {
+  const world = new ScheduleWorld({ slotCount: 2, queueLength: 4, keeping: keepingAll });
+  world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
+  world.drain();
+  world.loseEngine();
+  const [run = 0] = world.submit([{ partition: 'a', tokens: [...common, 102] }]);
+  world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' });
+  world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null, nowMs: 0 });
+  const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
+  expect(world.schedule.handle({ kind: 'submitted', requests: [again] })).toMatchObject([{ kind: 'restore' }]);
+});
+
 test('turns in proportion to weight; one flow in its order', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 100, keeping: null });
   const ask = (flow: string, weight: number) => ({ partition: flow, flow, weight, tokens: [1] });

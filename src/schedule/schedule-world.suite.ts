@@ -151,6 +151,16 @@ export class ScheduleWorld {
     this.#handle({ kind: 'closing' });
   }
 
+  /** Files of an earlier life. */
+  find(files: ReadonlyMap<number, Content>): void {
+    for (const [stateId, content] of files) this.files.set(stateId, content);
+    const states = [...files].map(([stateId, { owner, tokens }]) => ({
+      ...{ stateId, partition: owner ?? '', tokens },
+      sizeBytes: tokens.length * 10,
+    }));
+    this.#handle({ kind: 'found', states });
+  }
+
   check(): void {
     expect(this.schedule.running).toBe(this.work.size);
     expect(this.schedule.running + this.schedule.waiting).toBe(this.alive.length);
