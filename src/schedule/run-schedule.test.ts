@@ -169,6 +169,39 @@ test('a conversation that makes way for another is put back when it goes on', ()
   expect(world.computedTokens - computed).toBe(3);
 });
 
+describe('what applications send, at whatever number of slots', () => {
+  const part = (name: number, length: number) => Array.from({ length }, (_, at) => name * 1000 + at);
+  /** Two tokens are written to each prompt. */
+  function computedFor(slotCount: number, stages: readonly (readonly (readonly number[])[])[]): number {
+    const keeping = { leastTokens: 32, budgetBytes: 1_000_000 };
+    const world = new ScheduleWorld({ slotCount, queueLength: 64, keeping });
+    for (const stage of stages) {
+      world.submit(stage.map((tokens) => ({ partition: 'a', tokens })));
+      world.drain();
+    }
+    return world.computedTokens - 2 * stages.flat().length;
+  }
+
+  test.each([1, 3, 8])('an agent with branches on branches, %i slots', (slotCount) => {
+    const branch = (at: number) => [...part(1, 300), ...part(10 + at, 60)];
+    const leaf = (at: number) => [...branch(0), ...part(30, 40), ...part(40 + at, 10)];
+    const stages = [[[...part(1, 300), 5]], [0, 1, 2, 3, 4, 5, 6, 7].map(branch), [0, 1, 2, 3, 4, 5, 6, 7].map(leaf)];
+    const least = 300 + 1 + 8 * 60 + 40 + 8 * 10;
+    expect(computedFor(slotCount, stages)).toBeLessThanOrEqual(least * 1.1);
+  });
+
+  test.each([1, 3, 8])('questions on documents, mixed, %i slots', (slotCount) => {
+    const prompts = Array.from({ length: 24 }, (_, at) => [
+      ...part(1, 20),
+      ...part(10 + ((at * 7) % 4), 300),
+      ...part(100 + at, 15),
+    ]);
+    const least = 20 + 4 * 300 + 24 * 15;
+    for (const stages of [[prompts], prompts.map((prompt) => [prompt])])
+      expect(computedFor(slotCount, stages)).toBeLessThanOrEqual(least * 1.1);
+  });
+});
+
 test('at the close idle slots are kept, but for those whose content is short or kept already', () => {
   const world = new ScheduleWorld({ slotCount: 4, queueLength: 4, keeping: keepingAll });
   world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
