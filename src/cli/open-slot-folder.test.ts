@@ -1,5 +1,5 @@
 // In: folders with room and without, and what dead processes left there. Out: a private folder where there is room, and nothing left behind.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,7 +49,9 @@ test('a twentieth of the memory where nobody says how much, never more than half
 test('what a killed process left is removed; what another one uses, or is not ours, stays', () => {
   const [dead, alive, other] = ['kinglet-999999999-abc', `kinglet-${process.ppid}-abc`, 'something-1-abc'];
   for (const name of [dead, alive, other]) mkdirSync(join(root, name));
+  symlinkSync(join(root, other), join(root, 'kinglet-999999998-link'));
   open();
+  expect(existsSync(join(root, 'kinglet-999999998-link'))).toBe(true);
   expect(existsSync(join(root, dead))).toBe(false);
   expect(existsSync(join(root, alive))).toBe(true);
   expect(existsSync(join(root, other))).toBe(true);

@@ -1,6 +1,6 @@
 // In: where it may be, and how much may be kept of what slots computed. Out: a private folder for it, in memory where there is room, emptied of what
 // an earlier life left, and how much fits. What is in it holds prompts. Knows no engine.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SlotFolder {
@@ -70,8 +70,11 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
+/** Not a link that somebody else put there. */
 function isOurs(path: string): boolean {
-  return process.getuid === undefined || statSync(path).uid === process.getuid();
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined || !found.isDirectory()) return false;
+  return process.getuid === undefined || found.uid === process.getuid();
 }
 
 function isAlive(processId: number): boolean {
