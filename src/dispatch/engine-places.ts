@@ -39,7 +39,7 @@ export class EnginePlaces {
   take(count: number, ask: RunAsk, signal: AbortSignal): readonly Place[] {
     // An aborted signal tells nobody any more: the place would be held until its turn came.
     signal.throwIfAborted();
-    this.checkRoom(count);
+    this.#checkRoom(count);
     const places = Array.from({ length: count }, () => {
       const runId = this.#nextRunId++;
       const place = new Place({ runId, ...ask }, (event) => this.#handle(event), this.#options.nowMs);
@@ -51,7 +51,7 @@ export class EnginePlaces {
     return places;
   }
 
-  checkRoom(count: number): void {
+  #checkRoom(count: number): void {
     if (this.#schedule.hasRoomFor(count)) return;
     throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
       retryAfterMs: this.#schedule.roomAfterMs(count),

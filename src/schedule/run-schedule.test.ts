@@ -242,6 +242,25 @@ test('an engine that was not there when a state was put in leaves the state as i
   expect(world.schedule.handle({ kind: 'submitted', requests: [again] })).toMatchObject([{ kind: 'restore' }]);
 });
 
+test('where nothing can be saved nobody waits for it for long, until the engine starts anew', () => {
+  const world = new ScheduleWorld({ slotCount: 2, queueLength: 8, keeping: keepingAll });
+  const burst = (family: number) =>
+    world.submit([7, 8].map((own) => ({ partition: 'a', tokens: [...common.map((token) => token + family), own] })));
+  const works = () => [...world.work.values()].map(({ kind }) => kind);
+  for (const family of [1000, 2000, 3000]) {
+    burst(family);
+    while (world.work.size > 0)
+      for (const { runId, kind } of [...world.work.values()]) world.finish(runId, kind !== 'save');
+  }
+  burst(4000);
+  expect(works()).toEqual(['start', 'start']);
+  world.drain();
+  world.loseEngine();
+  burst(5000);
+  expect(works()).toEqual(['prefill']);
+  world.drain();
+});
+
 test('turns in proportion to weight; one flow in its order', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 100, keeping: null });
   const ask = (flow: string, weight: number) => ({ partition: flow, flow, weight, tokens: [1] });

@@ -153,7 +153,8 @@ export class RunSchedule {
   }
 
   #isHeld(run: Run, matches: Matches, free: readonly Slot[]): boolean {
-    const awaited = this.#leastTokens === null ? null : runWorthWaitingFor(run, matches, free, this.#leastTokens);
+    const leastTokens = this.#work.leastShared;
+    const awaited = leastTokens === null ? null : runWorthWaitingFor(run, matches, free, leastTokens);
     if (awaited !== null && awaited !== run.awaited) run.holdCount += 1;
     run.awaited = awaited;
     if (awaited?.stage === 'running') {

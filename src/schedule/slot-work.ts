@@ -32,11 +32,17 @@ export class SlotWork {
     this.#failures = 0;
   }
 
+  /** Null: nothing is computed for others now. */
+  get leastShared(): number | null {
+    return this.#failures < mostFailures ? this.#ports.leastTokens : null;
+  }
+
   /** Commands the next step. False: it came to nothing, there is another. */
   next(run: Run, slot: Slot, awaiting: readonly Run[]): boolean {
-    const { holdings, states, leastTokens, emit } = this.#ports;
+    const { holdings, states, emit } = this.#ports;
     const { runId, partition, tokens } = run.request;
-    if (leastTokens === null || !run.request.isDivisible || run.isWhole || this.#failures >= mostFailures) {
+    const leastTokens = this.leastShared;
+    if (leastTokens === null || !run.request.isDivisible || run.isWhole) {
       this.#start(run, slot);
       return true;
     }
