@@ -134,9 +134,29 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   }
   /** Requests whose ledger row is open. */
   const open = new Set<string>();
-  const state = { isDraining: false, isReady: parts.isReady };
-  const { queueLength } = config.limits;
-  const dispatch = createDispatcher({ engines: [parts.engine], queueLength, observer, clock });
+  const poolEngines = parts.poolEngines ?? [];
+  const pooled = bindPools(config, own);
+  const dispatcher = createDispatcher({
+    engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
+    queueLength: config.limits.queueLength,
+    pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
+    observer,
+    clock,
+  });
+  const pools = openPools({
+    pools: pooled,
+    engines: poolEngines,
+    own: await inPool(parts.engine, pooled),
+    inner: dispatcher,
+    clock,
+    observer,
+    random: Math.random,
+  });
+  sinks.push(pools.observer);
+  const { dispatch } = pools;
+  const isOwnAlone = own !== null && deployments.some(({ engineId }) => engineId === own.engineId);
+  const isReady = () => pools.isReady() && (!isOwnAlone || parts.isReady());
+  const state = { isDraining: false, isReady };
   const app = createApp({
     clock,
     newId,
@@ -210,7 +230,8 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       const isClean = await server.drain(config.limits.drainSeconds * 1000);
       // What was cut off settles its ledger row a moment later.
       for (let waitedMs = 0; open.size > 0 && waitedMs < 2000; waitedMs += 20) await clock.sleep(20);
-      await dispatch.close();
+      pools.stop();
+      await dispatcher.close();
       store.close();
       return isClean;
     },

@@ -86,6 +86,10 @@ export interface DeploymentConfig {
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: string;
+  /** Ids of the engines behind it; empty is the engine of the `engine.*` settings alone. */
+  readonly engines: readonly string[];
+  /** What its model is called; null takes the engine's word. */
+  readonly model: string | null;
   /** Whether all keys share what was computed of prompts that begin alike; else each key has its own. */
   readonly sharedPrefixes: boolean;
   /** Ids of those who judge its texts; at least one is always asked. */

@@ -73,6 +73,8 @@ describe('values', () => {
         prices: { inputUsdPerMillion: 0, cachedInputUsdPerMillion: 0, outputUsdPerMillion: 0 },
         contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
+        engines: [],
+        model: null,
         sharedPrefixes: false,
         scorers: ['first-stage', 'encoder'],
       },

@@ -24,6 +24,7 @@ const deployment = z.strictObject({
   prices: prices.prefault({}),
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.optional(),
+  engines: z.array(name).min(1).optional(),
   sharedPrefixes: z.boolean().default(false),
   scorers: z
     .array(name)
@@ -80,6 +81,8 @@ export function resolveDeployments(
     prices: entry.prices,
     contentPolicy: entry.contentPolicy,
     hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
+    engines: entry.engines ?? [],
+    model: entry.model ?? null,
     sharedPrefixes: entry.sharedPrefixes,
     scorers: entry.scorers,
   }));

@@ -35,6 +35,17 @@ export type ServiceEvent =
       readonly running: number;
       readonly slotCount: number;
     }
+  /** Of an engine in a pool, whenever it changes. */
+  | { readonly kind: 'engine-availability'; readonly engineId: string; readonly availability: EngineAvailability }
+  /** Of an engine in a pool: how one request ended there, and when its first piece came, if one did. */
+  | {
+      readonly kind: 'engine-attempt';
+      readonly engineId: string;
+      readonly end: AttemptEnd;
+      readonly faultCode: string | null;
+      readonly firstDeltaMs: number | null;
+      readonly durationMs: number;
+    }
   /** What a slot was made ready with: the beginning of a prompt computed, kept, or put in. `keptBytes` is all that is kept then. */
   | {
       readonly kind: 'slot-prepared';

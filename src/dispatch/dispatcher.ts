@@ -110,6 +110,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
               prompt: prepared.prompt,
               sampling: own,
               constraint,
+              isTriedAgain: options.pooledIds?.has(engine.id) !== true,
               onEngineDeath: () => places.forgetContents(),
             },
             ending,

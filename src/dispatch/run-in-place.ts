@@ -55,7 +55,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
         if (!isEngineGone(error)) throw error;
         run.onEngineDeath();
         deaths += 1;
-        if (isAnyShown || deaths > 1) throw error;
+        if (isAnyShown || deaths > 1 || !run.isTriedAgain) throw error;
         await engine.facts(signal);
       }
     }

@@ -118,6 +118,8 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'response-sent') responseSent(event);
         else if (event.kind === 'engine-state') engineState(event);
         else if (event.kind === 'queue-changed') queueChanged(event);
+        else if (event.kind === 'engine-availability') engineAvailability(event);
+        else if (event.kind === 'engine-attempt') engineAttempt(event);
         else if (event.kind === 'slot-prepared') slotPrepared(event);
         else if (event.kind === 'content-found') contentFound(event);
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });

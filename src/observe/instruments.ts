@@ -62,6 +62,22 @@ export function createInstruments(registry: Registry) {
     queueWaiting: gauge(registry, 'queue_waiting', 'Requests that wait for a slot', ['engine']),
     slotsRunning: gauge(registry, 'slots_running', 'Slots that compute', ['engine']),
     slotsTotal: gauge(registry, 'slots_total', 'Slots of the engine', ['engine']),
+    engineAvailability: gauge(registry, 'engine_availability', '1 for how a pool may use the engine', [
+      'engine',
+      'availability',
+    ]),
+    engineAttempts: counter(
+      registry,
+      'engine_attempts_total',
+      'Requests sent to an engine of a pool, by how they ended',
+      ['engine', 'end', 'fault'],
+    ),
+    engineFirstDeltaSeconds: histogram(
+      registry,
+      { name: 'engine_first_delta_seconds', help: 'From choosing an engine of a pool to its first piece of an answer' },
+      modelBuckets,
+      ['engine'],
+    ),
     slotPreparations: counter(
       registry,
       'slot_preparations_total',

@@ -107,6 +107,13 @@ export function logLine(event: ServiceEvent): LogLine {
       const { engineId, waiting, running, slotCount } = event;
       return { level: 'debug', message: 'queue changed', fields: { engineId, waiting, running, slotCount } };
     }
+    case 'engine-availability': {
+      const { engineId, availability } = event;
+      const level = ['down', 'open'].includes(availability) ? 'warn' : 'info';
+      return { level, message: `engine ${engineId} ${availability}`, fields: { engineId, availability } };
+    }
+    case 'engine-attempt':
+      return engineAttempt(event);
     case 'slot-prepared': {
       const { engineId, work, isDone, keptBytes } = event;
       const message = `slot ${work} ${isDone ? 'done' : 'failed'}`;
