@@ -29,6 +29,8 @@ export interface RequestRow {
   readonly status: number;
   readonly eventCount: number;
   readonly promptTokens: number;
+  /** Of the prompt, as the side tells it. */
+  readonly cachedTokens: number;
   readonly completionTokens: number;
   readonly finishReason: string | null;
   readonly text: string;

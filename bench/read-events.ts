@@ -1,10 +1,13 @@
 // In: the bytes of a whole answer, streamed. Out: its text, usage and number of events. Knows no time.
 import type { LoadJob, RequestRow } from './load-job.ts';
 
-type AnswerFacts = Pick<RequestRow, 'eventCount' | 'promptTokens' | 'completionTokens' | 'finishReason' | 'text'>;
+type AnswerFacts = Pick<
+  RequestRow,
+  'eventCount' | 'promptTokens' | 'cachedTokens' | 'completionTokens' | 'finishReason' | 'text'
+>;
 
 export function readEvents(bytes: Buffer, reading: LoadJob['reading']): AnswerFacts {
-  const nothing = { promptTokens: 0, completionTokens: 0, finishReason: null, text: '' };
+  const nothing = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, finishReason: null, text: '' };
   if (reading === 'count') return { ...nothing, eventCount: countEvents(bytes) };
   const events = bytes
     .toString('utf8')
@@ -19,6 +22,7 @@ export function readEvents(bytes: Buffer, reading: LoadJob['reading']): AnswerFa
   return {
     eventCount: events.length,
     promptTokens: Number(at(usage, 'prompt_tokens') ?? 0),
+    cachedTokens: Number(at(usage, 'prompt_tokens_details', 'cached_tokens') ?? 0),
     completionTokens: Number(at(usage, 'completion_tokens') ?? 0),
     finishReason: reasons.filter((reason) => typeof reason === 'string').at(-1) ?? null,
     text: texts.filter((text) => typeof text === 'string').join(''),

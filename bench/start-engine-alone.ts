@@ -1,4 +1,5 @@
-// In: the engine process of the service. Out: a second one, alike but for port, key and slot folder, with nothing in front of it.
+// In: the engine process of the service. Out: a second one, alike but for port, key and slot folder, or with fewer slots, with nothing in
+// front of it.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +13,15 @@ export async function startEngineAlone(
   model: EngineProcess,
   children: Children,
   signal: AbortSignal,
+  slots: number | null = null,
 ): Promise<StartedSide> {
   const port = await freePort();
   const key = randomBytes(24).toString('base64url');
   const slotFolder = join(children.folder, 'slots');
   mkdirSync(slotFolder, { recursive: true });
   const parameters = model.environment['KINGLET_ENGINE_PARAMETERS'];
-  const words = replaceValue(replaceValue(model.words, '--port', String(port)), '--slot-save-path', slotFolder);
+  const alike = replaceValue(replaceValue(model.words, '--port', String(port)), '--slot-save-path', slotFolder);
+  const words = slots === null ? alike : withSlots(alike, slots);
   const environment = {
     ...model.environment,
     LLAMA_API_KEY: key,
@@ -36,4 +39,11 @@ export async function startEngineAlone(
 function replaceValue(words: readonly string[], flag: string, value: string): readonly string[] {
   const place = words.indexOf(flag);
   return place === -1 ? words : words.with(place + 1, value);
+}
+
+/** As much context for each. */
+function withSlots(words: readonly string[], slots: number): readonly string[] {
+  const numberOf = (flag: string) => Number(words[words.indexOf(flag) + 1]);
+  const contextTokens = (numberOf('--ctx-size') / numberOf('--parallel')) * slots;
+  return replaceValue(replaceValue(words, '--parallel', String(slots)), '--ctx-size', String(contextTokens));
 }

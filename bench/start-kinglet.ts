@@ -18,10 +18,11 @@ export async function startKinglet(
   children: Children,
   signal: AbortSignal,
   name: 'kinglet' | 'unfiltered' = 'kinglet',
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<StartedSide> {
   const port = await freePort();
   const words = name === 'kinglet' ? ['serve'] : ['serve', '--config', writeUnfiltered(children.folder)];
-  const environment = environmentFor(options, port, borrowedHome(children.folder, name));
+  const environment = { ...environmentFor(options, port, borrowedHome(children.folder, name)), ...settings };
   const child = children.start('../src/main.ts', words, { environment });
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(`${origin}/health/ready`, {}, child, startLimitMs, signal);
@@ -71,7 +72,8 @@ function borrowedHome(folder: string, side: 'kinglet' | 'unfiltered'): string {
   const lent = side === 'kinglet' ? ['models', 'engines', 'downloads', 'locks'] : ['models', 'engines', 'downloads'];
   for (const name of lent) {
     mkdirSync(join(lender, name), { recursive: true });
-    symlinkSync(join(lender, name), join(home, name), 'junction');
+    // Of an earlier start.
+    if (!existsSync(join(home, name))) symlinkSync(join(lender, name), join(home, name), 'junction');
   }
   return home;
 }

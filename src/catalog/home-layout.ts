@@ -6,6 +6,8 @@ export interface HomeLayout {
   readonly engines: string;
   readonly downloads: string;
   readonly locks: string;
+  /** Private: what slots computed of prompts. */
+  readonly slots: string;
 }
 
 export function homeLayout(home: string): HomeLayout {
@@ -14,5 +16,6 @@ export function homeLayout(home: string): HomeLayout {
     engines: join(home, 'engines'),
     downloads: join(home, 'downloads'),
     locks: join(home, 'locks'),
+    slots: join(home, 'slots'),
   };
 }

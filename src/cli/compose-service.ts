@@ -13,6 +13,7 @@ import { bindHierarchyPolicies } from '../config/bind-hierarchy-policies.ts';
 import { bindPolicies } from '../config/bind-policies.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
+import { partitionOf } from '../contract/caller.ts';
 import type { Embedder } from '../contract/embed.ts';
 import type { Engine } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
@@ -135,16 +136,18 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   const open = new Set<string>();
   const poolEngines = parts.poolEngines ?? [];
   const pooled = bindPools(config, own);
+  const dispatcher = createDispatcher({
+    engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
+    queueLength: config.limits.queueLength,
+    pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
+    observer,
+    clock,
+  });
   const pools = openPools({
     pools: pooled,
     engines: poolEngines,
     own: await inPool(parts.engine, pooled),
-    inner: createDispatcher({
-      engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
-      queueLength: config.limits.queueLength,
-      pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
-      observer,
-    }),
+    inner: dispatcher,
     clock,
     observer,
     random: Math.random,
@@ -167,7 +170,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         observer,
         scorerFor,
         judgeFor: ({ deployment, caller }) =>
-          askModel({ dispatch, deployment, partition: caller.partition, onComputed: () => undefined }),
+          askModel({ dispatch, deployment, partition: partitionOf(caller, deployment), onComputed: () => undefined }),
         findPersonalData,
         matchBlocklists,
         watchTail: createTailWatcher(registry),
@@ -228,6 +231,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       // What was cut off settles its ledger row a moment later.
       for (let waitedMs = 0; open.size > 0 && waitedMs < 2000; waitedMs += 20) await clock.sleep(20);
       pools.stop();
+      await dispatcher.close();
       store.close();
       return isClean;
     },

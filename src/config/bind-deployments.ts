@@ -38,6 +38,7 @@ export function bindDeployments(
     prices: deployment.prices,
     contentPolicy: deployment.contentPolicy,
     hierarchyPolicy: findHierarchyPolicy(deployment.hierarchyPolicy, `The deployment ${deployment.name}`),
+    sharedPrefixes: deployment.sharedPrefixes,
   }));
 }
 

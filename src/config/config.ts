@@ -33,6 +33,12 @@ export interface EngineConfig {
   readonly readyTimeoutSeconds: number;
 }
 
+export interface PrefixesConfig {
+  readonly kept: 'no' | 'until-exit' | 'across-restarts';
+  /** Null takes a twentieth of the memory. */
+  readonly bytes: number | null;
+}
+
 export interface LimitsConfig {
   readonly bodyBytes: number;
   readonly maxOutputTokens: number;
@@ -84,6 +90,8 @@ export interface DeploymentConfig {
   readonly engines: readonly string[];
   /** What its model is called; null takes the engine's word. */
   readonly model: string | null;
+  /** Whether all keys share what was computed of prompts that begin alike; else each key has its own. */
+  readonly sharedPrefixes: boolean;
   /** Ids of those who judge its texts; at least one is always asked. */
   readonly scorers: readonly string[];
 }
@@ -141,6 +149,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly engine: EngineConfig;
+  readonly prefixes: PrefixesConfig;
   readonly limits: LimitsConfig;
   readonly safety: SafetyConfig;
   readonly heartbeatSeconds: number;

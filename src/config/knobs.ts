@@ -181,6 +181,19 @@ export const knobs = {
     unit: 'seconds',
     description: 'How long the engine may take to load its model',
   }),
+  'prefixes.kept': knob(choice('no', 'until-exit', 'across-restarts'), 'until-exit', {
+    environment: 'KINGLET_PREFIXES_KEPT',
+    flag: 'prefixes-kept',
+    description:
+      'Whether what was computed of prompts is kept outside of the engine for others that begin alike, and how long; across restarts the home holds prompts',
+  }),
+  'prefixes.bytes': knob(optional(sizeBytes), null, {
+    environment: 'KINGLET_PREFIX_BYTES',
+    flag: 'prefix-bytes',
+    unit: 'bytes',
+    defaultText: 'a twentieth of the memory',
+    description: 'How much of it is kept',
+  }),
   'limits.bodyBytes': knob(sizeBytes, 32 * 1024 * 1024, {
     environment: 'KINGLET_BODY_LIMIT',
     flag: 'body-limit',

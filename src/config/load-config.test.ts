@@ -32,6 +32,20 @@ function refusal(given: Parameters<typeof load>[0]): string {
 }
 
 describe('values', () => {
+  test('kept prefixes: how long, how much, and by whom they are shared', () => {
+    const config = load({
+      environment: { KINGLET_PREFIXES_KEPT: 'across-restarts', KINGLET_PREFIX_BYTES: '2GiB' },
+      file: {
+        deployments: [{ name: 'd', sharedPrefixes: true }, { name: 'e' }],
+        keys: [{ id: 'k', key: 'secret', roles: ['caller', 'priority'] }],
+      },
+    });
+    expect(config.prefixes).toEqual({ kept: 'across-restarts', bytes: 2 * 1024 ** 3 });
+    expect(config.deployments.map(({ sharedPrefixes }) => sharedPrefixes)).toEqual([true, false]);
+    expect(config.keys[0]?.roles).toEqual(['caller', 'priority']);
+    expect(refusal({ environment: { KINGLET_PREFIXES_KEPT: 'sometimes' } })).toContain('across-restarts');
+  });
+
   test('defaults, deeply frozen', () => {
     const config = load({});
     expect(config).toMatchObject({
@@ -43,6 +57,7 @@ describe('values', () => {
       logFormat: 'json',
       engine: { kind: 'llama', contextTokens: null, flashAttention: 'auto', readyTimeoutSeconds: 300 },
       limits: { bodyBytes: 33_554_432, maxOutputTokens: 16_384, queueLength: 256, drainSeconds: 30 },
+      prefixes: { kept: 'until-exit', bytes: null },
       heartbeatSeconds: 10,
       allowedHosts: [],
       keys: [],
@@ -60,6 +75,7 @@ describe('values', () => {
         hierarchyPolicy: 'default',
         engines: [],
         model: null,
+        sharedPrefixes: false,
         scorers: ['first-stage', 'encoder'],
       },
     ]);

@@ -146,6 +146,7 @@ export function loadConfig(sources: ConfigSources): Config {
       flashAttention: settings.get('engine.flashAttention'),
       readyTimeoutSeconds: settings.get('engine.readyTimeoutSeconds'),
     },
+    prefixes: { kept: settings.get('prefixes.kept'), bytes: settings.get('prefixes.bytes') },
     limits: {
       bodyBytes: settings.get('limits.bodyBytes'),
       maxOutputTokens: settings.get('limits.maxOutputTokens'),

@@ -25,6 +25,7 @@ const deployment = z.strictObject({
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.optional(),
   engines: z.array(name).min(1).optional(),
+  sharedPrefixes: z.boolean().default(false),
   scorers: z
     .array(name)
     .min(1)
@@ -82,6 +83,7 @@ export function resolveDeployments(
     hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
     engines: entry.engines ?? [],
     model: entry.model ?? null,
+    sharedPrefixes: entry.sharedPrefixes,
     scorers: entry.scorers,
   }));
   checkNames(deployments, given.origin, settings);

@@ -22,7 +22,7 @@ const key = z.strictObject({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits, such as `printf %s KEY | sha256sum` prints')
     .optional(),
   roles: z
-    .array(z.enum(['admin', 'caller']))
+    .array(z.enum(['admin', 'caller', 'priority']))
     .min(1)
     .default(['caller']),
   partition: name.optional(),

@@ -1,8 +1,8 @@
 // In: nothing. Out: who asks, and what they ask of. Bound by configuration today, by stores later. Knows no header and no key material.
 import type { ClaimableAuthority, HierarchyPolicy } from './hierarchy.ts';
 
-/** Whatever weakens protection or manages the service needs `admin`. */
-export type CallerRole = 'admin' | 'caller';
+/** Whatever weakens protection or manages the service needs `admin`. `priority` may have its requests served before others'. */
+export type CallerRole = 'admin' | 'caller' | 'priority';
 
 export interface Caller {
   /** Names the key in the ledger and the logs; never the key itself. */
@@ -47,6 +47,16 @@ export interface Deployment {
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: HierarchyPolicy;
+  /** Whether what was computed of a prompt may be reused, and its time observed, by all callers of the deployment. */
+  readonly sharedPrefixes: boolean;
+}
+
+/** In which partition a caller's prompts are computed: what is cached for one is never reused, or observable, in another. */
+export function partitionOf(
+  caller: Pick<Caller, 'partition'>,
+  deployment: Pick<Deployment, 'name' | 'sharedPrefixes'>,
+): string {
+  return deployment.sharedPrefixes ? `deployment ${deployment.name}` : caller.partition;
 }
 
 /** Whose key was presented. */

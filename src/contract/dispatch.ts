@@ -29,12 +29,20 @@ export interface PreparedPrompt {
   readonly facts: EngineFacts;
 }
 
+/** Keys take turns; of the urgent ones more, but none waits for ever. */
+export interface Service {
+  readonly keyId: string;
+  readonly urgency: 'interactive' | 'default' | 'batch';
+}
+
 /** What to make of a prepared prompt. */
 export interface GenerationOrder {
   readonly sampling: Sampling;
   /** Null leaves the answers free. */
   readonly constraint: Constraint | null;
   readonly choiceCount: number;
+  /** Whose turn it takes; absent for what the service asks for itself on behalf of the prompt's partition. */
+  readonly service?: Service;
 }
 
 /** The delta of one of the answers to a prompt. */

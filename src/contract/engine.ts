@@ -61,6 +61,44 @@ export interface EngineRun {
   readonly slot: number | null;
   /** Whether what the slot still holds from an earlier run may be reused. False across partitions. */
   readonly isCacheReused: boolean;
+  /** Told, where the engine tells it, how many tokens of the prompt the slot holds by now. */
+  onPromptProgress?(tokenCount: number): void;
+}
+
+/** The first tokens of a prompt, computed in a slot for what comes behind them. */
+export interface PrefillRun {
+  readonly tokens: readonly TokenId[];
+  readonly slot: number;
+  readonly isCacheReused: boolean;
+  onPromptProgress(tokenCount: number): void;
+}
+
+/** What a slot held. */
+export interface KeptState {
+  /** Chosen by whoever saves it; never used twice. */
+  readonly stateId: number;
+  readonly partition: string;
+  readonly tokens: readonly TokenId[];
+}
+
+/** Keeps outside of the engine what its slots computed, and puts it into other slots. Faults as of `Engine.generate`. */
+export interface StateStore {
+  /** Below so many tokens computing is as quick as copying. */
+  readonly leastTokens: number;
+  /** Of all that is kept; 0 keeps nothing. */
+  readonly budgetBytes: number;
+  /** Whether what is kept is found again by the next start. */
+  readonly isPersistent: boolean;
+  /** Computes these tokens and nothing behind them. */
+  prefill(run: PrefillRun, signal: AbortSignal): Promise<void>;
+  /** Its size in bytes. */
+  save(slot: number, state: KeptState): Promise<number>;
+  restore(slot: number, stateId: number): Promise<void>;
+  drop(stateId: number): Promise<void>;
+  /** What an earlier start kept for just this model, build and settings. */
+  found(): Promise<readonly (KeptState & { readonly sizeBytes: number })[]>;
+  /** Resolves when what was saved is where the next start finds it. */
+  settled(): Promise<void>;
 }
 
 export interface EngineUsage {
@@ -111,6 +149,8 @@ export interface Engine {
   prepare(conversation: Conversation, signal: AbortSignal): Promise<Prompt>;
   /** Null where only the engine knows (remote upstreams). */
   readonly tokenizer: Tokenizer | null;
+  /** Absent where the engine cannot. */
+  readonly states?: StateStore;
   /** Ends within a second of the signal, and frees the slot. `return()` on the iterator cancels too. */
   generate(run: EngineRun, signal: AbortSignal): AsyncIterable<EngineDelta>;
 }

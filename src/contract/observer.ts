@@ -46,6 +46,14 @@ export type ServiceEvent =
       readonly firstDeltaMs: number | null;
       readonly durationMs: number;
     }
+  /** What a slot was made ready with: the beginning of a prompt computed, kept, or put in. `keptBytes` is all that is kept then. */
+  | {
+      readonly kind: 'slot-prepared';
+      readonly engineId: string;
+      readonly work: 'prefill' | 'save' | 'restore';
+      readonly isDone: boolean;
+      readonly keptBytes: number;
+    }
   /** A verdict with something in it. `text` is what was judged: sinks keep it hashed, redacted or not at all, as they are told. */
   | {
       readonly kind: 'content-found';

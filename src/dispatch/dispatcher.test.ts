@@ -1,5 +1,6 @@
 // In: asks over a scripted engine. Out: slots come back however a run ends, started or not, and a death before the text is tried again.
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import type { Sampling } from '../contract/ask.ts';
 import type { ChoiceDelta, PreparedPrompt } from '../contract/dispatch.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
@@ -25,6 +26,7 @@ async function dispatching(answer: (attempt: number) => Partial<ScriptedAnswer>,
   const dispatch = createDispatcher({
     engines: [engine],
     queueLength: 8,
+    clock: systemClock,
     observer: { emit: (event) => events.push(event) },
   });
   const ask = { engineId: 'e', conversation: conversationOf([turn('user', 'one two')]), partition: 'p' };

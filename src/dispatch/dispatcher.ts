@@ -1,12 +1,14 @@
 // In: engines, and asks for generations. Out: the Dispatch port: every run gets a slot of its engine's schedule and gives it back,
 // however it ends. Knows no HTTP, no deployment and no dialect.
+import type { Clock } from '../base/clock.ts';
 import { mergeStreams } from '../base/merge-streams.ts';
-import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
-import type { Engine, Prompt } from '../contract/engine.ts';
+import type { ChoiceDelta, Dispatch } from '../contract/dispatch.ts';
+import type { Engine, EngineFacts, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import { EnginePlaces, type Place } from './engine-places.ts';
+import { EnginePlaces } from './engine-places.ts';
 import { persistentTokenizer } from './persistent-tokenizer.ts';
+import type { Place } from './place.ts';
 import { runInPlace } from './run-in-place.ts';
 
 export interface DispatcherOptions {
@@ -16,11 +18,26 @@ export interface DispatcherOptions {
   /** Engines whose runs another engine takes over when they die; the others are tried again. */
   readonly pooledIds?: ReadonlySet<string>;
   readonly observer: Observer;
+  readonly clock: Pick<Clock, 'nowMs'>;
 }
 
-export function createDispatcher(options: DispatcherOptions): Dispatch {
+export interface Dispatcher extends Dispatch {
+  /** When no more requests come: what slots hold is kept for the next start, where the engine keeps anything so long. */
+  close(): Promise<void>;
+}
+
+/** Turns at the engine, of each key. */
+const weights = { interactive: 16, default: 4, batch: 1 } as const;
+
+interface OpenedPlaces {
+  readonly places: EnginePlaces;
+  /** Resolves when what an earlier life kept is known. */
+  readonly whenOpen: Promise<void>;
+}
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const engines = new Map(options.engines.map((engine) => [engine.id, engine]));
-  const places = new Map<string, EnginePlaces>();
+  const opened = new Map<string, OpenedPlaces>();
 
   function engineOf(engineId: string): Engine {
     const engine = engines.get(engineId);
@@ -28,16 +45,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     return engine;
   }
 
-  function placesOf(prepared: PreparedPrompt): EnginePlaces {
-    const known = places.get(prepared.engineId);
+  function placesOf(engine: Engine, { slotCount }: EngineFacts): OpenedPlaces {
+    const known = opened.get(engine.id);
     if (known !== undefined) return known;
-    const created = new EnginePlaces(
-      prepared.engineId,
-      prepared.facts.slotCount,
-      options.queueLength,
-      options.observer,
-    );
-    places.set(prepared.engineId, created);
+    const { queueLength, observer, clock } = options;
+    const places = new EnginePlaces({ engine, slotCount, queueLength, observer, nowMs: () => clock.nowMs() });
+    const created = { places, whenOpen: places.open() };
+    opened.set(engine.id, created);
     return created;
   }
 
@@ -50,19 +64,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
         facts = await engine.facts(signal);
         return engine.prepare(ask.conversation, signal);
       });
+      await placesOf(engine, facts).whenOpen;
       const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
       return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
     },
 
     prepareTokens: async ({ engineId, partition, tokens }, kind, signal) => {
       const prompt: Prompt = kind === 'scored' ? { kind, tokens } : { kind, tokens, opening: '' };
-      return {
-        engineId,
-        partition,
-        prompt,
-        promptTokens: tokens.length,
-        facts: await engineOf(engineId).facts(signal),
-      };
+      const engine = engineOf(engineId);
+      const facts = await engine.facts(signal);
+      await placesOf(engine, facts).whenOpen;
+      return { engineId, partition, prompt, promptTokens: tokens.length, facts };
     },
 
     facts: (engineId, signal) => engineOf(engineId).facts(signal),
@@ -72,14 +84,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
       return engine.tokenizer === null ? null : persistentTokenizer(engine, engine.tokenizer);
     },
 
-    generate: (prepared, { sampling, constraint, choiceCount }, signal) => {
+    generate: (prepared, { sampling, constraint, choiceCount, service }, signal) => {
       const engine = engineOf(prepared.engineId);
-      const enginePlaces = placesOf(prepared);
-      const tokens = prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens;
+      const { places } = placesOf(engine, prepared.facts);
+      const ask = {
+        partition: prepared.partition,
+        tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
+        isDivisible: prepared.prompt.kind === 'tokens',
+        flow: JSON.stringify(service ?? prepared.partition),
+        weight: weights[service?.urgency ?? 'default'],
+      };
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();
       const ending = AbortSignal.any([signal, failing.signal]);
-      const taken: readonly Place[] = enginePlaces.take(choiceCount, { partition: prepared.partition, tokens }, ending);
+      const taken: readonly Place[] = places.take(choiceCount, ask, ending);
       const choices = taken.map((place, choice) => {
         // Each choice has its own draw; the first is the one that `n: 1` would have given.
         const own = sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice };
@@ -93,7 +111,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
               sampling: own,
               constraint,
               isTriedAgain: options.pooledIds?.has(engine.id) !== true,
-              onEngineDeath: () => enginePlaces.forgetContents(),
+              onEngineDeath: () => places.forgetContents(),
             },
             ending,
           ),
@@ -101,6 +119,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
         );
       });
       return releasing(choices, taken, ending);
+    },
+
+    close: async () => {
+      await Promise.all([...opened.values()].map(({ places }) => places.close()));
     },
   };
 }

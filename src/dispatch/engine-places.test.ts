@@ -4,12 +4,18 @@ import { Fault } from '../contract/fault.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
 
-const run = { partition: 'a', tokens: [1, 2] };
+const run = { partition: 'a', tokens: [1, 2], isDivisible: true, flow: 'a', weight: 1 };
 const never = new AbortController().signal;
 
 function places(slotCount: number, queueLength: number) {
   const events: ServiceEvent[] = [];
-  const created = new EnginePlaces('e', slotCount, queueLength, { emit: (event) => events.push(event) });
+  const created = new EnginePlaces({
+    engine: { id: 'e' },
+    slotCount,
+    queueLength,
+    observer: { emit: (event) => events.push(event) },
+    nowMs: () => 0,
+  });
   return { created, last: () => events.at(-1) };
 }
 
@@ -27,14 +33,14 @@ describe('places', () => {
     const [first] = created.take(1, run, never);
     const [second, third] = created.take(2, run, never);
     if (first === undefined || second === undefined || third === undefined) throw new Error('no place');
-    expect(await first.start).toMatchObject({ slot: 0, isCacheReused: false });
-    expect(await isPending(second.start)).toBe(true);
+    expect(await first.turn()).toMatchObject({ slot: 0, isCacheReused: false });
+    expect(await isPending(second.turn())).toBe(true);
     first.giveBack([1, 2]);
     first.giveBack([1, 2]);
-    expect(await second.start).toMatchObject({ slot: 0, isCacheReused: true });
-    expect(await isPending(third.start)).toBe(true);
+    expect(await second.turn()).toMatchObject({ slot: 0, isCacheReused: true });
+    expect(await isPending(third.turn())).toBe(true);
     second.giveBack(null);
-    expect(await third.start).toMatchObject({ slot: 0 });
+    expect(await third.turn()).toMatchObject({ slot: 0 });
     third.giveBack(null);
     expect(last()).toMatchObject({ kind: 'queue-changed', running: 0, waiting: 0, slotCount: 1 });
   });
@@ -55,9 +61,9 @@ describe('places', () => {
     const { created, last } = places(1, 5);
     const leaving = new AbortController();
     const [running, waiting] = created.take(2, run, leaving.signal);
-    await running?.start;
+    await running?.turn();
     leaving.abort(new Fault('client_closed', 'gone'));
-    await expect(waiting?.start).rejects.toMatchObject({ code: 'client_closed' });
+    await expect(waiting?.turn()).rejects.toMatchObject({ code: 'client_closed' });
     expect(last()).toMatchObject({ running: 1, waiting: 0 });
     running?.giveBack(null);
     waiting?.giveBack(null);

@@ -1,86 +1,144 @@
-// In: the pure schedule of one engine. Out: places that a run can wait for and give back exactly once. Knows no engine call.
-import type { TokenId } from '../contract/engine.ts';
-import { Fault } from '../contract/fault.ts';
+// In: the pure schedule of one engine, and the engine's store of states. Out: places that a run can wait for and give back exactly once; what
+// the schedule says is carried out between. Knows no dialect and no request.
+import type { Engine, TokenId } from '../contract/engine.ts';
+import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
-import { type RunStart, SlotSchedule } from '../schedule/slot-schedule.ts';
+import { RunSchedule } from '../schedule/run-schedule.ts';
+import type { Command, RunRequest, ScheduleEvent } from '../schedule/schedule-messages.ts';
+import { Place } from './place.ts';
 
-export interface Place {
-  /** Resolves with the slot when the run's turn has come; rejects with the signal's reason when it gave up before. */
-  readonly start: Promise<RunStart>;
-  /** Frees the slot or the place in the queue. Only the first call counts. */
-  giveBack(heldTokens: readonly TokenId[] | null): void;
+export interface PlacesOptions {
+  readonly engine: Pick<Engine, 'id' | 'states'>;
+  readonly slotCount: number;
+  /** Runs that may wait for a slot. */
+  readonly queueLength: number;
+  readonly observer: Observer;
+  nowMs(): number;
 }
 
+export type RunAsk = Omit<RunRequest, 'runId'>;
+
 export class EnginePlaces {
-  // Invariant: #waiters holds exactly the runs that the schedule queues.
-  readonly #schedule: SlotSchedule;
-  readonly #waiters = new Map<number, (start: RunStart) => void>();
-  readonly #report: () => void;
+  // Invariant: #places holds the places that were not given back, which are the schedule's runs but for those that leave.
+  readonly #options: PlacesOptions;
+  readonly #schedule: RunSchedule;
+  readonly #places = new Map<number, Place>();
   #nextRunId = 1;
 
-  constructor(engineId: string, slotCount: number, queueLength: number, observer: Observer) {
-    this.#schedule = new SlotSchedule(slotCount, queueLength);
-    this.#report = () =>
-      observer.emit({
-        kind: 'queue-changed',
-        engineId,
-        waiting: this.#schedule.waiting,
-        running: this.#schedule.running,
-        slotCount,
-      });
+  constructor(options: PlacesOptions) {
+    const { states } = options.engine;
+    this.#options = options;
+    this.#schedule = new RunSchedule({
+      slotCount: options.slotCount,
+      queueLength: options.queueLength,
+      keeping: states === undefined || states.budgetBytes === 0 ? null : states,
+    });
   }
 
   /** All places or none: `rate_limit_exceeded` when the queue cannot take them. */
-  take(
-    count: number,
-    run: { readonly partition: string; readonly tokens: readonly TokenId[] },
-    signal: AbortSignal,
-  ): readonly Place[] {
+  take(count: number, ask: RunAsk, signal: AbortSignal): readonly Place[] {
     // An aborted signal tells nobody any more: the place would be held until its turn came.
     signal.throwIfAborted();
-    if (!this.#schedule.hasRoomFor(count)) {
-      throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
-        retryAfterMs: 1000,
-      });
-    }
-    const places = Array.from({ length: count }, () => this.#takeOne(run, signal));
-    this.#report();
+    this.#checkRoom(count);
+    const places = Array.from({ length: count }, () => {
+      const runId = this.#nextRunId++;
+      const place = new Place({ runId, ...ask }, (event) => this.#handle(event), this.#options.nowMs);
+      this.#places.set(runId, place);
+      return place;
+    });
+    this.#handle({ kind: 'submitted', requests: places.map(({ request }) => request) });
+    for (const place of places) place.giveUpAt(signal);
     return places;
   }
 
-  forgetContents(): void {
-    this.#schedule.forgetContents();
-  }
-
-  #takeOne(run: { readonly partition: string; readonly tokens: readonly TokenId[] }, signal: AbortSignal): Place {
-    const runId = this.#nextRunId++;
-    let isGivenBack = false;
-    const giveBack = (heldTokens: readonly TokenId[] | null): void => {
-      if (isGivenBack) return;
-      isGivenBack = true;
-      this.#waiters.delete(runId);
-      this.#begin(this.#schedule.release(runId, heldTokens));
-      this.#report();
-    };
-    const start = new Promise<RunStart>((resolve, reject) => {
-      const giveUp = () => {
-        // Once running, the run itself gives the slot back, after the engine let go of it.
-        if (this.#waiters.has(runId)) giveBack(null);
-        reject(signal.reason);
-      };
-      this.#waiters.set(runId, (started) => {
-        this.#waiters.delete(runId);
-        signal.removeEventListener('abort', giveUp);
-        resolve(started);
-      });
-      signal.addEventListener('abort', giveUp, { once: true });
+  #checkRoom(count: number): void {
+    if (this.#schedule.hasRoomFor(count)) return;
+    throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
+      retryAfterMs: this.#schedule.roomAfterMs(count),
     });
-    start.catch(() => undefined);
-    this.#begin(this.#schedule.submit({ runId, ...run }));
-    return { start, giveBack };
   }
 
-  #begin(start: RunStart | null): void {
-    if (start !== null) this.#waiters.get(start.runId)?.(start);
+  /** Resolves when what an earlier life kept is known. */
+  async open(): Promise<void> {
+    const found = await this.#options.engine.states?.found().catch(() => []);
+    if (found !== undefined && found.length > 0) this.#handle({ kind: 'found', states: found });
+  }
+
+  /** Keeps what idle slots hold, where it is found again. */
+  async close(): Promise<void> {
+    const { states } = this.#options.engine;
+    if (states?.isPersistent !== true) return;
+    await Promise.all(this.#schedule.handle({ kind: 'closing' }).map((command) => this.#carryOut(command)));
+    await states.settled();
+  }
+
+  forgetContents(): void {
+    this.#handle({ kind: 'engine-lost' });
+  }
+
+  #handle(event: ScheduleEvent): void {
+    const { waiting, running } = this.#schedule;
+    if (event.kind === 'ended') this.#places.delete(event.runId);
+    for (const command of this.#schedule.handle(event)) void this.#carryOut(command);
+    if (this.#schedule.waiting === waiting && this.#schedule.running === running) return;
+    const { engine, slotCount, observer } = this.#options;
+    const now = { waiting: this.#schedule.waiting, running: this.#schedule.running };
+    observer.emit({ kind: 'queue-changed', engineId: engine.id, ...now, slotCount });
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    if (command.kind === 'start') return this.#places.get(command.runId)?.begin(command);
+    if (command.kind === 'interrupt') return this.#places.get(command.runId)?.interrupt();
+    const { states } = this.#options.engine;
+    if (states === undefined) return;
+    if (command.kind === 'drop') return states.drop(command.stateId).catch(() => undefined);
+    if (command.kind === 'keep') await this.#orNull(states.save(command.slot, command.state));
+    else if (command.kind === 'save') {
+      const { runId, slot, state } = command;
+      const sizeBytes = await this.#orNull(states.save(slot, state));
+      this.#handle({ kind: 'saved', runId, sizeBytes });
+      this.#reportPrepared('save', sizeBytes !== null);
+    } else if (command.kind === 'restore') {
+      const { runId, slot, stateId } = command;
+      const outcome = await states.restore(slot, stateId).then(
+        () => 'done' as const,
+        (error: unknown) => (this.#isEngineLost(error) ? 'lost' : 'refused'),
+      );
+      this.#handle({ kind: 'restored', runId, outcome });
+      this.#reportPrepared('restore', outcome === 'done');
+    } else {
+      const isDone = await this.#prefill(command);
+      this.#handle({ kind: 'prefilled', runId: command.runId, isDone });
+      this.#reportPrepared('prefill', isDone);
+    }
+  }
+
+  #reportPrepared(work: 'prefill' | 'save' | 'restore', isDone: boolean): void {
+    const { engine, observer } = this.#options;
+    observer.emit({ kind: 'slot-prepared', engineId: engine.id, work, isDone, keptBytes: this.#schedule.keptBytes });
+  }
+
+  async #prefill(command: Extract<Command, { kind: 'prefill' }>): Promise<boolean> {
+    const { runId, slot, tokenCount, isCacheReused } = command;
+    const place = this.#places.get(runId);
+    const { states } = this.#options.engine;
+    if (place === undefined || states === undefined) return false;
+    const tokens: readonly TokenId[] = place.request.tokens.slice(0, tokenCount);
+    const onPromptProgress = (known: number) => this.#handle({ kind: 'progressed', runId, tokenCount: known });
+    const prefilled = states.prefill({ tokens, slot, isCacheReused, onPromptProgress }, place.leaving);
+    return (await this.#orNull(prefilled.then(() => true))) ?? false;
+  }
+
+  async #orNull<Value>(work: Promise<Value>): Promise<Value | null> {
+    return work.catch((error: unknown) => {
+      this.#isEngineLost(error);
+      return null;
+    });
+  }
+
+  #isEngineLost(error: unknown): boolean {
+    if (!isEngineGone(error)) return false;
+    this.#handle({ kind: 'engine-lost' });
+    return true;
   }
 }

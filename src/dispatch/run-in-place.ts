@@ -1,9 +1,9 @@
 // In: a place in an engine's queue and what to generate there. Out: the engine's deltas, tried once more when the engine dies
-// before any text was shown. Knows no schedule.
+// before any text was shown, and begun again when the schedule interrupts it. Knows no schedule.
 import type { Constraint, Sampling } from '../contract/ask.ts';
 import type { Engine, EngineDelta, Prompt, TokenId } from '../contract/engine.ts';
 import { isEngineGone } from '../contract/fault.ts';
-import type { Place } from './engine-places.ts';
+import type { Place, Turn } from './place.ts';
 
 export interface PlacedRun {
   readonly engine: Engine;
@@ -17,35 +17,56 @@ export interface PlacedRun {
 }
 
 export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
-  const promptTokens = run.prompt.kind === 'conversation' ? [] : run.prompt.tokens;
+  const { place, engine, prompt, sampling, constraint } = run;
+  const promptTokens = prompt.kind === 'conversation' ? [] : prompt.tokens;
   let held: TokenId[] | null = null;
+  let deaths = 0;
   try {
-    const { slot, isCacheReused } = await run.place.start;
-    for (let attempt = 1; ; attempt += 1) {
-      let isTextShown = false;
+    for (;;) {
+      const turn = await place.turn();
+      let isAnyShown = false;
       const answerTokens: TokenId[] = [];
       try {
-        const reused = isCacheReused && attempt === 1;
-        for await (const delta of run.engine.generate(
-          { prompt: run.prompt, sampling: run.sampling, constraint: run.constraint, slot, isCacheReused: reused },
-          signal,
+        const isCacheReused = turn.isCacheReused && deaths === 0;
+        const onPromptProgress = (tokenCount: number) => place.progressed(tokenCount);
+        for await (const delta of engine.generate(
+          { prompt, sampling, constraint, slot: turn.slot, isCacheReused, onPromptProgress },
+          AbortSignal.any([signal, turn.interruption]),
         )) {
+          if (!isAnyShown) {
+            // What comes now comes too late: the schedule counts on the slot.
+            turn.interruption.throwIfAborted();
+            isAnyShown = true;
+            place.told();
+          }
           if (delta.kind === 'text-delta') {
-            isTextShown = true;
-            if (run.prompt.kind !== 'scored') answerTokens.push(...delta.tokens);
+            if (prompt.kind !== 'scored') answerTokens.push(...delta.tokens);
           }
           if (delta.kind === 'finish') held = [...promptTokens, ...answerTokens];
-          yield delta;
+          yield delta.kind === 'finish' ? withTrueCache(delta, turn) : delta;
         }
         return;
       } catch (error) {
-        if (!isEngineGone(error) || signal.aborted) throw error;
+        if (signal.aborted) throw error;
+        if (!isAnyShown && turn.interruption.aborted && error === turn.interruption.reason) {
+          place.interrupted();
+          continue;
+        }
+        if (!isEngineGone(error)) throw error;
         run.onEngineDeath();
-        if (isTextShown || attempt > 1 || !run.isTriedAgain) throw error;
-        await run.engine.facts(signal);
+        deaths += 1;
+        if (isAnyShown || deaths > 1 || !run.isTriedAgain) throw error;
+        await engine.facts(signal);
       }
     }
   } finally {
-    run.place.giveBack(held);
+    place.giveBack(held);
   }
+}
+
+/** What the run itself computed before its start was not there before. */
+function withTrueCache(finish: Extract<EngineDelta, { kind: 'finish' }>, { mostCachedTokens }: Turn): EngineDelta {
+  const { usage } = finish;
+  const cachedTokens = Math.min(usage.cachedTokens, mostCachedTokens ?? usage.cachedTokens);
+  return { ...finish, usage: { ...usage, cachedTokens } };
 }

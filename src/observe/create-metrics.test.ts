@@ -76,6 +76,8 @@ test('answers, faults, queue', async () => {
   observer.emit({ ...sent, method: 'BREW' });
   observer.emit({ kind: 'fault-raised', requestId: null, code: 'invalid_value', message: 'text', cause: null });
   observer.emit({ kind: 'queue-changed', engineId: 'e', waiting: 3, running: 2, slotCount: 4 });
+  const prepared = { kind: 'slot-prepared', engineId: 'e', work: 'restore', keptBytes: 7 } as const;
+  for (const isDone of [true, true, false]) observer.emit({ ...prepared, isDone });
   observer.emit({ kind: 'notice', message: 'nothing' });
   const page = await render();
   for (const line of [
@@ -86,6 +88,9 @@ test('answers, faults, queue', async () => {
     'kinglet_queue_waiting{engine="e"} 3',
     'kinglet_slots_running{engine="e"} 2',
     'kinglet_slots_total{engine="e"} 4',
+    'kinglet_slot_preparations_total{engine="e",work="restore",outcome="done"} 2',
+    'kinglet_slot_preparations_total{engine="e",work="restore",outcome="failed"} 1',
+    'kinglet_kept_prefix_bytes{engine="e"} 7',
   ])
     expect(page).toContain(`${line}\n`);
 });

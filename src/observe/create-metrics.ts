@@ -105,6 +105,12 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
     instruments.slotsTotal.set({ engine }, event.slotCount);
   }
 
+  function slotPrepared({ engineId, work, isDone, keptBytes }: EventOf<'slot-prepared'>): void {
+    const engine = engineLabel(engineId);
+    instruments.slotPreparations.inc({ engine, work, outcome: isDone ? 'done' : 'failed' });
+    instruments.keptBytes.set({ engine }, keptBytes);
+  }
+
   return {
     observer: {
       emit: (event) => {
@@ -114,6 +120,7 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'queue-changed') queueChanged(event);
         else if (event.kind === 'engine-availability') engineAvailability(event);
         else if (event.kind === 'engine-attempt') engineAttempt(event);
+        else if (event.kind === 'slot-prepared') slotPrepared(event);
         else if (event.kind === 'content-found') contentFound(event);
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
       },

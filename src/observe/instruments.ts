@@ -78,6 +78,13 @@ export function createInstruments(registry: Registry) {
       modelBuckets,
       ['engine'],
     ),
+    slotPreparations: counter(
+      registry,
+      'slot_preparations_total',
+      'Beginnings of prompts that were computed once for several, kept, and put into slots',
+      ['engine', 'work', 'outcome'],
+    ),
+    keptBytes: gauge(registry, 'kept_prefix_bytes', 'Kept beginnings of prompts', ['engine']),
     engineState: gauge(registry, 'engine_state', '1 for the state that the engine is in', ['engine', 'state']),
     engineRestarts: counter(registry, 'engine_restarts_total', 'Starts of the engine after its first', ['engine']),
     engineStartSeconds: gauge(registry, 'engine_start_seconds', 'How long the last start took', ['engine']),

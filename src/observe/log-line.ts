@@ -114,6 +114,11 @@ export function logLine(event: ServiceEvent): LogLine {
     }
     case 'engine-attempt':
       return engineAttempt(event);
+    case 'slot-prepared': {
+      const { engineId, work, isDone, keptBytes } = event;
+      const message = `slot ${work} ${isDone ? 'done' : 'failed'}`;
+      return { level: 'debug', message, fields: { engineId, work, isDone, keptBytes } };
+    }
     case 'content-found':
       return contentFound(event);
     case 'notice':

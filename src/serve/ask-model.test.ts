@@ -1,6 +1,8 @@
 // In: engines of each dialect that answer by script. Out: how far they say yes, by the probabilities of their first word or by the word itself;
 // what it costs; and a fault where they say neither.
+
 import { expect, test } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import type { Dispatch } from '../contract/dispatch.ts';
 import type { EngineDelta, EngineFacts } from '../contract/engine.ts';
 import type { TokenChance } from '../contract/logprobs.ts';
@@ -30,7 +32,12 @@ function engineSaying(deltas: readonly string[], rest: Partial<EngineFacts> = {}
     answer: () => ({ deltas, reason: 'stop', delayMs: 0, diesAtDelta: null }),
   });
   const computed: number[] = [];
-  const dispatch = createDispatcher({ engines: [engine], queueLength: 1, observer: { emit: () => undefined } });
+  const dispatch = createDispatcher({
+    clock: systemClock,
+    engines: [engine],
+    queueLength: 1,
+    observer: { emit: () => undefined },
+  });
   const model = askModel({
     dispatch,
     deployment: { engineId: 'e' },

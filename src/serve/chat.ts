@@ -3,7 +3,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
-import type { Caller, Deployment } from '../contract/caller.ts';
+import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
@@ -23,6 +23,7 @@ import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
 import type { ScreenPort } from './screen-port.ts';
+import { serviceOf } from './service-of.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 import { userTextSplitter } from './split-user-text.ts';
@@ -99,7 +100,7 @@ export async function prepareAsk(
     {
       engineId: deployment.engineId,
       conversation: { turns, tools: plan.shownTools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
-      partition: caller.partition,
+      partition: partitionOf(caller, deployment),
     },
     signal,
   );
@@ -146,7 +147,9 @@ export async function startChat(
   const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount: ask.choiceCount };
+  const { choiceCount } = ask;
+  const service = serviceOf(caller, ask.serviceTier);
+  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount, service };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true && promptVerdict !== null) screen.report(promptVerdict, data.instructions.join('\n'));

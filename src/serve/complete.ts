@@ -1,8 +1,8 @@
 // In: a complete, trusted ask to go on with texts, and who asks. Out: the pieces of the answer, and what their head must say. Shares
 // the way of a chat but for its conversation: no template, no turns. Knows no HTTP and no wire format.
-import type { Caller, Deployment } from '../contract/caller.ts';
+import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
 import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.ts';
-import type { ChoiceDelta, Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
+import type { ChoiceDelta, Dispatch, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
@@ -14,6 +14,7 @@ import { type EchoedPrompt, echoPrompts } from './echo-prompts.ts';
 import { joinPrompts } from './join-prompts.ts';
 import { type PromptReading, type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
 import type { RequestScreen, ScreenPort } from './screen-port.ts';
+import { serviceOf } from './service-of.ts';
 import type { Settlement } from './settle.ts';
 import { settled } from './settled.ts';
 
@@ -40,6 +41,7 @@ interface CompletionWork {
   readonly ask: CompletionAsk;
   readonly deployment: Deployment;
   readonly partition: string;
+  readonly service: Service;
   readonly facts: EngineFacts;
   readonly prompts: readonly ReadyPrompt[];
   readonly dispatch: Dispatch;
@@ -83,8 +85,11 @@ export async function startCompletion(
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
-  const { partition } = caller;
-  const work: CompletionWork = { ask: cleared, deployment, partition, facts, prompts, dispatch, settlement, signal };
+  const partition = partitionOf(caller, deployment);
+  const service = serviceOf(caller, null);
+  const work: CompletionWork = {
+    ...{ ask: cleared, deployment, partition, service, facts, prompts, dispatch, settlement, signal },
+  };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
   const pieces = settled(screen.completion(raw), settlement);
@@ -192,7 +197,7 @@ async function admitted(work: CompletionWork): Promise<AsyncIterable<ChoiceDelta
 }
 
 async function generated(
-  { ask, deployment, partition, facts, prompts, dispatch, signal }: CompletionWork,
+  { ask, deployment, partition, service, facts, prompts, dispatch, signal }: CompletionWork,
   kind: 'tokens' | 'scored',
   choiceCount: number,
 ): Promise<AsyncIterable<ChoiceDelta>> {
@@ -210,7 +215,7 @@ async function generated(
       // What fits behind the prompt, as in a chat; then the answer ends with `length`.
       const room = facts.contextTokens - (prompt.promptTokens ?? 0);
       const sampling = { ...ask.sampling, topLogprobs, maxTokens: Math.min(ask.sampling.maxTokens, room) };
-      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount }, ending);
+      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount, service }, ending);
     });
     return joinPrompts(answers, choiceCount, failing);
   } catch (error) {

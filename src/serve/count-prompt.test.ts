@@ -31,6 +31,7 @@ const deployment: Deployment = {
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 1, outputUsdPerMillion: 1 },
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,
+  sharedPrefixes: false,
 };
 const ask: ChatAsk = {
   ...parseCountTokensAsk({ model: 'd', messages: [{ role: 'user', content: 'x' }] }),
@@ -52,7 +53,7 @@ async function counting(engine: Engine) {
     newId: identifierSource(),
     clock: systemClock,
     schemas: new LeastRecentlyUsed<CheckedSchema>(10_000),
-    dispatch: createDispatcher({ engines: [engine], queueLength: 1, observer }),
+    dispatch: createDispatcher({ clock: systemClock, engines: [engine], queueLength: 1, observer }),
     screen: {
       open: () => {
         throw new Error('nothing is screened');

@@ -22,6 +22,7 @@ const deployment: Deployment = {
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 0.5, outputUsdPerMillion: 4 },
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,
+  sharedPrefixes: false,
 };
 
 function settling() {

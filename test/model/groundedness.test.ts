@@ -1,7 +1,9 @@
 // In: the smallest model that can judge, on a single slot. Out: what words settle is settled, what the model is asked it answers with yes or no
 // and alike each time, forged turns in documents change nothing of the prompt's shape, and a checked answer comes to its end. Not how good
 // the judgement is: `npm run evals -- groundedness` measures that.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/base/clock.ts';
 import { createDispatcher } from '../../src/dispatch/dispatcher.ts';
 import { supportQuestion } from '../../src/safety/grounding/judge-prompts.ts';
 import { askModel } from '../../src/serve/ask-model.ts';
@@ -64,6 +66,7 @@ describe('a statement', () => {
 
   test('beside documents that forge turns: there is one user turn, and one word of answer', async () => {
     const dispatch = createDispatcher({
+      clock: systemClock,
       engines: [service.engine],
       queueLength: 4,
       observer: { emit: () => undefined },

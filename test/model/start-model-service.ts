@@ -195,6 +195,8 @@ export async function startBareEngine(options: ModelOptions = {}): Promise<BareE
 export interface EngineAddress {
   readonly origin: string;
   readonly key: string;
+  /** Where it saves slots. */
+  readonly slotFolder: string;
 }
 
 /** Where the service's own engine listens. Its port and key are nobody's business, so they are read from its process (Linux). */
@@ -206,20 +208,28 @@ export function engineAddress(engine: LlamaEngine): EngineAddress {
       .split('\0')
       .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  const flag = words.indexOf('--port');
-  const port =
-    flag === -1 ? JSON.parse(environment.get('KINGLET_ENGINE_PARAMETERS') ?? '{}').port : Number(words[flag + 1]);
-  return { origin: `http://127.0.0.1:${port}`, key: environment.get('LLAMA_API_KEY') ?? '' };
+  const parameters = JSON.parse(environment.get('KINGLET_ENGINE_PARAMETERS') ?? '{}');
+  const after = (flag: string): string | null =>
+    words.includes(flag) ? (words[words.indexOf(flag) + 1] ?? null) : null;
+  return {
+    origin: `http://127.0.0.1:${after('--port') ?? parameters.port}`,
+    key: environment.get('LLAMA_API_KEY') ?? '',
+    slotFolder: after('--slot-save-path') ?? parameters.slotSaveFolder,
+  };
 }
 
-export async function busySlots({ origin, key }: EngineAddress): Promise<number> {
+export async function busySlots({ origin, key }: Pick<EngineAddress, 'origin' | 'key'>): Promise<number> {
   const answer = await fetch(`${origin}/slots`, { headers: { authorization: `Bearer ${key}` } });
   // The engine's own list; each slot has `is_processing`.
   const slots = (await answer.json()) as readonly { readonly is_processing: boolean }[];
   return slots.filter((slot) => slot.is_processing).length;
 }
 
-async function tokenizeAt(address: EngineAddress, text: string, isTemplate: boolean): Promise<readonly number[]> {
+async function tokenizeAt(
+  address: Pick<EngineAddress, 'origin' | 'key'>,
+  text: string,
+  isTemplate: boolean,
+): Promise<readonly number[]> {
   const answer = await fetch(`${address.origin}/tokenize`, {
     method: 'POST',
     headers: { authorization: `Bearer ${address.key}`, 'content-type': 'application/json' },

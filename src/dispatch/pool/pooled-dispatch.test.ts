@@ -63,7 +63,13 @@ function pooled(built: readonly Built[], ownEngineId: string | null = null) {
   );
   const ids = built.map(({ id }) => id);
   const dispatch = createPooledDispatch({
-    inner: createDispatcher({ engines, queueLength: 2, pooledIds: new Set(ids), observer }),
+    inner: createDispatcher({
+      clock: systemClock,
+      engines,
+      queueLength: 2,
+      pooledIds: new Set(ids),
+      observer,
+    }),
     fleet,
     pools: [{ id: 'pool', engineIds: ids }],
     ownEngineId,

@@ -52,7 +52,13 @@ function build(plan: readonly (number | null)[]) {
     longestPauseMs: 10,
   });
   const dispatch = createPooledDispatch({
-    inner: createDispatcher({ engines, queueLength: 2, pooledIds: new Set(ids), observer }),
+    inner: createDispatcher({
+      clock: systemClock,
+      engines,
+      queueLength: 2,
+      pooledIds: new Set(ids),
+      observer,
+    }),
     fleet,
     pools: [{ id: 'pool', engineIds: ids }],
     ownEngineId: null,

@@ -16,7 +16,7 @@ export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): J
     prompt: tokens,
     stream: true,
     return_tokens: true,
-    // Not read, but wanted: an engine that has written nothing yet does not notice that its client has left, and computes on.
+    // Wanted for another reason too: an engine that has written nothing yet does not notice that its client has left, and computes on.
     return_progress: true,
     sse_ping_interval: -1,
     n_predict: sampling.maxTokens ?? -1,

@@ -31,6 +31,8 @@ export interface LlamaClient {
   completeOnce(body: Json, signal: AbortSignal): Promise<unknown>;
   /** The events of one streamed completion. */
   complete(body: Json, signal: AbortSignal): AsyncGenerator<unknown>;
+  /** What the slot holds goes to a file of the engine's folder, or comes from there. */
+  moveSlot(slot: number, action: 'save' | 'restore', fileName: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -162,6 +164,11 @@ export function createLlamaClient(options: LlamaClientOptions): LlamaClient {
       } finally {
         answer.body.destroy();
       }
+    },
+
+    moveSlot: async (slot, action, fileName, signal) => {
+      const answer = await callForObject('POST', `/slots/${slot}?action=${action}`, { filename: fileName }, signal);
+      if (answer.status !== 200) throw refusal(answer);
     },
 
     close: () => pool.destroy(),

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
-import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt } from '../../contract/engine.ts';
+import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt, StateStore } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
 import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
@@ -12,8 +12,10 @@ import { shareOfYes, withRelevanceQuestion } from './ask-relevance.ts';
 import { completionRequest } from './completion-request.ts';
 import { doubtedTokens, withoutDoubtedCall } from './doubted-calls.ts';
 import { type AddedCall, furtherCalls } from './further-calls.ts';
+import { openKeptFiles } from './kept-files.ts';
 import { createLlamaClient, type LlamaClient } from './llama-client.ts';
 import { type LlamaProgram, llamaCommand } from './llama-command.ts';
+import { createLlamaStates } from './llama-states.ts';
 import { createLlamaTokenizer } from './llama-tokenizer.ts';
 import type { LlamaParameters } from './parameters.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
@@ -33,6 +35,8 @@ export interface LlamaEngineOptions {
   readonly modelDigest: string;
   readonly engineBuild: string;
   readonly callDoubts: CallDoubts;
+  /** What may be kept of what slots computed; see `StateStore`. In `keptFolder` it outlives the process; null where it shall not. */
+  readonly keeping: Pick<StateStore, 'leastTokens' | 'budgetBytes'> & { readonly keptFolder: string | null };
   readonly readyTimeoutMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
@@ -91,6 +95,17 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     if (client === null) throw new Fault('engine_unavailable', 'The engine is not running.');
     return client;
   }
+
+  async function use<Value>(work: (client: LlamaClient) => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    const ready = await readyClient(signal);
+    return work(ready).catch((error: unknown) => {
+      if (isEngineGone(error)) knownFacts = null;
+      throw error;
+    });
+  }
+
+  const { keptFolder } = options.keeping;
+  const kept = keptFolder === null ? null : openKeptFiles(keptFolder, stateKey(options));
 
   const fingerprint = createHash('sha256')
     .update(
@@ -159,7 +174,11 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     const { topLogprobs } = run.sampling;
     const complete = (asked: EngineRun, told: number | null): AsyncIterable<EngineDelta> => {
       const sampling = { ...asked.sampling, topLogprobs: told };
-      return readCompletion(client.complete(completionRequest({ ...asked, sampling }, prompt), signal), told);
+      return readCompletion(
+        client.complete(completionRequest({ ...asked, sampling }, prompt), signal),
+        told,
+        asked.onPromptProgress,
+      );
     };
     const { begun, textGrammar = null } = run.constraint?.calls ?? {};
     if (begun === undefined || textGrammar === null) return complete(run, topLogprobs);
@@ -221,17 +240,8 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       });
       return prompt;
     },
-    tokenizer: createLlamaTokenizer({
-      vocabulary: options.vocabulary,
-      splitMarkers,
-      use: async (work, signal) => {
-        const ready = await readyClient(signal);
-        return work(ready).catch((error: unknown) => {
-          if (isEngineGone(error)) knownFacts = null;
-          throw error;
-        });
-      },
-    }),
+    tokenizer: createLlamaTokenizer({ vocabulary: options.vocabulary, splitMarkers, use }),
+    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, kept, use }),
     generate: (run, signal) =>
       run.prompt.kind === 'scored' ? score(run.prompt.tokens, run, signal) : generate(run, signal),
     processId: child.pid,
@@ -242,6 +252,15 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       await client?.close();
     },
   };
+}
+
+/** All that the numbers of a saved slot depend on beside its tokens. */
+function stateKey({ modelDigest, engineBuild, parameters }: LlamaEngineOptions): string {
+  const { contextTokens, slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath } = parameters;
+  const settings = [contextTokens / slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath !== null];
+  return createHash('sha256')
+    .update(JSON.stringify([modelDigest, engineBuild, settings]))
+    .digest('hex');
 }
 
 /** Only as many as the run asked for. */

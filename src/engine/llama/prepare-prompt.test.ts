@@ -31,6 +31,7 @@ function countingClient() {
     detokenize: async () => '',
     completeOnce: async () => null,
     complete: async function* () {},
+    moveSlot: async () => undefined,
     close: async () => undefined,
   };
   return { client, calls, renderings: () => renderings };

@@ -9,6 +9,7 @@ import { logprobOf, probabilitiesOf } from './read-probabilities.ts';
 export async function* readCompletion(
   events: AsyncIterable<unknown>,
   topCount: number | null,
+  onPromptProgress: (tokenCount: number) => void = () => undefined,
 ): AsyncGenerator<EngineDelta> {
   // Tokens that may begin a stop string come without text; what they say is told with the text, once it is let go.
   let heldTokens: readonly TokenId[] = [];
@@ -20,7 +21,11 @@ export async function* readCompletion(
         cause: new Error(String(errorMessage)),
       });
     // Tells how far the prompt is; the token beside it is none of the answer's.
-    if (valueAt(event, 'prompt_progress') !== undefined) continue;
+    const progress = valueAt(event, 'prompt_progress');
+    if (progress !== undefined) {
+      onPromptProgress(numberAt(progress, 'processed') ?? 0);
+      continue;
+    }
     heldTokens = [...heldTokens, ...tokensOf(event)];
     if (topCount !== null)
       heldLogprobs = [...heldLogprobs, ...probabilitiesOf(event).map((entry) => logprobOf(entry, topCount))];

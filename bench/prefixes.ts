@@ -1,0 +1,135 @@
+// In: the command line. Out: what computing every beginning once is worth: traces of prompts that begin alike, on the service and on the very
+// engine that it runs, alone; and the first text behind a restart. A table on stdout, all figures in a JSON file.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Children } from './children.ts';
+import { describeMachine } from './describe-run.ts';
+import { findEngineProcess } from './find-engine-process.ts';
+import { type BenchOptions, readOptions } from './options.ts';
+import { prefixTraces } from './prefix-traces.ts';
+import { digits, renderTable } from './render-table.ts';
+import { type LoadRunner, startLoadRunner } from './run-load.ts';
+import { runTrace, type TraceResult } from './run-trace.ts';
+import type { StartedSide } from './side.ts';
+import { startEngineAlone } from './start-engine-alone.ts';
+import { startKinglet } from './start-kinglet.ts';
+
+const { values } = parseArgs({
+  options: {
+    traces: { type: 'string', default: 'cold-burst,n-8,chat-multi-turn,rag,agent-fan-out,restart-warm' },
+    sides: { type: 'string', default: 'kinglet,engine,engine-one-slot' },
+    slots: { type: 'string', default: '8' },
+    'max-tokens': { type: 'string', default: '16' },
+    out: { type: 'string', default: 'bench/results/prefixes.json' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const options = benchOptions();
+const maxTokens = options.maxTokens;
+const chosen = new Set(values.traces.split(','));
+const traces = prefixTraces(Number(values.seed), maxTokens).filter(({ name }) => chosen.has(name));
+const children = new Children();
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('stopped')));
+const say = (text: string) => void process.stderr.write(`bench: ${text}\n`);
+
+async function measure(load: LoadRunner, results: TraceResult[]): Promise<void> {
+  const kinglet = await startKinglet(options, children, stopping.signal);
+  const engine = findEngineProcess(kinglet.child.process.pid ?? 0);
+  const starts: Readonly<Record<string, () => Promise<StartedSide>>> = {
+    kinglet: async () => kinglet,
+    engine: () => startEngineAlone(engine, children, stopping.signal),
+    'engine-one-slot': () => startEngineAlone(engine, children, stopping.signal, 1),
+  };
+  for (const name of values.sides.split(',')) {
+    const side = await starts[name]?.();
+    if (side === undefined) throw new Error(`there is no side ${name}`);
+    const wanted = name === 'engine-one-slot' ? traces.filter((trace) => trace.name === 'cold-burst') : traces;
+    await runTrace(warming(), side, name, load);
+    for (const trace of wanted) {
+      const result = await runTrace(trace, side, name, load);
+      results.push(result);
+      say(
+        `${trace.name} on ${name}: ${digits(result.elapsedMs / 1000)} s${result.errors.length > 0 ? `, ${result.errors[0]}` : ''}`,
+      );
+    }
+    await side.child.stop();
+  }
+}
+
+function benchOptions(): BenchOptions {
+  const read = readOptions(['--slots', values.slots, '--max-tokens', values['max-tokens'], '--context', '4096']);
+  if (read === null) throw new Error('nothing to measure');
+  return read;
+}
+
+/** Pages are touched and code is compiled. */
+function warming() {
+  const messages = [{ role: 'user', content: 'Say hello.' }];
+  return { name: 'warming', bar: 1, stages: [{ clientCount: 1, bodies: [{ messages, stream: true, max_tokens: 4 }] }] };
+}
+
+/** The first text of a question behind a restart, beside that of the first question ever, on the same system text. */
+async function measureRestart(load: LoadRunner): Promise<{ readonly coldMs: number; readonly warmMs: number }> {
+  const [trace] = prefixTraces(Number(values.seed) + 100, maxTokens);
+  const [stage] = trace?.stages ?? [];
+  const kept = { KINGLET_PREFIXES_KEPT: 'across-restarts' };
+  const firstMs: number[] = [];
+  for (const at of [0, 1]) {
+    const side = await startKinglet(options, children, stopping.signal, 'kinglet', kept);
+    await runTrace(warming(), side, 'kinglet', load);
+    const bodies = stage?.bodies.slice(at, at + 1) ?? [];
+    const asked = { name: 'restart-warm', bar: 0.05, stages: [{ clientCount: 1, bodies }] };
+    firstMs.push(...(await runTrace(asked, side, 'kinglet', load)).firstMs);
+    await side.child.stop();
+  }
+  const [coldMs = Number.NaN, warmMs = Number.NaN] = firstMs;
+  return { coldMs, warmMs };
+}
+
+function row(result: TraceResult, results: readonly TraceResult[]): readonly string[] {
+  const of = (side: string) => results.find((other) => other.trace === result.trace && other.side === side);
+  const ratio = (side: string) => {
+    const other = of(side);
+    return result.side !== 'kinglet' || other === undefined ? '' : digits(result.elapsedMs / other.elapsedMs, 2);
+  };
+  const bar = result.side === 'kinglet' ? String(traces.find(({ name }) => name === result.trace)?.bar ?? '') : '';
+  const [first, last] = [Math.min(...result.firstMs), Math.max(...result.firstMs)];
+  return [
+    result.trace,
+    result.side,
+    digits(result.elapsedMs / 1000),
+    ratio('engine'),
+    bar,
+    ratio('engine-one-slot'),
+    digits(first / 1000, 2),
+    digits(last / 1000, 2),
+    `${result.cachedTokens} of ${result.promptTokens}`,
+    String(result.errors.length),
+  ];
+}
+
+try {
+  const load = startLoadRunner(children, stopping.signal);
+  const results: TraceResult[] = [];
+  if (traces.length > 0) await measure(load, results);
+  const restart = chosen.has('restart-warm') ? await measureRestart(load) : null;
+  const head = ['trace', 'side', 's', 'of engine', 'bar', 'of one slot', 'first text s', 'last', 'cached', 'errors'];
+  process.stdout.write(
+    `${renderTable(
+      head,
+      results.map((result) => row(result, results)),
+    )}\n`,
+  );
+  if (restart !== null)
+    process.stdout.write(
+      `restart-warm: first text ${digits(restart.coldMs)} ms cold, ${digits(restart.warmMs)} ms behind a restart: ${digits(restart.warmMs / restart.coldMs, 3)} (bar 0.05)\n`,
+    );
+  const path = resolve(values.out);
+  mkdirSync(dirname(path), { recursive: true });
+  const command = process.argv.slice(2);
+  writeFileSync(path, `${JSON.stringify({ machine: describeMachine(), command, results, restart })}\n`);
+} finally {
+  await children.stopAll();
+}

@@ -1,0 +1,231 @@
+// In: a schedule, and what happens around it. Out: an engine's slots and files as they truly are, and every promise of the schedule checked at
+// each command: the truth that it must never be wrong about. For tests.
+import { expect } from 'vitest';
+import { RunSchedule, type ScheduleOptions } from './run-schedule.ts';
+import type { Command, ScheduleEvent } from './schedule-messages.ts';
+
+interface Content {
+  /** Whose tokens are really there; null when there are none. */
+  readonly owner: string | null;
+  readonly tokens: readonly number[];
+}
+
+type Work = Exclude<Command, { kind: 'interrupt' | 'drop' | 'keep' }>;
+
+export interface Asked {
+  readonly partition: string;
+  readonly tokens: readonly number[];
+  readonly isDivisible?: boolean;
+  readonly flow?: string;
+  readonly weight?: number;
+}
+
+const nothing: Content = { owner: null, tokens: [] };
+
+export class ScheduleWorld {
+  readonly schedule: RunSchedule;
+  readonly #options: ScheduleOptions;
+  readonly #asked = new Map<number, Asked>();
+  /** Slots and what the engine does there; a run's own generation included. */
+  readonly work = new Map<number, Work>();
+  readonly interrupts = new Set<number>();
+  readonly ended = new Set<number>();
+  readonly given = new Set<number>();
+  readonly startOrder: number[] = [];
+  readonly slots: Content[];
+  readonly files = new Map<number, Content>();
+  readonly #told = new Set<number>();
+  readonly #begun = new Set<Work>();
+  /** Tokens that were computed, each as often as it was. */
+  computedTokens = 0;
+  #nextRunId = 1;
+  #nowMs = 0;
+
+  constructor(options: ScheduleOptions) {
+    this.#options = options;
+    this.schedule = new RunSchedule(options);
+    this.slots = Array.from({ length: options.slotCount }, () => nothing);
+  }
+
+  get alive(): readonly number[] {
+    return [...this.#asked.keys()].filter((runId) => !this.ended.has(runId));
+  }
+
+  submit(asked: readonly Asked[]): readonly number[] {
+    const capacity = this.#options.slotCount + this.#options.queueLength;
+    const hasRoom = this.schedule.waiting + this.schedule.running + asked.length <= capacity;
+    expect(this.schedule.hasRoomFor(asked.length)).toBe(hasRoom);
+    if (!hasRoom) return [];
+    const requests = asked.map((one) => {
+      const runId = this.#nextRunId++;
+      this.#asked.set(runId, one);
+      const { partition, tokens, isDivisible = true, flow = partition, weight = 1 } = one;
+      return { runId, partition, tokens, isDivisible, flow, weight };
+    });
+    this.#handle({ kind: 'submitted', requests });
+    return requests.map(({ runId }) => runId);
+  }
+
+  /** The client leaves. What the engine does for it goes on until it is settled. */
+  giveUp(runId: number): void {
+    const work = this.#workOf(runId);
+    if (this.given.has(runId) || this.ended.has(runId)) return;
+    if (work?.kind === 'start') {
+      this.finish(runId, false);
+      return;
+    }
+    this.given.add(runId);
+    if (work === undefined) this.ended.add(runId);
+    this.#handle({ kind: 'ended', runId, heldTokens: null, nowMs: this.#nowMs++ });
+  }
+
+  /** The engine reads some of the prompt. */
+  progress(runId: number, share: number): void {
+    const work = this.#workOf(runId);
+    if (work?.kind !== 'start' && work?.kind !== 'prefill') return;
+    const whole = this.#tokensOf(runId);
+    const goal = work.kind === 'prefill' ? whole.slice(0, work.tokenCount) : whole;
+    this.#compute(work, goal.slice(0, Math.ceil(goal.length * share)));
+    const { tokens } = this.#contentOf(work.slot);
+    this.#handle({ kind: 'progressed', runId, tokenCount: tokens.length });
+  }
+
+  tell(runId: number): void {
+    const work = this.#workOf(runId);
+    if (work?.kind !== 'start' || this.interrupts.has(runId)) return;
+    this.#compute(work, this.#tokensOf(runId));
+    this.#told.add(runId);
+    this.#handle({ kind: 'told', runId });
+  }
+
+  /** A generation ends, or is interrupted where it was told to; another kind of work is done, or fails. */
+  finish(runId: number, isDone = true): void {
+    const work = this.#workOf(runId);
+    if (work === undefined) return;
+    this.work.delete(work.slot);
+    const isGiven = this.given.has(runId);
+    if (work.kind === 'start') {
+      if (this.interrupts.delete(runId) && isDone) {
+        this.#handle({ kind: 'interrupted', runId });
+        return;
+      }
+      const held = isDone ? [...this.#tokensOf(runId), 8, 9] : null;
+      if (held !== null) this.#compute(work, held);
+      this.ended.add(runId);
+      this.#handle({ kind: 'ended', runId, heldTokens: held, nowMs: this.#nowMs++ });
+      return;
+    }
+    if (isGiven) this.ended.add(runId);
+    if (work.kind === 'prefill') {
+      if (isDone) this.#compute(work, this.#tokensOf(runId).slice(0, work.tokenCount));
+      this.#handle({ kind: 'prefilled', runId, isDone });
+    } else if (work.kind === 'save') {
+      if (isDone) this.files.set(work.state.stateId, this.#contentOf(work.slot));
+      const sizeBytes = isDone ? this.#contentOf(work.slot).tokens.length * 10 : null;
+      this.#handle({ kind: 'saved', runId, sizeBytes });
+    } else {
+      const file = this.files.get(work.stateId);
+      expect(file).toBeDefined();
+      if (isDone) this.slots[work.slot] = file ?? nothing;
+      this.#handle({ kind: 'restored', runId, outcome: isDone ? 'done' : 'refused' });
+    }
+  }
+
+  /** What was under way fails one by one behind it. */
+  loseEngine(): void {
+    this.slots.fill(nothing);
+    this.#handle({ kind: 'engine-lost' });
+    for (const work of [...this.work.values()]) if (work.kind !== 'start') this.finish(work.runId, false);
+  }
+
+  /** Whatever is under way goes well, until nothing is left. */
+  drain(): void {
+    for (let rounds = 0; this.work.size > 0; rounds += 1) {
+      expect(rounds).toBeLessThan(100_000);
+      for (const { runId } of [...this.work.values()]) this.finish(runId);
+    }
+  }
+
+  /** The same files behind another start. */
+  close(): void {
+    this.#handle({ kind: 'closing' });
+  }
+
+  /** Files of an earlier life. */
+  find(files: ReadonlyMap<number, Content>): void {
+    for (const [stateId, content] of files) this.files.set(stateId, content);
+    const states = [...files].map(([stateId, { owner, tokens }]) => ({
+      ...{ stateId, partition: owner ?? '', tokens },
+      sizeBytes: tokens.length * 10,
+    }));
+    this.#handle({ kind: 'found', states });
+  }
+
+  check(): void {
+    expect(this.schedule.running).toBe(this.work.size);
+    expect(this.schedule.running + this.schedule.waiting).toBe(this.alive.length);
+    // Whoever waits for another one's beginning waits for one that is computed.
+    if (this.schedule.waiting > 0) expect(this.work.size).toBeGreaterThan(0);
+    expect(this.schedule.keptBytes).toBeLessThanOrEqual(this.#options.keeping?.budgetBytes ?? 0);
+  }
+
+  #handle(event: ScheduleEvent): void {
+    for (const command of this.schedule.handle(event)) this.#obey(command);
+    this.check();
+  }
+
+  #obey(command: Command): void {
+    if (command.kind === 'drop') {
+      for (const work of this.work.values())
+        if (work.kind === 'restore') expect(work.stateId).not.toBe(command.stateId);
+      this.files.delete(command.stateId);
+      return;
+    }
+    if (command.kind === 'keep') {
+      expect(this.work.has(command.slot)).toBe(false);
+      expect(this.#contentOf(command.slot).owner).toBe(command.state.partition);
+      this.files.set(command.state.stateId, this.#contentOf(command.slot));
+      return;
+    }
+    const { runId } = command;
+    expect(this.ended.has(runId)).toBe(false);
+    if (command.kind === 'interrupt') {
+      expect(this.#told.has(runId)).toBe(false);
+      expect(this.#workOf(runId)?.kind).toBe('start');
+      this.interrupts.add(runId);
+      return;
+    }
+    expect(this.work.has(command.slot)).toBe(false);
+    expect(this.#workOf(runId)).toBeUndefined();
+    expect(this.given.has(runId)).toBe(false);
+    this.work.set(command.slot, command);
+    const { owner } = this.#contentOf(command.slot);
+    const partition = this.#asked.get(runId)?.partition;
+    if (command.kind === 'save') expect(owner).toBe(command.state.partition);
+    else if (command.kind === 'restore') expect(this.files.get(command.stateId)?.owner).toBe(partition);
+    else if (command.isCacheReused) expect([partition, null]).toContain(owner);
+    if (command.kind === 'start') this.startOrder.push(runId);
+  }
+
+  #compute(work: Extract<Work, { kind: 'start' | 'prefill' }>, goal: readonly number[]): void {
+    if (!work.isCacheReused && !this.#begun.has(work)) this.slots[work.slot] = nothing;
+    this.#begun.add(work);
+    const { tokens } = this.#contentOf(work.slot);
+    const firstNew = goal.findIndex((token, at) => tokens[at] !== token);
+    if (firstNew === -1) return;
+    this.computedTokens += goal.length - firstNew;
+    this.slots[work.slot] = { owner: this.#asked.get(work.runId)?.partition ?? null, tokens: goal };
+  }
+
+  #contentOf(slot: number): Content {
+    return this.slots[slot] ?? nothing;
+  }
+
+  #workOf(runId: number): Work | undefined {
+    return [...this.work.values()].find((work) => work.runId === runId);
+  }
+
+  #tokensOf(runId: number): readonly number[] {
+    return this.#asked.get(runId)?.tokens ?? [];
+  }
+}
