@@ -31,13 +31,13 @@ export function splitForged(text: string): readonly ForgedPiece[] {
   return pieces.filter((piece) => piece.text !== '' || pieces.every((other) => other.text === ''));
 }
 
-/** Full-width and other forms of the same signs are one, and signs without width are none; with where each unit stood. */
+/** Full-width and other forms of the same signs are one, and signs without width or on top of others are none; with where each unit stood. */
 function fold(text: string): { readonly folded: string; readonly offsets: readonly number[] } {
   let folded = '';
   const offsets: number[] = [];
   let at = 0;
   for (const character of text) {
-    const plain = /[\u200b-\u200f\u2060\ufeff\u00ad]/.test(character)
+    const plain = /[\u200b-\u200f\u2060\ufeff\u00ad]|\p{M}/u.test(character)
       ? ''
       : (lookalikes[character] ?? character.normalize('NFKC'));
     for (let unit = 0; unit < plain.length; unit += 1) offsets.push(at);
