@@ -197,6 +197,8 @@ export const chatCases: readonly ConformanceCase[] = [
     id: 'chat-stream-is-whole',
     asserts: 'the streamed texts together are the whole answer',
     run: async (target) => {
+      // Before both, so that they find the same in the cache: the engine's arithmetic depends on how a prompt is cut into batches.
+      await whole(target);
       assert.equal(streamedText(await chunksOf(target)), textOf((await whole(target)).body), 'text');
     },
   },

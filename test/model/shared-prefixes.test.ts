@@ -63,7 +63,7 @@ test('three answers to one prompt: computed once, and nothing of it counts as ca
 });
 
 describe('the store of states', () => {
-  test('what is put into another slot goes on as what was computed there', async () => {
+  test('what is put into another slot goes on as what is there', async () => {
     const { engine } = sharing;
     const { states, tokenizer } = engine;
     if (states === undefined || tokenizer === null) throw new Error('no store');
@@ -82,7 +82,6 @@ describe('the store of states', () => {
       }
       return { text, cachedTokens };
     };
-    const whole = await run(0, false);
     const reads: number[] = [];
     const onPromptProgress = (count: number) => void reads.push(count);
     await states.prefill({ tokens: beginning, slot: 1, isCacheReused: false, onPromptProgress }, never);
@@ -90,8 +89,10 @@ describe('the store of states', () => {
     const state = { stateId: 999_999, partition: 'p', tokens: beginning };
     expect(await states.save(1, state)).toBeGreaterThan(1000);
     await states.restore(2, 999_999);
-    expect(await run(2, true)).toEqual({ text: whole.text, cachedTokens: beginning.length });
-    expect(await run(1, true)).toEqual({ text: whole.text, cachedTokens: beginning.length });
+    // Computed in one go the text may differ in a word: the engine's arithmetic depends on how a prompt is cut into batches.
+    const there = await run(1, true);
+    expect(there.cachedTokens).toBe(beginning.length);
+    expect(await run(2, true)).toEqual(there);
     await states.drop(999_999);
     await expect(states.restore(2, 999_999)).rejects.toMatchObject({ code: 'engine_error' });
   });
