@@ -59,6 +59,8 @@ function configFor(home: string, options: ModelOptions): Config {
       KINGLET_CONTEXT: String(options.contextTokens ?? 4096),
       // A machine that is busy with other things is better served with one.
       ...(process.env['KINGLET_THREADS'] === undefined ? {} : { KINGLET_THREADS: process.env['KINGLET_THREADS'] }),
+      // Its boundaries and canaries are other words in every installation: what a small model answers, and what is counted, would be too.
+      KINGLET_HIERARCHY_POLICY: 'off',
       ...options.environment,
     },
     workingFolder: home,
