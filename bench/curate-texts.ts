@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readCsv } from './read-csv.ts';
+import { readCsv } from '../src/base/read-csv.ts';
 
 export interface CurateTexts {
   /** Whole paragraphs of news, encyclopedias and answers. */

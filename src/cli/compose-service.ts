@@ -181,7 +181,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
     },
     embeddings: parts.embedder === undefined ? [] : [bindEmbeddings(parts.embedder)],
     sealOf: (partition) => createSeal(secret, partition),
-    readOperator: rememberingReader(new LeastRecentlyUsed(1_000_000)),
+    readOperator: rememberingReader(new LeastRecentlyUsed(200_000)),
     scoreInstructions: orClose(store, () => loadInstructionScorer()),
     state,
     ledger: {

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { Fault } from '../contract/fault.ts';
 import type { Config } from './config.ts';
 import { isLoopback } from './is-loopback.ts';
-import { type FileLists, readConfigFile } from './read-config-file.ts';
+import { type FileLists, listKeys, readConfigFile } from './read-config-file.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readFlags } from './read-flags.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
@@ -85,16 +85,7 @@ export function loadConfig(sources: ConfigSources): Config {
   const hierarchyPolicies = resolveHierarchyPolicies({ raw: lists.hierarchyPolicies, origin: lists.origin }, settings);
   const { environment } = sources;
   const scorers = resolveScorers({ raw: lists.scorers, origin: lists.origin, environment }, deployments, settings);
-  for (const key of [
-    'deployments',
-    'keys',
-    'policies',
-    'hierarchyPolicies',
-    'blocklists',
-    'scorers',
-    'engines',
-  ] as const)
-    if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
+  for (const key of listKeys) if (lists[key] !== undefined) settings.addOrigin(key, lists.origin);
 
   const userFolder = sources.environment['HOME'] || homedir();
   const absolute = (path: string): string => resolve(sources.workingFolder, path.replace(/^~(?=$|[/\\])/, userFolder));

@@ -5,17 +5,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
 import type { Settings } from './settings.ts';
 
-export interface FileLists {
-  readonly deployments: unknown;
-  readonly keys: unknown;
-  readonly policies: unknown;
-  readonly hierarchyPolicies: unknown;
-  readonly blocklists: unknown;
-  readonly scorers: unknown;
-  readonly engines: unknown;
-}
-
-const listKeys: readonly string[] = [
+export const listKeys = [
   'deployments',
   'keys',
   'policies',
@@ -23,7 +13,13 @@ const listKeys: readonly string[] = [
   'blocklists',
   'scorers',
   'engines',
-];
+] as const;
+
+export type FileLists = Readonly<Record<(typeof listKeys)[number], unknown>>;
+
+function isListKey(key: string): boolean {
+  return listKeys.some((known) => known === key);
+}
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -57,7 +53,7 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
       if (isKnobKey(key)) settings.set(key, value, path);
       else if (isGroup(key) && isRecord(value)) visit(value, `${key}.`);
       else if (isGroup(key)) settings.addProblem(`${key} from ${path} must be an object of settings`);
-      else if (!listKeys.includes(key)) {
+      else if (!isListKey(key)) {
         settings.addProblem(`${key} from ${path} is unknown${didYouMean(key, [...Object.keys(knobs), ...listKeys])}`);
       }
     }

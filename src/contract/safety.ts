@@ -185,6 +185,16 @@ export interface Verdict {
   readonly isFiltered: boolean;
 }
 
+/** Of a verdict in which nothing was found, or looked for. */
+export const nothingFound = {
+  harms: {},
+  detections: {},
+  blocklists: null,
+  personalData: null,
+  failure: null,
+  isFiltered: false,
+} as const satisfies Omit<Verdict, 'source'>;
+
 /** One thing that a verdict tells, as metrics, log lines and audit rows know it. */
 export interface FoundCategory {
   readonly category: string;

@@ -3,6 +3,16 @@
 /** What the wire claims about who speaks. The claim gets its authority elsewhere. `function` is OpenAI's old name for a tool's answer. */
 export type TurnRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool' | 'function';
 
+/** Whether it is the operator's word, which other turns may not overrule. */
+export function isOperatorTurn({ role }: Pick<Turn, 'role'>): boolean {
+  return role === 'system' || role === 'developer';
+}
+
+/** Whether a tool said it: data, whoever wrote it. */
+export function isToolTurn({ role }: Pick<Turn, 'role'>): boolean {
+  return role === 'tool' || role === 'function';
+}
+
 export interface TextPart {
   readonly kind: 'text';
   readonly text: string;
@@ -33,3 +43,12 @@ export interface Turn {
   /** The call that this (tool) turn answers. */
   readonly toolCallId: string | null;
 }
+
+/** A stretch of a user's text; `mark` is one of the marks around a document. */
+export interface UserPiece {
+  readonly kind: 'words' | 'mark' | 'document';
+  readonly text: string;
+}
+
+/** A user's text in pieces; joined they are the text. */
+export type SplitDocuments = (text: string) => readonly UserPiece[];

@@ -2,15 +2,10 @@
 // without authority within boundaries that its writer could not know. What becomes of a turn depends on the turns up to it only, so a
 // conversation that goes on keeps its tokens. Pure; knows no engine and no scorer.
 import type { HierarchyPolicy } from '../contract/hierarchy.ts';
-import type { Turn } from '../contract/turn.ts';
+import { isOperatorTurn, type SplitDocuments, type Turn } from '../contract/turn.ts';
+import { type DataPlace, hasDocument, rewriteData } from './data-in-turns.ts';
 import { chooseMark, type DataMark, markData } from './data-mark.ts';
-import { isOperatorTurn, isToolTurn } from './rank-turns.ts';
 import type { Seal } from './seal.ts';
-
-/** A user's text in pieces; joined they are the text. */
-export type SplitDocuments = (
-  text: string,
-) => readonly { readonly kind: 'words' | 'mark' | 'document'; readonly text: string }[];
 
 export interface Fencing {
   readonly policy: HierarchyPolicy;
@@ -31,13 +26,15 @@ export interface FencedTurns {
 }
 
 export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurns {
-  const { policy, seal } = fencing;
+  const { policy, seal, splitDocuments } = fencing;
   const headLength = leadingOperatorTurns(turns);
   const rest = turns.slice(headLength);
   const own = [policy.platformText ?? '', ...turns.slice(0, headLength).map(textOf)].filter((text) => text !== '');
   const canary = policy.secrecy === 'off' || own.length === 0 ? null : seal(`canary\0${own.join('\0')}`);
   // Of what comes first only: what comes later must not change what was read before.
-  const isDataExpected = policy.spotlight !== 'off' && (fencing.offersTools || hasDocument(rest[0], fencing));
+  const isDataExpected =
+    policy.spotlight !== 'off' &&
+    (fencing.offersTools || rest.slice(0, 1).some((turn) => hasDocument(turn, splitDocuments)));
   const isOperatorSilent = own.length === 0 && !turns.some(isOperatorTurn);
   const head = [
     ...(isOperatorSilent ? [fencing.neutralSystemText] : own),
@@ -45,7 +42,7 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
     ...(canary === null ? [] : [canaryLine(canary)]),
   ].filter((text) => text !== '');
   const used = new Set<DataMark>();
-  const fenced = policy.spotlight === 'off' ? rest : rest.map((turn) => fencedTurn(turn, fence));
+  const fenced = policy.spotlight === 'off' ? rest : rest.map((turn) => rewriteData(turn, splitDocuments, fencedAt));
   const texts = turns.map(textOf);
   return {
     // An operator turn that says nothing keeps a template from filling its place.
@@ -54,15 +51,10 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
     marks: [...used].filter((mark) => !texts.some((text) => text.includes(mark))),
   };
 
-  function fencedTurn(turn: Turn, around: Fence): Turn {
-    if (isToolTurn(turn)) return withText(turn, (text) => (text === '' ? '' : around(text)));
-    if (turn.role !== 'user') return turn;
-    return withText(turn, (text) =>
-      fencing
-        .splitDocuments(text)
-        .map((piece) => (piece.kind === 'document' ? `\n${around(piece.text.trim())}\n` : piece.text))
-        .join(''),
-    );
+  /** A tool that said nothing has nothing to fence. */
+  function fencedAt(text: string, place: DataPlace): string {
+    if (place === 'document') return `\n${fence(text.trim())}\n`;
+    return text === '' ? '' : fence(text);
   }
 
   function fence(text: string): string {
@@ -78,13 +70,6 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
     used.add(mark);
     return markData(text, mark);
   }
-}
-
-type Fence = (text: string) => string;
-
-function hasDocument(turn: Turn | undefined, { splitDocuments }: Fencing): boolean {
-  if (turn?.role !== 'user') return false;
-  return turn.parts.some(({ text }) => splitDocuments(text).some(({ kind }) => kind === 'document'));
 }
 
 function leadingOperatorTurns(turns: readonly Turn[]): number {
@@ -109,8 +94,4 @@ function operatorTurn(text: string): Turn {
 
 function textOf({ parts }: Turn): string {
   return parts.map(({ text }) => text).join('\n');
-}
-
-function withText(turn: Turn, change: (text: string) => string): Turn {
-  return { ...turn, parts: turn.parts.map((part) => ({ ...part, text: change(part.text) })) };
 }

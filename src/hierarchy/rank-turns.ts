@@ -17,13 +17,3 @@ export function rankTurns(turns: readonly Turn[], mostAuthority: ClaimableAuthor
     return role === undefined ? turn : { ...turn, role };
   });
 }
-
-/** Whether a turn is the operator's word, which other turns may not overrule. */
-export function isOperatorTurn({ role }: Turn): boolean {
-  return role === 'system' || role === 'developer';
-}
-
-/** Whether a turn was said by a tool: data, whoever wrote it. */
-export function isToolTurn({ role }: Turn): boolean {
-  return role === 'tool' || role === 'function';
-}

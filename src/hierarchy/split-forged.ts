@@ -2,10 +2,7 @@
 // chat template, also in disguise. Such marks are never control tokens here, but a model may still take the words behind them for a turn. Joined the
 // pieces are the text. Pure.
 
-export interface ForgedPiece {
-  readonly kind: 'words' | 'document';
-  readonly text: string;
-}
+import type { UserPiece } from '../contract/turn.ts';
 
 /** Beginnings of turns that a user cannot speak: of ChatML, Llama, Gemma, Phi, GLM, DeepSeek, Mistral and harmony. */
 const forgedTurn = new RegExp(
@@ -20,11 +17,11 @@ const forgedTurn = new RegExp(
 const mayHoldMark = /[<＜〈﹤[［]/;
 
 /** All from the first such mark on is the writer's, whoever it claims to come from. */
-export function splitForged(text: string): readonly ForgedPiece[] {
+export function splitForged(text: string): readonly UserPiece[] {
   if (!mayHoldMark.test(text)) return [{ kind: 'words', text }];
   const { folded, offsets } = fold(text);
   const start = offsets[forgedTurn.exec(folded)?.index ?? folded.length] ?? text.length;
-  const pieces: readonly ForgedPiece[] = [
+  const pieces: readonly UserPiece[] = [
     { kind: 'words', text: text.slice(0, start) },
     { kind: 'document', text: text.slice(start) },
   ];

@@ -1,10 +1,7 @@
 // In: a user's text. Out: it in pieces: what the user says, and what they pasted to be worked on. Joined they are the text. Only what clearly stands
 // apart counts as pasted: behind or before a request of one paragraph, or within quotation fences. Pure.
 
-export interface PastedPiece {
-  readonly kind: 'words' | 'document';
-  readonly text: string;
-}
+import type { UserPiece } from '../contract/turn.ts';
 
 /** A request is one short paragraph; what it is about is longer. */
 const mostRequestWords = 60;
@@ -13,8 +10,8 @@ const leastPastedWords = 25;
 /** A line of its own around a text: three quotation marks, or a tag of one word. Backticks are around code, which is to be read as it is. */
 const fenceLine = /^(?:("""|''')[^"']*|<([a-z_]{2,20})>)\s*$/;
 
-export function splitPasted(text: string): readonly PastedPiece[] {
-  const pieces: PastedPiece[] = [];
+export function splitPasted(text: string): readonly UserPiece[] {
+  const pieces: UserPiece[] = [];
   let end = 0;
   for (const { start, end: pastedEnd } of findFenced(text)) {
     const pasted = text.slice(start, pastedEnd);
@@ -46,7 +43,7 @@ function findFenced(text: string): readonly { readonly start: number; readonly e
 }
 
 /** A request, an empty line, a longer text; or the other way round; or a request on both sides. */
-function splitAtRequests(text: string): readonly PastedPiece[] {
+function splitAtRequests(text: string): readonly UserPiece[] {
   const gaps = [...text.matchAll(/\n[ \t]*\n\s*/g)].map(({ index, 0: gap }) => ({
     start: index,
     end: index + gap.length,
@@ -74,11 +71,11 @@ function isRequest(paragraph: string): boolean {
   return /[?？:：]\s*$/.test(said) || requestBeginnings.test(said);
 }
 
-function words(text: string): PastedPiece {
+function words(text: string): UserPiece {
   return { kind: 'words', text };
 }
 
-function isFilled({ text }: PastedPiece): boolean {
+function isFilled({ text }: UserPiece): boolean {
   return text !== '';
 }
 

@@ -3,9 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { readCsv } from './read-csv.ts';
 import { itemsOf, memberOf, numberOf, readData, readJson, readJsonLines, textOf } from './read-data.ts';
 
 test('plain or gzipped; a Fault names what is missing or damaged', () => {
@@ -37,18 +35,4 @@ test('members by name and type', () => {
   ]);
   expect([numberOf(row, 'number'), numberOf(row, 'text')]).toEqual([7, null]);
   expect([itemsOf(row, 'lines'), itemsOf(row, 'text')]).toEqual([['a', 1, 'b'], []]);
-});
-
-test('comma-separated values, whatever stands in the fields', () => {
-  expect(readCsv('a,b\r\n"x, ""y""\n",\n')).toEqual([
-    ['a', 'b'],
-    ['x, "y"\n', ''],
-  ]);
-  const field = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ', 'ü') });
-  fc.assert(
-    fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1 }), (rows) => {
-      const text = rows.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')).join('\n');
-      expect(readCsv(text)).toEqual(rows);
-    }),
-  );
 });

@@ -1,9 +1,10 @@
 // In: innocent texts of ours that look like attacks, and ordinary ones of the data sets where there is a folder. Out: benign cases only: each must
 // be answered, not blocked, not cut and not declined.
+
+import { readCsv } from '../base/read-csv.ts';
 import { type Row, type Suite, user } from './case.ts';
 import { declines } from './judge-words.ts';
 import { lookAlikes } from './look-alike-texts.ts';
-import { readCsv } from './read-csv.ts';
 import { itemsOf, readData, readJsonLines } from './read-data.ts';
 
 const maxTokens = 40;

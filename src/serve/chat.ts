@@ -8,6 +8,7 @@ import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+import type { SplitDocuments } from '../contract/turn.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
 import { rankTurns } from '../hierarchy/rank-turns.ts';
@@ -17,7 +18,7 @@ import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
 import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
-import { clearData, withFound } from './clear-data.ts';
+import { clearData, foundInData, withFound } from './clear-data.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
@@ -84,6 +85,7 @@ export function rankedAsk(ask: ChatAsk, caller: Caller): ChatAsk {
 export async function prepareAsk(
   ask: ChatAsk,
   deployment: Deployment,
+  splitDocuments: SplitDocuments,
   { caller, settlement, ports, signal }: PrepareContext,
 ): Promise<PreparedAsk> {
   checkOutputLimit(ask.sampling.maxTokens, ask.maxTokensParam ?? 'max_tokens', deployment);
@@ -93,7 +95,7 @@ export async function prepareAsk(
     neutralSystemText: deployment.neutralSystemText,
     offersTools: plan.shownTools.length > 0,
     seal: ports.sealOf(caller.partition),
-    splitDocuments: userTextSplitter(deployment.hierarchyPolicy),
+    splitDocuments,
   });
   const { turns } = fenced;
   const prepared = await ports.dispatch.prepare(
@@ -144,7 +146,7 @@ export async function startChat(
   };
   const data = await clearData(shown, clearing, signal);
   const cleared = { ...ask, turns: data.turns };
-  const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, preparing);
+  const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, splitDocuments, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
   const { choiceCount } = ask;
@@ -152,7 +154,7 @@ export async function startChat(
   const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount, service };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
-  if (data.isFound === true && promptVerdict !== null) screen.report(promptVerdict, data.instructions.join('\n'));
+  if (data.isFound === true) screen.report(foundInData, data.instructions.join('\n'));
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };

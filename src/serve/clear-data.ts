@@ -2,10 +2,9 @@
 // found, and the verdict of the prompt with it. Knows no model and no wire format.
 import { Fault } from '../contract/fault.ts';
 import type { HierarchyPolicy } from '../contract/hierarchy.ts';
-import type { Verdict } from '../contract/safety.ts';
-import type { Part, Turn } from '../contract/turn.ts';
-import type { SplitDocuments } from '../hierarchy/fence-turns.ts';
-import { isToolTurn } from '../hierarchy/rank-turns.ts';
+import { nothingFound, type Verdict } from '../contract/safety.ts';
+import type { SplitDocuments, Turn } from '../contract/turn.ts';
+import { rewriteData } from '../hierarchy/data-in-turns.ts';
 import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
 import { screenUntrusted } from '../hierarchy/untrusted/screen-untrusted.ts';
 
@@ -28,6 +27,8 @@ export interface ClearedData {
 /** A document that asks its reader for things is no attack: taking its sentences out wants more certainty than telling of it. */
 const certainFrom = 0.8;
 
+const nothingInPrompt: Verdict = { ...nothingFound, source: 'prompt' };
+
 const blocked =
   'The prompt was filtered: a document or tool result in it holds instructions, which the policy of this deployment does not let through.';
 
@@ -39,60 +40,34 @@ export async function clearData(
 ): Promise<ClearedData> {
   const action = policy.untrustedInstructions;
   const texts: string[] = [];
-  rewriteData(turns, splitDocuments, (text) => {
-    texts.push(text);
-    return text;
-  });
+  for (const turn of turns)
+    rewriteData(turn, splitDocuments, (text) => {
+      texts.push(text);
+      return text;
+    });
   if (action === 'off' || texts.length === 0) return { turns, instructions: [], isFound: null };
   const scoreAttacks = async (asked: readonly string[], ending: AbortSignal) =>
     (await scoreDocuments(asked, ending)).map((score) => (score * 0.5) / certainFrom);
   const screening = await screenUntrusted(texts, action, { scoreAttacks, scoreInstructions }, signal);
   const { found: isFound, instructions } = screening;
   if (isFound && action === 'block')
-    throw new Fault('content_filter', blocked, { param: 'messages', verdict: withAttack(nothingFound, true, true) });
+    throw new Fault('content_filter', blocked, { param: 'messages', verdict: withAttack(nothingInPrompt, true, true) });
   if (screening.removedCount === 0) return { turns, instructions, isFound };
   let next = 0;
-  const cleared = rewriteData(turns, splitDocuments, (text) => screening.texts[next++] ?? text);
+  const cleared = turns.map((turn) => rewriteData(turn, splitDocuments, (text) => screening.texts[next++] ?? text));
   return { turns: cleared, instructions, isFound };
 }
 
+/** What was found in data, alone: of the rest of the prompt the content filter tells. */
+export const foundInData: Verdict = withAttack(nothingInPrompt, true, false);
+
 /** The prompt's verdict with what was found in its data; nothing changes where nothing was looked for. */
 export function withFound(verdict: Verdict | null, isFound: boolean | null): Verdict | null {
-  return isFound === null ? verdict : withAttack(verdict ?? nothingFound, isFound, false);
+  return isFound === null ? verdict : withAttack(verdict ?? nothingInPrompt, isFound, false);
 }
 
 function withAttack(base: Verdict, isFound: boolean, isFiltered: boolean): Verdict {
   const known = base.detections.indirectAttack;
   const indirectAttack = { isDetected: isFound || known?.isDetected === true, isFiltered };
   return { ...base, detections: { ...base.detections, indirectAttack }, isFiltered: base.isFiltered || isFiltered };
-}
-
-const nothingFound: Verdict = {
-  source: 'prompt',
-  harms: {},
-  detections: {},
-  blocklists: null,
-  personalData: null,
-  failure: null,
-  isFiltered: false,
-};
-
-function rewriteData(
-  turns: readonly Turn[],
-  splitDocuments: SplitDocuments,
-  rewrite: (text: string) => string,
-): readonly Turn[] {
-  const withParts = (turn: Turn, change: (text: string) => string): Turn => ({
-    ...turn,
-    parts: turn.parts.map((part): Part => ({ ...part, text: change(part.text) })),
-  });
-  return turns.map((turn) => {
-    if (isToolTurn(turn)) return withParts(turn, rewrite);
-    if (turn.role !== 'user') return turn;
-    return withParts(turn, (text) =>
-      splitDocuments(text)
-        .map((piece) => (piece.kind === 'document' ? rewrite(piece.text) : piece.text))
-        .join(''),
-    );
-  });
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
 import { askedDeployment, type ChatPorts, prepareAsk, rankedAsk } from './chat.ts';
 import type { Settlement } from './settle.ts';
+import { userTextSplitter } from './split-user-text.ts';
 
 /** Settles the request when it is counted. */
 export async function countPrompt(
@@ -16,7 +17,8 @@ export async function countPrompt(
 ): Promise<number> {
   const preparing = { caller, settlement, ports, signal };
   const deployment = askedDeployment(ask, preparing);
-  const { prepared } = await prepareAsk(rankedAsk(ask, caller), deployment, preparing);
+  const splitDocuments = userTextSplitter(deployment.hierarchyPolicy);
+  const { prepared } = await prepareAsk(rankedAsk(ask, caller), deployment, splitDocuments, preparing);
   if (prepared.promptTokens === null) {
     const message = `Tokens cannot be counted for the model '${deployment.name}': it runs on a remote server that keeps its tokenizer to itself.`;
     throw new Fault('unsupported_parameter', message, { param: 'model' });

@@ -3,8 +3,7 @@
 import type { HierarchyPolicy } from '../contract/hierarchy.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
 import type { Verdict } from '../contract/safety.ts';
-import type { Turn } from '../contract/turn.ts';
-import type { SplitDocuments } from '../hierarchy/fence-turns.ts';
+import type { SplitDocuments, Turn } from '../contract/turn.ts';
 import type { ReadOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { watchSecrecy } from '../hierarchy/secrecy/watch-secrecy.ts';
 import { guardCalls } from '../hierarchy/tool-guard/guard-calls.ts';

@@ -2,8 +2,7 @@
 // with other texts in those places. Pure.
 import type { ScoreAsk, TextOrigin } from '../contract/safety.ts';
 import type { FunctionTool } from '../contract/tools.ts';
-import type { Part, Turn, TurnRole } from '../contract/turn.ts';
-import { isOperatorTurn } from '../hierarchy/rank-turns.ts';
+import { isOperatorTurn, type Part, type Turn, type TurnRole } from '../contract/turn.ts';
 import { splitDocuments } from '../safety/grounding/split-documents.ts';
 import { rewriteArguments } from '../safety/plain-arguments.ts';
 

@@ -1,6 +1,6 @@
 // In: a conversation in which the operator speaks, for a template with no place for that, or with one at the top only. Out: the same with the
 // operator's words in turns that the template takes. Pure.
-import type { Turn } from '../../contract/turn.ts';
+import { isOperatorTurn, type Turn } from '../../contract/turn.ts';
 import type { OperatorTraits } from './template-traits.ts';
 
 const lateHeading = 'From the application, not from the user:';
@@ -10,7 +10,7 @@ export function plainOperatorTurns(turns: readonly Turn[], traits: OperatorTrait
   /** Words that go before those of the user's next turn: many templates want users and assistants to take turns. */
   let waiting: string[] = [];
   for (const [index, turn] of turns.entries()) {
-    if (isOperator(turn) && !(index === 0 ? traits.takesSystem : traits.takesLaterSystem)) {
+    if (isOperatorTurn(turn) && !(index === 0 ? traits.takesSystem : traits.takesLaterSystem)) {
       const text = textOf(turn);
       if (text !== '') waiting.push(index === 0 ? text : `${lateHeading}\n${text}`);
       continue;
@@ -24,10 +24,6 @@ export function plainOperatorTurns(turns: readonly Turn[], traits: OperatorTrait
   const last = told.at(-1);
   if (last?.role !== 'user') return [...told, userTurn(waiting)];
   return [...told.slice(0, -1), { ...last, parts: [...last.parts, ...userTurn(['', ...waiting]).parts] }];
-}
-
-function isOperator({ role }: Turn): boolean {
-  return role === 'system' || role === 'developer';
 }
 
 function textOf({ parts }: Turn): string {

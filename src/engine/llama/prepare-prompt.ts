@@ -3,6 +3,7 @@
 import { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
 import type { Conversation, TokenId } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
+import { isOperatorTurn } from '../../contract/turn.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { plainOperatorTurns } from './plain-operator-turns.ts';
 import { plainToolTurns } from './plain-tool-turns.ts';
@@ -54,7 +55,9 @@ export async function preparePrompt(
   const hasTools = tools.length > 0 || conversation.turns.some((turn) => turn.toolCalls.length > 0);
   const traits = hasTools ? await templateTraits(ports, signal) : null;
   const offered = traits === null ? conversation.turns : plainToolTurns(conversation.turns, tools, traits);
-  const turns = hasOperatorTurn(offered) ? plainOperatorTurns(offered, await operatorTraits(ports, signal)) : offered;
+  const turns = offered.some(isOperatorTurn)
+    ? plainOperatorTurns(offered, await operatorTraits(ports, signal))
+    : offered;
   const shown = traits?.takesTools === true ? tools : [];
   const segments = await renderSegments(turns, shown, ports, signal);
   const opening = traits === null || toolPolicy.mode !== 'required' ? '' : callOpening(traits, conversation);
@@ -88,10 +91,6 @@ function callOpening(traits: TemplateTraits, { toolPolicy }: Conversation): stri
   const [name] = toolPolicy.allowedNames ?? [];
   if (!toolPolicy.isNamed || name === undefined) return traits.callOpening;
   return `${traits.callOpening}{"name": "${name}", "arguments":`;
-}
-
-function hasOperatorTurn(turns: Conversation['turns']): boolean {
-  return turns.some(({ role }) => role === 'system' || role === 'developer');
 }
 
 async function templateTraits({ client, memory }: PreparePorts, signal: AbortSignal): Promise<TemplateTraits> {

@@ -4,7 +4,7 @@ import { countCodePoints } from '../../base/count-code-points.ts';
 import type { CompletionPiece } from '../../contract/completion-ask.ts';
 import type { SecrecyAction } from '../../contract/hierarchy.ts';
 import type { Finish, Piece, Screened } from '../../contract/piece.ts';
-import type { Verdict } from '../../contract/safety.ts';
+import { nothingFound, type Verdict } from '../../contract/safety.ts';
 import { blackOutCall, blackOutSpans } from './black-out-leaks.ts';
 import { LeakWatch } from './leak-watch.ts';
 import type { SecrecyRules } from './secrecy-rules.ts';
@@ -163,6 +163,5 @@ function withText<Item extends AnyPiece>(item: Item, text: string): Item {
 /** Of a redacted answer nothing more is kept back. */
 function leakVerdict(isDetected: boolean, isFiltered: boolean): Verdict {
   const promptLeak = { isDetected, isFiltered };
-  const nothing = { harms: {}, detections: {}, blocklists: null, personalData: null, failure: null };
-  return { source: 'completion', ...nothing, promptLeak, isFiltered };
+  return { ...nothingFound, source: 'completion', promptLeak, isFiltered };
 }

@@ -1,19 +1,21 @@
 // In: the operator's texts, and what others said. Out: the index of its words and what a leak of them weighs. Knows no answer.
 import type { OperatorWords } from './overlap-scan.ts';
 import { PromptIndex } from './prompt-index.ts';
+import type { OperatorReading } from './read-operator.ts';
 import type { SaidTexts } from './said-texts.ts';
-import type { WeighedWord } from './weigh-sentences.ts';
+
+type ReadWords = Pick<OperatorReading, 'words' | 'index'>;
 
 /** Words of instructions that are a leak where they stand together, and the fewest that are one of a prompt that has less. */
 const usualLeak = 8;
 const smallestLeak = 5;
 const largeShare = 0.8;
 
-export function operatorWords(words: readonly WeighedWord[], said: SaidTexts): OperatorWords | null {
+export function operatorWords({ words, index: ofAll }: ReadWords, said: SaidTexts): OperatorWords | null {
   const whole = words.reduce((sum, { weight }) => sum + weight, 0);
   if (whole < smallestLeak) return null;
   const leastWeight = Math.min(usualLeak, Math.max(smallestLeak, whole * largeShare));
-  let index = new PromptIndex(words);
+  let index = ofAll;
   let isSettled = false;
   return {
     get index() {

@@ -3,6 +3,7 @@
 import type { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
 import { findSecrets } from './find-secrets.ts';
 import { findToldTexts } from './find-told-texts.ts';
+import { PromptIndex } from './prompt-index.ts';
 import { formsOf, type SecretForms } from './secret-forms.ts';
 import { type WeighedWord, weighWords } from './weigh-sentences.ts';
 
@@ -11,16 +12,19 @@ export interface OperatorReading {
   readonly secrets: readonly string[];
   readonly forms: SecretForms;
   readonly words: readonly WeighedWord[];
+  /** Of the words with these weights. */
+  readonly index: PromptIndex;
 }
 
 export type ReadOperator = (operator: string, canary: string | null) => OperatorReading;
 
 export const readOperator: ReadOperator = (operator, canary) => {
   const secrets = [...(canary === null ? [] : [canary]), ...findSecrets(operator)];
-  return { secrets, forms: formsOf(secrets), words: weighWords(operator, findToldTexts(operator)) };
+  const words = weighWords(operator, findToldTexts(operator));
+  return { secrets, forms: formsOf(secrets), words, index: new PromptIndex(words) };
 };
 
-/** The memory's sizes are in characters of the operator's texts; what is kept of one takes some ten times as much. */
+/** The memory's sizes are in characters of the operator's texts; what is kept of one takes about a hundred bytes for each. */
 export function rememberingReader(memory: LeastRecentlyUsed<OperatorReading>): ReadOperator {
   return (operator, canary) => {
     const key = `${canary ?? ''}\0${operator}`;

@@ -36,9 +36,10 @@ export function secrecyRules(
 ): SecrecyRules | null {
   const ofRoles = (roles: readonly TurnRole[]) => turns.filter(({ role }) => roles.includes(role)).flatMap(textsOf);
   const operator = [...(platformText === null ? [] : [platformText]), ...ofRoles(operatorRoles)].join('\n\n');
-  const { secrets, forms, words: weighed } = read(operator, canary);
+  const reading = read(operator, canary);
+  const { secrets, forms } = reading;
   const said = new SaidTexts(ofRoles(saidRoles));
-  const words = operatorWords(weighed, said);
+  const words = operatorWords(reading, said);
   if (secrets.length === 0 && words === null) return null;
   const isSaid = new Map<number, boolean>();
   const isSecret: IsSecret = ({ secret }) => {

@@ -1,9 +1,9 @@
 // In: who said what. Out: conversations, and pieces of answers that call functions. Knows no case.
 
 import type { FinishReason, Piece } from '../../contract/piece.ts';
-import type { Turn, TurnRole } from '../../contract/turn.ts';
+import type { Turn, TurnRole, UserPiece } from '../../contract/turn.ts';
 import type { GuardPolicy } from './guard-calls.ts';
-import type { GuardedConversation, UserPiece } from './spoken-texts.ts';
+import type { GuardedConversation } from './spoken-texts.ts';
 
 export function turnOf(role: TurnRole, text: string): Turn {
   return { role, parts: [{ kind: 'text', text }], name: null, toolCalls: [], toolCallId: null };

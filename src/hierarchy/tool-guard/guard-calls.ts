@@ -4,7 +4,7 @@
 import { countCodePoints } from '../../base/count-code-points.ts';
 import type { HierarchyPolicy } from '../../contract/hierarchy.ts';
 import type { Finish, Piece, Screened, ToolCallDelta, ToolCallEnd, ToolCallStart } from '../../contract/piece.ts';
-import type { Verdict } from '../../contract/safety.ts';
+import { nothingFound, type Verdict } from '../../contract/safety.ts';
 import { describeHeld, type HeldCall } from './describe-held.ts';
 import { type CallJudge, createCallJudge } from './judge-call.ts';
 import { type GuardedConversation, spokenTexts } from './spoken-texts.ts';
@@ -140,15 +140,10 @@ function* finished<Item extends Finish>(finish: Item, choice: Choice): Generator
 
 function foundIn(place: number, { held, isDetected, textLength, checkOffset }: Choice): Screened {
   const verdict: Verdict = {
+    // Not filtered itself: the answer's text is shown; only the call is kept back.
+    ...nothingFound,
     source: 'completion',
-    harms: {},
-    detections: {},
-    blocklists: null,
-    personalData: null,
     toolGuard: { isDetected, isFiltered: held.length > 0 },
-    failure: null,
-    // The answer's text is shown; only the call is kept back.
-    isFiltered: false,
   };
   return {
     kind: 'screened',

@@ -1,17 +1,11 @@
 // In: the turns of a conversation, and how documents are found within a user's text. Out: what was said with authority and what without. What the
 // assistant said is neither. Pure.
-import type { Turn } from '../../contract/turn.ts';
-
-/** A stretch of a user's text: Azure's marks are in none of them. */
-export interface UserPiece {
-  readonly kind: 'words' | 'mark' | 'document';
-  readonly text: string;
-}
+import { isOperatorTurn, isToolTurn, type SplitDocuments, type Turn, type UserPiece } from '../../contract/turn.ts';
 
 export interface GuardedConversation {
   readonly turns: readonly Turn[];
   /** Of one part of a user's turn. */
-  readonly splitDocuments: (text: string) => readonly UserPiece[];
+  readonly splitDocuments: SplitDocuments;
   /** Sentences without authority that were found to be instructions. */
   readonly suspectTexts?: readonly string[];
 }
@@ -28,11 +22,11 @@ export function spokenTexts({ turns, splitDocuments, suspectTexts = [] }: Guarde
   const operator: string[] = [];
   const user: string[] = [];
   const untrusted: string[] = [];
-  for (const { role, parts } of turns) {
-    const texts = parts.map(({ text }) => text);
-    if (role === 'system' || role === 'developer') operator.push(texts.join('\n'));
-    if (role === 'tool' || role === 'function') untrusted.push(texts.join('\n'));
-    if (role !== 'user') continue;
+  for (const turn of turns) {
+    const texts = turn.parts.map(({ text }) => text);
+    if (isOperatorTurn(turn)) operator.push(texts.join('\n'));
+    if (isToolTurn(turn)) untrusted.push(texts.join('\n'));
+    if (turn.role !== 'user') continue;
     const pieces = texts.flatMap((text) => [...splitDocuments(text), { kind: 'words' as const, text: '\n' }]);
     const of = (kind: UserPiece['kind']) => pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : []));
     user.push(of('words').join(' '));

@@ -1,6 +1,6 @@
 // In: the turns of a conversation. Out: what an answer to it must be grounded in: documents that users marked as Azure has them marked, and
 // what tools said; what users said beside; and what the operator did. Pure.
-import type { Turn } from '../../contract/turn.ts';
+import { isOperatorTurn, isToolTurn, type Turn } from '../../contract/turn.ts';
 import { splitDocuments } from './split-documents.ts';
 
 export interface ReadConversation {
@@ -14,11 +14,11 @@ export function readConversation(turns: readonly Turn[]): ReadConversation {
   const sources: string[] = [];
   const requests: string[] = [];
   const instructions: string[] = [];
-  for (const { role, parts } of turns) {
-    const text = parts.map((part) => part.text).join('\n');
-    if (role === 'system' || role === 'developer') instructions.push(text);
-    if (role === 'tool' || role === 'function') sources.push(text);
-    if (role !== 'user') continue;
+  for (const turn of turns) {
+    const text = turn.parts.map((part) => part.text).join('\n');
+    if (isOperatorTurn(turn)) instructions.push(text);
+    if (isToolTurn(turn)) sources.push(text);
+    if (turn.role !== 'user') continue;
     const pieces = splitDocuments(text);
     const textsOf = (kind: 'words' | 'document') =>
       pieces.flatMap((piece) => (piece.kind === kind ? [piece.text] : []));

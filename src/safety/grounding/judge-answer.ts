@@ -1,7 +1,13 @@
 // In: a finished answer, the conversation that it answers, and the policy. Out: the verdict of what the deployed model says of it; null where
 // the policy asks for nothing that can be asked. A model that cannot be asked makes a verdict that says so.
 import { Fault } from '../../contract/fault.ts';
-import type { AnswerCheck, ContentPolicy, DetectionRule, Verdict } from '../../contract/safety.ts';
+import {
+  type AnswerCheck,
+  type ContentPolicy,
+  type DetectionRule,
+  nothingFound,
+  type Verdict,
+} from '../../contract/safety.ts';
 import type { FunctionTool } from '../../contract/tools.ts';
 import type { Turn } from '../../contract/turn.ts';
 import { type ReadConversation, readConversation } from './grounding-sources.ts';
@@ -15,7 +21,6 @@ export interface JudgedConversation {
   readonly tools: readonly FunctionTool[];
 }
 
-const nothing = { source: 'completion', harms: {}, detections: {}, blocklists: null, personalData: null } as const;
 /** What Azure says in the place of findings. */
 const failure = { code: 'content_filter_error', message: 'The contents are not filtered' } as const;
 
@@ -45,12 +50,17 @@ export async function judgeAnswer(
         : {}),
     };
     const isFiltered = found.groundedness?.isFiltered === true || found.taskAdherence?.isFiltered === true;
-    return { ...nothing, ...found, failure: null, isFiltered };
+    return { ...nothingFound, source: 'completion', ...found, isFiltered };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!(error instanceof Fault)) throw error;
     const isBlocking = (isGroundable && grounding.isBlocking) || (isAskable && adherence.isBlocking);
-    return { ...nothing, failure, isFiltered: isBlocking && policy.onScorerFailure === 'closed' };
+    return {
+      ...nothingFound,
+      source: 'completion',
+      failure,
+      isFiltered: isBlocking && policy.onScorerFailure === 'closed',
+    };
   }
 }
 
