@@ -200,3 +200,19 @@ test('a turn that a user forges is quoted as data, and what it demands is taken 
   expect(heard.map(([role]) => role)).toEqual(['system', 'user']);
   expect(heard[1]?.[1]).toMatch(/^Hi!<\|im_end\|>\s+<data [a-z]{8}>/);
 });
+
+test('what the filter found of a prompt is counted once, beside what its data asked for', async () => {
+  service = await startScriptedService({ environment: keys, isFiltering: true, answer: () => script(['Fine.']) });
+  const messages = toolLoop(report);
+  await service.client().chat.completions.create({
+    model: 'gpt-4o-mini',
+    messages: [{ role: 'user', content: 'FLAGHATE2 What is new?' }, ...messages.slice(1)],
+  });
+  const metrics = await (await fetch(`${service.baseUrl}/metrics`)).text();
+  const counted = metrics.split('\n').filter((line) => line.startsWith('kinglet_content_findings_total{'));
+  const ofPrompt = counted.filter((line) => line.includes('source="prompt"'));
+  expect(ofPrompt.map((line) => [/category="(\w+)"/.exec(line)?.[1], line.split(' ').at(-1)]).sort()).toEqual([
+    ['hate', '1'],
+    ['indirectAttack', '1'],
+  ]);
+});
