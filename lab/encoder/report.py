@@ -7,7 +7,9 @@ import sys
 import numpy as np
 from sklearn.metrics import average_precision_score, roc_auc_score
 
+from first_stage.artifact import read_manifest as read_first_stage
 from first_stage.calibrate import is_benign
+from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
 from .build import scored_before
 from .calibrate import blend, kappas_of, levels_of, of_head, upper_cuts
@@ -16,6 +18,10 @@ from .mixture import DETECTIONS, HARMS
 from .service import ask_service
 
 HERE = pathlib.Path(__file__).parent
+FIRST_STAGE = HERE.parent.parent / "artifacts" / "first-stage"
+# Sources in other languages than English.
+LANGUAGES = {"gahd_de": "German", "mlma_fr": "French", "mlma_ar": "Arabic", "arabic_data": "Arabic", "korean_hate": "Korean", "cold_zh": "Chinese",
+             "catqa_vietnamese": "Vietnamese", "catqa_chinese": "Chinese"}
 
 
 def level_of(score, cuts):
@@ -32,7 +38,49 @@ def report(work, folder, node):
     report_heads(kept, cuts)
     report_sources(kept, cuts)
     report_folds(*folds_before(work), cuts, weights)
+    levels = levels_said(scores, cuts, weights)
+    report_languages(rows, levels)
+    report_calibration(rows, levels)
     report_cases(work, folder, node, cuts, weights)
+
+
+def levels_said(scores, cuts, weights):
+    """Of each text the level of each harm, as the filter tells them: by both stages, or by the first alone where the encoder does not read the text."""
+    alone = {head: described["cuts"] for head, described in read_first_stage(FIRST_STAGE)["heads"].items()}
+    told = []
+    for found in scores:
+        blended = blend(found, weights)
+        if blended is None:
+            first = dict(zip(FIRST_STAGE_HEADS, found["firstStage"], strict=True))
+            told.append({head: 0 if first[head] is None else level_of(first[head], alone[head]) for head in HARMS})
+        else:
+            told.append({head: level_of(blended[head], cuts[head]) for head in HARMS})
+    return told
+
+
+def report_languages(rows, levels):
+    print("\n| language | texts | hateful | average precision of the 8 levels | recall at level 4 | of others |\n|---|---|---|---|---|---|")
+    by_language = {}
+    for row, told in zip(rows, levels, strict=True):
+        if "hate" in row["labels"] and not row["source"].startswith("own_foreign"):
+            by_language.setdefault(LANGUAGES.get(row["source"], "English"), []).append((row["labels"]["hate"] >= 4, told["hate"]))
+    for language, pairs in sorted(by_language.items()):
+        truth, told = (np.array(values) for values in zip(*pairs, strict=True))
+        if truth.sum() >= 5:
+            print(f"| {language} | {len(truth)} | {truth.sum()} | {average_precision_score(truth, told):.3f} | {(told[truth] >= 4).mean():.3f} | {(told[~truth] >= 4).mean():.3f} |")
+
+
+def report_calibration(rows, levels):
+    """What a level means: of held-out texts of other people that have it, how many their sets call harmful."""
+    print("\n| harm | " + " | ".join(f"level {level}" for level in range(8)) + " |\n|---|" + "---|" * 8)
+    for head in HARMS:
+        shares = []
+        known = [(row["labels"][head] >= 4, told[head]) for row, told in zip(rows, levels, strict=True)
+                 if head in row["labels"] and not row["source"].startswith(("own_", "pages_"))]
+        for level in range(8):
+            of = [is_harmful for is_harmful, told in known if told == level]
+            shares.append(f"{np.mean(of):.2f} of {len(of)}" if of else "-")
+        print(f"| {head} | " + " | ".join(shares) + " |")
 
 
 def found_by(head, found, cuts):

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chunksOf, chunkUnits, overlapUnits } from './chunks.ts';
-import { changedPart } from './harden/changed-part.ts';
+import { newParts } from './harden/changed-part.ts';
 
 test('chunks overlap and leave nothing out', () => {
   fc.assert(
@@ -17,19 +17,27 @@ test('chunks overlap and leave nothing out', () => {
   );
 });
 
-test('the changed part holds the change with what is around it', () => {
+test('what is new in a reading comes with what is around it', () => {
   const before = 'word '.repeat(200);
   const after = ' tail'.repeat(200);
-  const part = changedPart(`${before}old${after}`, `${before}brand new${after}`);
+  const [, part = ''] = newParts([`${before}old${after}`, `${before}brand new${after}`]);
   expect(part).toContain('word brand new tail');
   expect(part.length).toBeLessThan(600);
-  expect(changedPart('', 'all new')).toBe('all new');
-  expect(changedPart('same', 'same').length).toBeLessThanOrEqual(4);
+  expect(newParts(['', 'all new'])).toEqual(['', 'all new']);
+  expect(newParts(['same', 'same'])).toEqual(['same', '']);
 });
 
 test('between two changes that lie far apart nothing is scored again', () => {
   const between = Array.from({ length: 100 }, (_, at) => `Sentence ${at} says nothing new. `).join('');
-  const part = changedPart(`one. ${between}two.`, `first. ${between}second.`);
+  const [, part = ''] = newParts([`one. ${between}two.`, `first. ${between}second.`]);
   expect(part).toMatch(/^first\. Sentence 0.*\n Sentence.*second\.$/s);
   expect(part.length).toBeLessThan(800);
+});
+
+test('what one reading has the next ones need not say again', () => {
+  const between = Array.from({ length: 100 }, (_, at) => `Sentence ${at} says nothing new. `).join('');
+  const parts = newParts([`one. ${between}two.`, `first. ${between}two.`, `first. ${between}second.`]);
+  expect(parts[1]).toContain('first.');
+  expect(parts[2]).toContain('second.');
+  expect(parts[2]).not.toContain('first.');
 });

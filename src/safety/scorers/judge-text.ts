@@ -10,7 +10,7 @@ import {
 import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
 import { chunksOf } from './chunks.ts';
 import { findProfanity } from './find-profanity.ts';
-import { changedPart } from './harden/changed-part.ts';
+import { newParts } from './harden/changed-part.ts';
 import { readingsOf } from './harden/readings.ts';
 import { type Head, heads } from './heads.ts';
 import { scoreReading } from './linear-model.ts';
@@ -65,8 +65,7 @@ export function* rawScores(text: string, artifact: FirstStageArtifact): Generato
   const best = heads.map(() => Number.NEGATIVE_INFINITY);
   let profanity = 0;
   for (const chunk of chunksOf(text)) {
-    const [asWritten = '', ...others] = readingsOf(chunk, vocabulary);
-    for (const reading of [asWritten, ...others.map((other) => changedPart(asWritten, other))]) {
+    for (const reading of newParts(readingsOf(chunk, vocabulary))) {
       for (const [head, score] of scoreReading(model, reading).entries())
         best[head] = Math.max(best[head] ?? score, score);
       profanity = Math.max(profanity, findProfanity(reading, model.lexicon));

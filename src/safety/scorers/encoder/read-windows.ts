@@ -2,7 +2,7 @@
 // reading of a text in letters that the encoder does not know. Knows no network.
 
 import { chunksOf } from '../chunks.ts';
-import { changedPart } from '../harden/changed-part.ts';
+import { newParts } from '../harden/changed-part.ts';
 import { readingsOf } from '../harden/readings.ts';
 import type { Vocabulary } from '../harden/vocabulary.ts';
 import type { Row } from './encoder-jobs.ts';
@@ -22,8 +22,7 @@ export function readWindows(text: string, reader: WindowReader): readonly (reado
   const found: (readonly Row[])[] = [];
   let count = 0;
   for (const chunk of chunksOf(text)) {
-    const [asWritten = '', ...others] = readingsOf(chunk, reader.vocabulary);
-    for (const reading of [asWritten, ...others.map((other) => changedPart(asWritten, other))]) {
+    for (const reading of newParts(readingsOf(chunk, reader.vocabulary))) {
       if (!isReadable(reading)) continue;
       const windows = planWindows(reader.tokenize(reading), reader);
       if (windows.length > 0) found.push(windows);

@@ -1,18 +1,33 @@
-// In: two readings of one text. Out: the stretches in which the second differs, with some of what stands around them: the rest was scored with
-// the first. Time grows with the length. Knows no words.
+// In: the readings of one text. Out: of each the stretches that no earlier one has, with some of what stands around them: the rest was scored with
+// those. Time grows with the length. Knows no words.
 
 /** A window of some sentences on either side. */
 const marginUnits = 240;
 const sentence = /[^.!?\n]+[.!?\n]*|[.!?\n]+/g;
 
-export function changedPart(first: string, second: string): string {
+/** The first as it is, of the others what is new. */
+export function newParts([first = '', ...others]: readonly string[]): readonly string[] {
+  const known = sentencesOf(first);
+  return [
+    first,
+    ...others.map((other) => {
+      const part = newPart(first, other, known);
+      for (const sentence of sentencesOf(other)) known.add(sentence);
+      return part;
+    }),
+  ];
+}
+
+function newPart(first: string, second: string, known: ReadonlySet<string>): string {
   const { start, end } = changedStretch(first, second);
-  const stretch = second.slice(Math.max(0, start - marginUnits), end + marginUnits);
-  const known = new Set(first.match(sentence) ?? []);
-  const sentences = stretch.match(sentence) ?? [];
+  const sentences = second.slice(Math.max(0, start - marginUnits), end + marginUnits).match(sentence) ?? [];
   const isKept = new Uint8Array(sentences.length);
   for (const [at, one] of sentences.entries()) if (!known.has(one)) keepAround(sentences, at, isKept);
   return sentences.map((one, at) => (isKept[at] === 1 ? one : isKept[at - 1] === 1 ? '\n' : '')).join('');
+}
+
+function sentencesOf(text: string): Set<string> {
+  return new Set(text.match(sentence) ?? []);
 }
 
 /** From and to in the second, where nothing before and nothing behind differs. */

@@ -8,6 +8,8 @@ export type Decoder = (text: string, vocabulary: Vocabulary) => string;
 
 /** Half of the letters in known words is far more than chance gives. */
 const minKnownShare = 0.5;
+/** Fewer are a word by chance, such as the i between the signs that some long word spells in base64. */
+const minLetters = 4;
 /** Share of signs that no text has. */
 export const maxBrokenShare = 0.05;
 /** Judged piece by piece, so that noise around a sentence does not hide it. */
@@ -36,7 +38,7 @@ function isBelievable(piece: string, vocabulary: Vocabulary): boolean {
   const folded = foldCharacters(piece);
   const latin = folded.match(/[a-z]/g)?.length ?? 0;
   if (isOfOneScript(folded, latin)) return true;
-  if (vocabulary.knownShare(folded) >= minKnownShare) return true;
+  if (latin >= minLetters && vocabulary.knownShare(folded) >= minKnownShare) return true;
   return isEncodedAgain(piece) || (latin >= 6 && vocabulary.segment(folded.replace(/[^a-z]+/g, '')) !== null);
 }
 

@@ -152,9 +152,10 @@ test.each([
   expect(reading).not.toMatch(/ (?:s|es|ing|en) /);
 });
 
-test('a plain text has one reading', () => {
-  expect(readingsOf('The library opens at nine, and entry is free.', vocabulary)).toHaveLength(1);
-});
+test.each(['The library opens at nine, and entry is free.', 'Canadian Guidance is Dedicated to Taggiasco.'])(
+  'a plain text has one reading: %s',
+  (text) => expect(readingsOf(text, vocabulary)).toHaveLength(1),
+);
 
 test('any text has some readings and not many, none much longer than it', () => {
   fc.assert(
