@@ -139,6 +139,11 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
   const dispatcher = createDispatcher({
     engines: [...(parts.engine === null ? [] : [parts.engine]), ...poolEngines.map(({ engine }) => engine)],
     queueLength: config.limits.queueLength,
+    longestWaitMs: {
+      interactive: config.limits.queueSeconds * 1000,
+      default: config.limits.queueSeconds * 1000,
+      batch: config.limits.flexQueueSeconds * 1000,
+    },
     pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
     observer,
     clock,

@@ -34,7 +34,10 @@ export function bindDeployments(
     modelId: modelIdOf(deployment, config, own),
     engineId: isPooled(deployment, config) ? poolIdOf(deployment) : (own?.engineId ?? ''),
     neutralSystemText: deployment.neutralSystemText,
-    limits: { maxOutputTokens: deployment.maxOutputTokens },
+    limits: {
+      maxOutputTokens: deployment.maxOutputTokens,
+      answerMs: deployment.answerSeconds === null ? null : deployment.answerSeconds * 1000,
+    },
     prices: deployment.prices,
     contentPolicy: deployment.contentPolicy,
     hierarchyPolicy: findHierarchyPolicy(deployment.hierarchyPolicy, `The deployment ${deployment.name}`),

@@ -43,6 +43,12 @@ export interface LimitsConfig {
   readonly bodyBytes: number;
   readonly maxOutputTokens: number;
   readonly queueLength: number;
+  /** How long a request may wait until it begins. */
+  readonly queueSeconds: number;
+  /** The same of those that said that they can wait. */
+  readonly flexQueueSeconds: number;
+  /** From a request's begin to the end of its answer, where its deployment does not say; null: as long as it takes. */
+  readonly answerSeconds: number | null;
   readonly drainSeconds: number;
 }
 
@@ -83,6 +89,8 @@ export interface DeploymentConfig {
   readonly snapshot: string;
   readonly neutralSystemText: string;
   readonly maxOutputTokens: number;
+  /** Null: an answer may take as long as it takes. */
+  readonly answerSeconds: number | null;
   readonly prices: Prices;
   readonly contentPolicy: string;
   readonly hierarchyPolicy: string;

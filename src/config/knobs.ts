@@ -213,6 +213,25 @@ export const knobs = {
     unit: 'requests',
     description: 'Requests that may wait for a slot',
   }),
+  'limits.queueSeconds': knob(seconds(0.01, 86_400), 600, {
+    environment: 'KINGLET_QUEUE_SECONDS',
+    flag: 'queue-seconds',
+    unit: 'seconds',
+    description: 'How long a request may wait for a slot; then it is a 408',
+  }),
+  'limits.flexQueueSeconds': knob(seconds(0.01, 86_400), 3600, {
+    environment: 'KINGLET_FLEX_QUEUE_SECONDS',
+    flag: 'flex-queue-seconds',
+    unit: 'seconds',
+    description: 'The same of requests of the tier `flex`',
+  }),
+  'limits.answerSeconds': knob(optional(seconds(0.01, 86_400)), null, {
+    environment: 'KINGLET_ANSWER_SECONDS',
+    flag: 'answer-seconds',
+    unit: 'seconds',
+    defaultText: 'as long as it takes',
+    description: 'How long a request may take from its arrival to the end of its answer; a deployment may have its own',
+  }),
   'limits.drainSeconds': knob(seconds(0, 86_400), 30, {
     environment: 'KINGLET_DRAIN_SECONDS',
     flag: 'drain-seconds',

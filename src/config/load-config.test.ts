@@ -56,7 +56,15 @@ describe('values', () => {
       apiKey: null,
       logFormat: 'json',
       engine: { kind: 'llama', contextTokens: null, flashAttention: 'auto', readyTimeoutSeconds: 300 },
-      limits: { bodyBytes: 33_554_432, maxOutputTokens: 16_384, queueLength: 256, drainSeconds: 30 },
+      limits: {
+        bodyBytes: 33_554_432,
+        maxOutputTokens: 16_384,
+        queueLength: 256,
+        queueSeconds: 600,
+        flexQueueSeconds: 3600,
+        answerSeconds: null,
+        drainSeconds: 30,
+      },
       prefixes: { kept: 'until-exit', bytes: null },
       heartbeatSeconds: 10,
       allowedHosts: [],
@@ -70,6 +78,7 @@ describe('values', () => {
         snapshot: 'gpt-4o-mini-2024-07-18',
         neutralSystemText: 'You are a helpful assistant.',
         maxOutputTokens: 16_384,
+        answerSeconds: null,
         prices: { inputUsdPerMillion: 0, cachedInputUsdPerMillion: 0, outputUsdPerMillion: 0 },
         contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
@@ -131,17 +140,17 @@ describe('values', () => {
   test('deployments take their defaults from the knobs, and their model from the one that names it', () => {
     const config = load({
       file: {
-        limits: { maxOutputTokens: 99 },
+        limits: { maxOutputTokens: 99, answerSeconds: 60 },
         deployments: [
           { name: 'a', model: 'm' },
-          { name: 'b', snapshot: 'b-1' },
+          { name: 'b', snapshot: 'b-1', answerSeconds: 5 },
         ],
       },
     });
     expect(config.model).toBe('m');
     expect(config.deployments).toMatchObject([
-      { name: 'a', snapshot: 'a', maxOutputTokens: 99 },
-      { name: 'b', snapshot: 'b-1' },
+      { name: 'a', snapshot: 'a', maxOutputTokens: 99, answerSeconds: 60 },
+      { name: 'b', snapshot: 'b-1', answerSeconds: 5 },
     ]);
   });
 });

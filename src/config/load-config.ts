@@ -142,6 +142,9 @@ export function loadConfig(sources: ConfigSources): Config {
       bodyBytes: settings.get('limits.bodyBytes'),
       maxOutputTokens: settings.get('limits.maxOutputTokens'),
       queueLength: settings.get('limits.queueLength'),
+      queueSeconds: settings.get('limits.queueSeconds'),
+      flexQueueSeconds: settings.get('limits.flexQueueSeconds'),
+      answerSeconds: settings.get('limits.answerSeconds'),
       drainSeconds: settings.get('limits.drainSeconds'),
     },
     safety: {

@@ -21,6 +21,8 @@ export interface Caller {
 export interface DeploymentLimits {
   /** Upper bound of `max_tokens` and `max_completion_tokens`. */
   readonly maxOutputTokens: number;
+  /** From the request's begin to the end of its answer; null: as long as it takes. */
+  readonly answerMs: number | null;
 }
 
 /** Prices for one million tokens, in US dollars, as the ledger shall count them. */

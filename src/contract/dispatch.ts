@@ -43,6 +43,8 @@ export interface GenerationOrder {
   readonly choiceCount: number;
   /** Whose turn it takes; absent for what the service asks for itself on behalf of the prompt's partition. */
   readonly service?: Service;
+  /** When nobody wants the answer any more, in milliseconds since the epoch; the signal ends it then. Absent or null where that is not known. */
+  readonly wantedUntilMs?: number | null;
 }
 
 /** The delta of one of the answers to a prompt. */
@@ -60,9 +62,9 @@ export interface Dispatch {
   /** Null where only the engine knows its vocabulary (remote upstreams). */
   tokenizer(engineId: string): Tokenizer | null;
   /**
-   * Takes a place in the queue at once or throws `rate_limit_exceeded`; the answers then come as an iteration, one `finish` for
-   * each choice. A run that has shown no text yet is tried once more when its engine dies. Ending the iteration, or the signal,
-   * gives up the place or the slot.
+   * Takes a place in the queue at once or throws `rate_limit_exceeded`; who waits there longer than it may ends with `request_timeout`.
+   * The answers come as an iteration, one `finish` for each choice. A run that has shown no text yet is tried once more when its engine
+   * dies. Ending the iteration, or the signal, gives up the place or the slot.
    */
   generate(prepared: PreparedPrompt, order: GenerationOrder, signal: AbortSignal): AsyncIterable<ChoiceDelta>;
 }

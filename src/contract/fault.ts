@@ -37,6 +37,8 @@ export type FaultCode =
   | 'origin_not_allowed'
   // What the service can do now
   | 'rate_limit_exceeded'
+  /** It waited, or ran, as long as it may or the client wants; nothing is wrong with an engine. */
+  | 'request_timeout'
   | 'engine_unavailable'
   | 'engine_died'
   | 'engine_error'

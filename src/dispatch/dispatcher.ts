@@ -2,7 +2,7 @@
 // however it ends. Knows no HTTP, no deployment and no dialect.
 import type { Clock } from '../base/clock.ts';
 import { mergeStreams } from '../base/merge-streams.ts';
-import type { ChoiceDelta, Dispatch } from '../contract/dispatch.ts';
+import type { ChoiceDelta, Dispatch, Service } from '../contract/dispatch.ts';
 import type { Engine, EngineFacts, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
@@ -18,7 +18,9 @@ export interface DispatcherOptions {
   /** Engines whose runs another engine takes over when they die; the others are tried again. */
   readonly pooledIds?: ReadonlySet<string>;
   readonly observer: Observer;
-  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly clock: Pick<Clock, 'nowMs' | 'after'>;
+  /** How long a request may wait until it begins, by its urgency; for ever where absent. */
+  readonly longestWaitMs?: Readonly<Record<Service['urgency'], number>>;
 }
 
 export interface Dispatcher extends Dispatch {
@@ -49,7 +51,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const known = opened.get(engine.id);
     if (known !== undefined) return known;
     const { queueLength, observer, clock } = options;
-    const places = new EnginePlaces({ engine, slotCount, queueLength, observer, nowMs: () => clock.nowMs() });
+    const places = new EnginePlaces({ engine, slotCount, queueLength, observer, clock });
     const created = { places, whenOpen: places.open() };
     opened.set(engine.id, created);
     return created;
@@ -84,15 +86,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return engine.tokenizer === null ? null : persistentTokenizer(engine, engine.tokenizer);
     },
 
-    generate: (prepared, { sampling, constraint, choiceCount, service }, signal) => {
+    generate: (prepared, { sampling, constraint, choiceCount, service, wantedUntilMs }, signal) => {
       const engine = engineOf(prepared.engineId);
       const { places } = placesOf(engine, prepared.facts);
+      const urgency = service?.urgency ?? 'default';
+      const longestWaitMs = options.longestWaitMs?.[urgency];
       const ask = {
         partition: prepared.partition,
         tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
         isDivisible: prepared.prompt.kind === 'tokens',
         flow: JSON.stringify(service ?? prepared.partition),
-        weight: weights[service?.urgency ?? 'default'],
+        weight: weights[urgency],
+        startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
+        wantedUntilMs: wantedUntilMs ?? null,
       };
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();

@@ -4,17 +4,43 @@ import { Fault } from '../contract/fault.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
 
-const run = { partition: 'a', tokens: [1, 2], isDivisible: true, flow: 'a', weight: 1 };
+const run = {
+  ...{ partition: 'a', tokens: [1, 2], isDivisible: true, flow: 'a', weight: 1 },
+  ...{ startByMs: null, wantedUntilMs: null },
+};
 const never = new AbortController().signal;
 
-function places(slotCount: number, queueLength: number) {
+/** Timers go off when the test says so. */
+function manualClock() {
+  let nowMs = 0;
+  let timers: { readonly atMs: number; readonly call: () => void }[] = [];
+  return {
+    nowMs: () => nowMs,
+    after: (durationMs: number, call: () => void) => {
+      const timer = { atMs: nowMs + durationMs, call };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    pass: (durationMs: number) => {
+      nowMs += durationMs;
+      const due = timers.filter(({ atMs }) => atMs <= nowMs);
+      timers = timers.filter(({ atMs }) => atMs > nowMs);
+      for (const { call } of due) call();
+    },
+    waiting: () => timers.length,
+  };
+}
+
+function places(slotCount: number, queueLength: number, clock = manualClock()) {
   const events: ServiceEvent[] = [];
   const created = new EnginePlaces({
     engine: { id: 'e' },
     slotCount,
     queueLength,
     observer: { emit: (event) => events.push(event) },
-    nowMs: () => 0,
+    clock,
   });
   return { created, last: () => events.at(-1) };
 }
@@ -76,5 +102,36 @@ describe('places', () => {
     const gone = AbortSignal.abort(new Fault('client_closed', 'gone'));
     expect(() => created.take(1, run, gone)).toThrow(expect.objectContaining({ code: 'client_closed' }));
     expect(last()).toMatchObject({ running: 1, waiting: 0 });
+  });
+
+  test('one that waits too long is over, with a fault of its own, and its timer with it', async () => {
+    const clock = manualClock();
+    const { created, last } = places(1, 5, clock);
+    const [running] = created.take(1, { ...run, startByMs: 100 }, never);
+    expect(clock.waiting()).toBe(0);
+    const [second] = created.take(1, { ...run, startByMs: 200 }, never);
+    const [third] = created.take(1, { ...run, startByMs: 300 }, never);
+    clock.pass(200);
+    await expect(second?.turn()).rejects.toMatchObject({ code: 'request_timeout' });
+    expect(last()).toMatchObject({ running: 1, waiting: 1 });
+    second?.giveBack(null);
+    expect(last()).toMatchObject({ running: 1, waiting: 1 });
+    running?.giveBack(null);
+    expect(await third?.turn()).toMatchObject({ slot: 0 });
+    expect(clock.waiting()).toBe(0);
+  });
+
+  test('one whose turn would surely come too late is refused, and told when to come again', () => {
+    const clock = manualClock();
+    const { created } = places(1, 20, clock);
+    const taken = created.take(12, run, never);
+    for (const place of taken.slice(0, 2)) {
+      clock.pass(1000);
+      place.giveBack(null);
+    }
+    const refused = { code: 'rate_limit_exceeded', retryAfterMs: 5100 };
+    for (const late of [{ startByMs: 6900 }, { wantedUntilMs: 6900 }])
+      expect(() => created.take(1, { ...run, ...late }, never)).toThrow(expect.objectContaining(refused));
+    created.take(1, { ...run, startByMs: 7100 }, never);
   });
 });

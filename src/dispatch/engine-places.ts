@@ -1,5 +1,6 @@
 // In: the pure schedule of one engine, and the engine's store of states. Out: places that a run can wait for and give back exactly once; what
 // the schedule says is carried out between. Knows no dialect and no request.
+import type { Clock } from '../base/clock.ts';
 import type { Engine, TokenId } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
@@ -13,10 +14,13 @@ export interface PlacesOptions {
   /** Runs that may wait for a slot. */
   readonly queueLength: number;
   readonly observer: Observer;
-  nowMs(): number;
+  readonly clock: Pick<Clock, 'nowMs' | 'after'>;
 }
 
-export type RunAsk = Omit<RunRequest, 'runId'>;
+export interface RunAsk extends Omit<RunRequest, 'runId'> {
+  /** Nobody wants the answer behind it, and whoever would surely start later is refused; null where that is not known. */
+  readonly wantedUntilMs: number | null;
+}
 
 export class EnginePlaces {
   // Invariant: #places holds the places that were not given back, which are the schedule's runs but for those that leave.
@@ -24,6 +28,8 @@ export class EnginePlaces {
   readonly #schedule: RunSchedule;
   readonly #places = new Map<number, Place>();
   #nextRunId = 1;
+  /** When the schedule wants to be told the time, and what to call where that is no more. */
+  #alarm: { readonly atMs: number; readonly cancel: () => void } | null = null;
 
   constructor(options: PlacesOptions) {
     const { states } = options.engine;
@@ -35,18 +41,21 @@ export class EnginePlaces {
     });
   }
 
-  /** All places or none: `rate_limit_exceeded` when the queue cannot take them. */
+  /** All places or none: `rate_limit_exceeded` when the queue cannot take them, or their turns would surely come too late. */
   take(count: number, ask: RunAsk, signal: AbortSignal): readonly Place[] {
     // An aborted signal tells nobody any more: the place would be held until its turn came.
     signal.throwIfAborted();
     this.#checkRoom(count);
+    this.#checkTime(ask);
+    const { wantedUntilMs: _, ...request } = ask;
+    const nowMs = () => this.#options.clock.nowMs();
     const places = Array.from({ length: count }, () => {
       const runId = this.#nextRunId++;
-      const place = new Place({ runId, ...ask }, (event) => this.#handle(event), this.#options.nowMs);
+      const place = new Place({ runId, ...request }, (event) => this.#handle(event), nowMs);
       this.#places.set(runId, place);
       return place;
     });
-    this.#handle({ kind: 'submitted', requests: places.map(({ request }) => request) });
+    this.#handle({ kind: 'submitted', requests: places.map((place) => place.request), nowMs: nowMs() });
     for (const place of places) place.giveUpAt(signal);
     return places;
   }
@@ -56,6 +65,14 @@ export class EnginePlaces {
     throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
       retryAfterMs: this.#schedule.roomAfterMs(count),
     });
+  }
+
+  #checkTime(ask: RunAsk): void {
+    const startByMs = Math.min(ask.startByMs ?? Infinity, ask.wantedUntilMs ?? Infinity);
+    const retryAfterMs = this.#schedule.tooLateUntilMs(ask, startByMs, this.#options.clock.nowMs());
+    if (retryAfterMs === null) return;
+    const message = 'The server is busy: the request would wait longer than it may. Please try again shortly.';
+    throw new Fault('rate_limit_exceeded', message, { retryAfterMs });
   }
 
   /** Resolves when what an earlier life kept is known. */
@@ -80,6 +97,7 @@ export class EnginePlaces {
     const { waiting, running } = this.#schedule;
     if (event.kind === 'ended') this.#places.delete(event.runId);
     for (const command of this.#schedule.handle(event)) void this.#carryOut(command);
+    this.#setAlarm();
     if (this.#schedule.waiting === waiting && this.#schedule.running === running) return;
     const { engine, slotCount, observer } = this.#options;
     const now = { waiting: this.#schedule.waiting, running: this.#schedule.running };
@@ -89,6 +107,7 @@ export class EnginePlaces {
   async #carryOut(command: Command): Promise<void> {
     if (command.kind === 'start') return this.#places.get(command.runId)?.begin(command);
     if (command.kind === 'interrupt') return this.#places.get(command.runId)?.interrupt();
+    if (command.kind === 'expire') return this.#expire(command.runId);
     const { states } = this.#options.engine;
     if (states === undefined) return;
     if (command.kind === 'drop') return states.drop(command.stateId).catch(() => undefined);
@@ -111,6 +130,28 @@ export class EnginePlaces {
       this.#handle({ kind: 'prefilled', runId: command.runId, isDone });
       this.#reportPrepared('prefill', isDone);
     }
+  }
+
+  #setAlarm(): void {
+    const atMs = this.#schedule.nextStartByMs;
+    if (atMs === (this.#alarm?.atMs ?? null)) return;
+    this.#alarm?.cancel();
+    this.#alarm = atMs === null ? null : { atMs, cancel: this.#alarmAt(atMs) };
+  }
+
+  /** Timers may be early by a little. */
+  #alarmAt(atMs: number): () => void {
+    const { clock } = this.#options;
+    return clock.after(Math.max(1, atMs - clock.nowMs()), () => {
+      this.#alarm = null;
+      this.#handle({ kind: 'time-passed', nowMs: clock.nowMs() });
+    });
+  }
+
+  #expire(runId: number): void {
+    const place = this.#places.get(runId);
+    this.#places.delete(runId);
+    place?.expire(new Fault('request_timeout', 'The request waited in the queue as long as it may. Please try again.'));
   }
 
   #reportPrepared(work: 'prefill' | 'save' | 'restore', isDone: boolean): void {

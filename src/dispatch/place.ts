@@ -1,6 +1,7 @@
 // In: one run's request, and who is told what becomes of it. Out: its turn, which may come more than once, and its end, which comes once.
 // Knows no engine and no schedule.
 import type { TokenId } from '../contract/engine.ts';
+import type { Fault } from '../contract/fault.ts';
 import type { RunRequest, RunStart, ScheduleEvent } from '../schedule/schedule-messages.ts';
 
 export interface Turn extends RunStart {
@@ -62,6 +63,13 @@ export class Place {
     this.#turn = Promise.withResolvers();
     this.#turn.promise.catch(() => undefined);
     this.#tell({ kind: 'interrupted', runId: this.request.runId });
+  }
+
+  /** The schedule has ended it: its turn never comes. */
+  expire(fault: Fault): void {
+    this.#isGivenBack = true;
+    this.#leaving.abort();
+    this.#turn.reject(fault);
   }
 
   progressed(tokenCount: number): void {

@@ -4,6 +4,7 @@
 import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller } from '../contract/caller.ts';
 import { Fault } from '../contract/fault.ts';
+import type { RequestTerms } from '../contract/request-terms.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
 import { sseComment } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
@@ -12,6 +13,7 @@ import { eventStream, withinHeartbeat } from './event-stream.ts';
 import { reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { readPatienceMs } from './read-patience.ts';
 import { readPolicyId } from './read-policy-id.ts';
 
 export interface IncomingRequest {
@@ -30,22 +32,22 @@ export function answerRoute<Request extends SurfaceRequest, Item>(
   surface: AnswerSurface<Request, Item>,
   ports: HttpPorts,
 ): Promise<Response> {
-  return settledRoute(incoming, surface.operation, ports, (settlement, policyId) =>
-    answer(incoming, surface, settlement, policyId, ports),
+  return settledRoute(incoming, surface.operation, ports, (settlement, terms) =>
+    answer(incoming, surface, settlement, terms, ports),
   ).catch((error: unknown) => {
     throw error instanceof Fault ? (surface.translateFault?.(error) ?? error) : error;
   });
 }
 
 /**
- * Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. It is told the content
- * policy that the request names.
+ * Opens the ledger row of a model request and sees that every end closes it; the work itself settles its good end. It is told what the
+ * request says beside its body.
  */
 export async function settledRoute(
   incoming: IncomingRequest,
   operation: string,
   ports: HttpPorts,
-  work: (settlement: Settlement, policyId: string | null) => Promise<Response>,
+  work: (settlement: Settlement, terms: RequestTerms) => Promise<Response>,
 ): Promise<Response> {
   const { caller, requestId } = incoming;
   const settlement = openSettlement(
@@ -61,7 +63,8 @@ export async function settledRoute(
   // The row must not wait for the engine to let go.
   incoming.client.signal.addEventListener('abort', () => settlement.aborted(), { once: true });
   try {
-    return await work(settlement, readPolicyId(incoming.request.headers));
+    const { headers } = incoming.request;
+    return await work(settlement, { policyId: readPolicyId(headers), patienceMs: readPatienceMs(headers) });
   } catch (error) {
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
@@ -75,12 +78,12 @@ async function answer<Request extends SurfaceRequest, Item>(
   incoming: IncomingRequest,
   surface: AnswerSurface<Request, Item>,
   settlement: Settlement,
-  policyId: string | null,
+  terms: RequestTerms,
   ports: HttpPorts,
 ): Promise<Response> {
   const { client } = incoming;
   const request = surface.read(await readJsonBody(incoming.request, ports.bodyBytesLimit));
-  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal, policyId };
+  const serving = { caller: incoming.caller, settlement, ports, signal: client.signal, terms };
   const started = await surface.start(request, serving);
   const { pieces } = started;
   const own = surface.answerHeaders?.(started.deployment) ?? {};

@@ -5,6 +5,7 @@ import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
+import type { RequestTerms } from '../contract/request-terms.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { ChatPorts } from '../serve/chat.ts';
 import type { Settlement } from '../serve/settle.ts';
@@ -20,8 +21,7 @@ export interface ServingContext {
   readonly settlement: Settlement;
   readonly ports: ChatPorts;
   readonly signal: AbortSignal;
-  /** The content policy that the request names in place of its deployment's; not yet known to be there, or allowed. */
-  readonly policyId: string | null;
+  readonly terms: RequestTerms;
 }
 
 export interface StartedAnswer<Item> {

@@ -5,7 +5,7 @@ import type { ServingContext } from './answer-surface.ts';
 
 export function beginChat(
   { ask }: { readonly ask: ChatAsk },
-  { caller, settlement, ports, signal, policyId }: ServingContext,
+  { caller, settlement, ports, signal, terms }: ServingContext,
 ): Promise<ChatAnswer> {
-  return startChat(ask, caller, settlement, ports, signal, policyId);
+  return startChat(ask, caller, settlement, ports, signal, terms);
 }

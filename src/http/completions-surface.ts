@@ -15,8 +15,8 @@ export const completionsSurface: AnswerSurface<{ readonly ask: CompletionAsk }, 
   operation: 'completions',
   idPrefix: 'cmpl-',
   read: (body) => ({ ask: parseCompletionAsk(body) }),
-  start: ({ ask }, { caller, settlement, ports, signal, policyId }) =>
-    startCompletion(ask, caller, settlement, ports, signal, policyId),
+  start: ({ ask }, { caller, settlement, ports, signal, terms }) =>
+    startCompletion(ask, caller, settlement, ports, signal, terms),
   stream: async function* ({ ask }, facts, pieces) {
     const options = { isUsageIncluded: ask.isUsageIncluded, hasLogprobs: hasLogprobs(ask) };
     for await (const chunk of completionChunks(facts, pieces, options)) yield sseData(chunk);

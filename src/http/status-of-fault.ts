@@ -27,6 +27,7 @@ const statuses = {
   host_not_allowed: 403,
   origin_not_allowed: 403,
   rate_limit_exceeded: 429,
+  request_timeout: 408,
   engine_unavailable: 503,
   engine_died: 500,
   engine_error: 500,
@@ -52,7 +53,8 @@ export function statusOfFault(code: FaultCode): number {
   return statuses[code];
 }
 
-/** Anthropic has a number of its own for what may be tried again soon. */
+/** Anthropic has numbers of its own for what took too long, and for what may be tried again soon. */
 export function anthropicStatusOfFault(code: FaultCode): number {
+  if (code === 'request_timeout') return statuses.timeout;
   return code === 'engine_unavailable' || code === 'draining' ? 529 : statuses[code];
 }

@@ -19,9 +19,18 @@ export class DrainRate {
     this.#lastEndMs = isBusy ? nowMs : null;
   }
 
-  /** Until so many more runs have ended. */
-  waitMs(runCount: number): number {
-    const waitMs = Math.round((this.#gapMs ?? unknownGapMs) * runCount);
-    return Math.min(mostMs, Math.max(leastMs, waitMs));
+  /** Between the ends of two runs, while others wait; null while nothing was measured. */
+  get gapMs(): number | null {
+    return this.#gapMs;
   }
+
+  /** When to come again: so many more runs have ended then. */
+  waitMs(runCount: number): number {
+    return retryAfterMs((this.#gapMs ?? unknownGapMs) * runCount);
+  }
+}
+
+/** What clients are told: none comes at once, and none too late to find out that it went quicker. */
+export function retryAfterMs(waitMs: number): number {
+  return Math.min(mostMs, Math.max(leastMs, Math.round(waitMs)));
 }

@@ -1,6 +1,11 @@
 // In: items of flows with weights. Out: the order in which they shall have their turns: each flow gets turns in proportion to its weight,
 // one flow's items stay in order, and none waits for ever. Knows nothing of what the items are.
 
+interface Share {
+  readonly cost: number;
+  readonly weight: number;
+}
+
 interface Ticket<Item> {
   readonly item: Item;
   /** In virtual time, which goes on as items are taken. */
@@ -24,12 +29,15 @@ export class FairQueue<Item> {
     return this.#tickets.map(({ item }) => item);
   }
 
-  push(item: Item, flow: string, share: { readonly cost: number; readonly weight: number }): void {
-    const start = Math.max(this.#now, this.#ends.get(flow) ?? 0);
-    const end = start + share.cost / share.weight;
+  /** Items that would have their turns before one that came now. */
+  aheadOf(flow: string, share: Share): number {
+    return this.#placeOf(this.#ticketFor(flow, share).end);
+  }
+
+  push(item: Item, flow: string, share: Share): void {
+    const { start, end } = this.#ticketFor(flow, share);
     this.#ends.set(flow, end);
-    const place = this.#tickets.findLastIndex((ticket) => ticket.end <= end) + 1;
-    this.#tickets.splice(place, 0, { item, start, end });
+    this.#tickets.splice(this.#placeOf(end), 0, { item, start, end });
   }
 
   /** It has its turn. */
@@ -44,5 +52,14 @@ export class FairQueue<Item> {
   /** It wants none any more. */
   remove(item: Item): void {
     this.#tickets = this.#tickets.filter((ticket) => ticket.item !== item);
+  }
+
+  #ticketFor(flow: string, share: Share): Pick<Ticket<Item>, 'start' | 'end'> {
+    const start = Math.max(this.#now, this.#ends.get(flow) ?? 0);
+    return { start, end: start + share.cost / share.weight };
+  }
+
+  #placeOf(end: number): number {
+    return this.#tickets.findLastIndex((ticket) => ticket.end <= end) + 1;
   }
 }

@@ -2,7 +2,7 @@
 // the schedule.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ScheduleWorld } from './schedule-world.suite.ts';
+import { type Asked, ScheduleWorld } from './schedule-world.suite.ts';
 
 const partition = fc.constantFrom('a', 'b');
 /** Prompts of a few families, so that many share long beginnings. */
@@ -18,6 +18,7 @@ const asked = fc.record({
   tokens: fc.oneof({ weight: 5, arbitrary: prompt }, { weight: 1, arbitrary: fc.constant([]) }),
   isDivisible: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   weight: fc.constantFrom(1, 4, 16),
+  startByMs: fc.option(fc.nat(60)),
 });
 const index = fc.nat(9);
 const step = fc.oneof(
@@ -41,11 +42,20 @@ const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('finish' as const), index, isDone: fc.constant(true) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('give-up' as const), index }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lose-engine' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('pass-time' as const), durationMs: fc.nat(9) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never;
 
+/** All runs of one request are in the same hurry. */
+function hurried(runs: readonly Asked[], nowMs: number): readonly Asked[] {
+  const [first] = runs;
+  const startByMs = first?.startByMs == null ? null : first.startByMs + nowMs;
+  return runs.map((run) => ({ ...run, startByMs }));
+}
+
 function take(world: ScheduleWorld, taken: Step): void {
-  if (taken.kind === 'submit') world.submit(taken.asked);
+  if (taken.kind === 'submit') world.submit(hurried(taken.asked, world.nowMs));
+  else if (taken.kind === 'pass-time') world.passTime(taken.durationMs);
   else if (taken.kind === 'lose-engine') world.loseEngine();
   else if (taken.kind === 'give-up') {
     const runId = world.alive[taken.index];
@@ -239,7 +249,8 @@ test('an engine that was not there when a state was put in leaves the state as i
   world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' });
   world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null, nowMs: 0 });
   const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
-  expect(world.schedule.handle({ kind: 'submitted', requests: [again] })).toMatchObject([{ kind: 'restore' }]);
+  const requests = [{ ...again, startByMs: null }];
+  expect(world.schedule.handle({ kind: 'submitted', requests, nowMs: 0 })).toMatchObject([{ kind: 'restore' }]);
 });
 
 test('where nothing can be saved nobody waits for it for long, until the engine starts anew', () => {
@@ -271,4 +282,63 @@ test('turns in proportion to weight; one flow in its order', () => {
   const order = world.startOrder.slice(1, 21);
   expect(order.filter((runId) => interactive.includes(runId)).length).toBe(16);
   expect(world.startOrder.filter((runId) => batch.includes(runId))).toEqual(batch);
+});
+
+describe('a run that must start by a time', () => {
+  const ask = (startByMs: number | null) => ({ partition: 'a', tokens: [1], startByMs });
+
+  test('ends there when it still waits, and frees its place', () => {
+    const world = new ScheduleWorld({ slotCount: 1, queueLength: 1, keeping: null });
+    const [running] = world.submit([ask(5)]);
+    const [waiting] = world.submit([ask(5)]);
+    expect(world.submit([ask(5)])).toEqual([]);
+    world.passTime(4);
+    expect(world.expired.size).toBe(0);
+    world.passTime(1);
+    expect([...world.expired]).toEqual([waiting]);
+    expect(world.alive).toEqual([running]);
+    expect(world.submit([ask(9)])).toHaveLength(1);
+    world.drain();
+    expect(world.alive).toEqual([]);
+  });
+
+  test('is left alone once another run of its request has begun', () => {
+    const world = new ScheduleWorld({ slotCount: 1, queueLength: 4, keeping: null });
+    world.submit([ask(5), ask(5), ask(5)]);
+    world.passTime(100);
+    expect(world.expired.size).toBe(0);
+    world.drain();
+    expect(world.startOrder).toHaveLength(3);
+  });
+
+  test('does not start behind it, even where nobody told the time between', () => {
+    const world = new ScheduleWorld({ slotCount: 1, queueLength: 4, keeping: null });
+    const [running = 0] = world.submit([ask(null)]);
+    const [waiting] = world.submit([ask(5)]);
+    world.schedule.handle({ kind: 'ended', runId: running, heldTokens: null, nowMs: 5 });
+    expect(world.schedule.running + world.schedule.waiting).toBe(0);
+    expect(waiting).toBeDefined();
+  });
+
+  test('is known to come too late from how fast runs end, in the order of their turns', () => {
+    const world = new ScheduleWorld({ slotCount: 1, queueLength: 20, keeping: null });
+    const asked = { tokens: [1], flow: 'late', weight: 1 };
+    expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
+    world.submit(Array.from({ length: 12 }, () => ask(null)));
+    expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
+    for (const [runId, nowMs] of [
+      [1, 100],
+      [2, 1100],
+    ] as const)
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
+    // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
+    const late = { ...asked, flow: 'a' };
+    expect(world.schedule.tooLateUntilMs(late, 6200, 1100)).toBeNull();
+    expect(world.schedule.tooLateUntilMs(late, 6000, 1100)).toBe(5100);
+    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 2000, 1100)).toBeNull();
+    // There is a slot, or nobody waits.
+    for (let runId = 3; runId <= 12; runId += 1)
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs: 1200 });
+    expect(world.schedule.tooLateUntilMs(late, 1300, 1300)).toBeNull();
+  });
 });

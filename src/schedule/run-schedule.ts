@@ -2,7 +2,7 @@
 // machine: no await, no clock, no I/O; knows no engine and no request.
 import type { TokenId } from '../contract/vocabulary.ts';
 import { bestSlot, runWorthWaitingFor } from './choose-place.ts';
-import { DrainRate } from './drain-rate.ts';
+import { DrainRate, retryAfterMs } from './drain-rate.ts';
 import { FairQueue } from './fair-queue.ts';
 import { isKept, KeptStates } from './kept-states.ts';
 import { PastPrompts } from './past-prompts.ts';
@@ -28,10 +28,12 @@ export interface ScheduleOptions {
   readonly keeping: { readonly leastTokens: number; readonly budgetBytes: number } | null;
 }
 
-type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'engine-lost' | 'found' | 'closing' }>;
+type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'time-passed' | 'engine-lost' | 'found' | 'closing' }>;
 
 /** What an answer costs beside its prompt, in tokens; how long it becomes is not known. */
 const answerCost = 256;
+/** A run is refused for coming too late only if it would also start too late at so much of the wait that was reckoned. */
+const surelyWaited = 0.5;
 const underWay: ReadonlySet<Stage> = new Set(['spilling', 'restoring', 'prefilling', 'saving']);
 
 export class RunSchedule {
@@ -84,10 +86,32 @@ export class RunSchedule {
     return this.#drain.waitMs(this.#runs.size + runCount - this.#capacity);
   }
 
+  /** Null, unless a run that came now would surely start too late, as runs end at present: then, when it had better come. */
+  tooLateUntilMs(
+    request: Pick<RunRequest, 'tokens' | 'flow' | 'weight'>,
+    startByMs: number,
+    nowMs: number,
+  ): number | null {
+    const { gapMs } = this.#drain;
+    if (gapMs === null || this.#slots.free().length > 0) return null;
+    const waitMs = gapMs * (this.#queue.aheadOf(request.flow, shareOf(request)) + 1);
+    const leftMs = startByMs - nowMs;
+    return waitMs * surelyWaited > leftMs ? retryAfterMs(waitMs - leftMs) : null;
+  }
+
+  /** When `time-passed` shall be told; null while no run that waits minds. */
+  get nextStartByMs(): number | null {
+    const times = this.#queue.items().flatMap((run) => startByOf(run) ?? []);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
   handle(event: ScheduleEvent): readonly Command[] {
     this.#commands = [];
-    if (event.kind === 'submitted') this.#submit(event.requests);
-    else if (event.kind === 'found') this.#states.found(event.states);
+    if (event.kind === 'time-passed') this.#expire(event.nowMs);
+    else if (event.kind === 'submitted') {
+      this.#expire(event.nowMs);
+      this.#submit(event.requests);
+    } else if (event.kind === 'found') this.#states.found(event.states);
     else if (event.kind === 'closing') this.#work.keepIdle();
     else if (event.kind === 'engine-lost') {
       this.#slots.forget();
@@ -124,15 +148,24 @@ export class RunSchedule {
   }
 
   #submit(requests: readonly RunRequest[]): void {
-    const group: Group = { cachedTokens: null };
+    const group: Group = { cachedTokens: null, hasBegun: false };
     for (const request of requests) {
-      const { runId, partition, tokens, flow, weight } = request;
+      const { runId, partition, tokens, flow } = request;
       const run = newRun(request, group);
       this.#runs.set(runId, run);
       if (request.isDivisible) this.#holdings.set(run, partition, tokens);
-      this.#queue.push(run, flow, { cost: tokens.length + answerCost, weight });
+      this.#queue.push(run, flow, shareOf(request));
     }
     this.#place();
+  }
+
+  #expire(nowMs: number): void {
+    for (const run of this.#queue.items()) {
+      if ((startByOf(run) ?? Number.POSITIVE_INFINITY) > nowMs) continue;
+      this.#queue.remove(run);
+      this.#forget(run);
+      this.#commands.push({ kind: 'expire', runId: run.request.runId });
+    }
   }
 
   /** Gives free slots to those that wait, in their order; those that had better wait for another one's beginning let others pass. */
@@ -204,6 +237,7 @@ export class RunSchedule {
       this.#forget(run);
       return;
     }
+    this.#expire(nowMs);
     this.#drain.ended(nowMs, this.#queue.size > 0);
     run.isLeaving = true;
     // The engine still works on the slot: it is free when that is done.
@@ -227,4 +261,12 @@ export class RunSchedule {
     this.#runs.delete(run.request.runId);
     this.#holdings.remove(run);
   }
+}
+
+function startByOf({ request, group }: Run): number | null {
+  return group.hasBegun ? null : request.startByMs;
+}
+
+function shareOf({ tokens, weight }: Pick<RunRequest, 'tokens' | 'weight'>): { cost: number; weight: number } {
+  return { cost: tokens.length + answerCost, weight };
 }

@@ -13,6 +13,8 @@ export interface RunRequest {
   /** Whose: those with more weight get more turns; none waits for ever. */
   readonly flow: string;
   readonly weight: number;
+  /** Of all runs of one request: unless one of them has a slot by then, none gets one any more. Null: they wait as long as it takes. */
+  readonly startByMs: number | null;
 }
 
 export interface StateFound extends KeptState {
@@ -21,7 +23,9 @@ export interface StateFound extends KeptState {
 
 export type ScheduleEvent =
   /** Runs of one request. There must be room for them. */
-  | { readonly kind: 'submitted'; readonly requests: readonly RunRequest[] }
+  | { readonly kind: 'submitted'; readonly requests: readonly RunRequest[]; readonly nowMs: number }
+  /** As the schedule asked to be told, by `nextStartByMs`. */
+  | { readonly kind: 'time-passed'; readonly nowMs: number }
   /** So many tokens of the prompt are in the run's slot by now. */
   | { readonly kind: 'progressed'; readonly runId: number; readonly tokenCount: number }
   /** The first text was shown: from here on the run cannot be begun again. */
@@ -79,4 +83,6 @@ export type Command =
   | { readonly kind: 'keep'; readonly slot: number; readonly state: KeptState }
   /** End the run's call at the engine, unless text was shown. Answered by `interrupted`, `told` or `ended`. */
   | { readonly kind: 'interrupt'; readonly runId: number }
+  /** It waited too long, and is over. */
+  | { readonly kind: 'expire'; readonly runId: number }
   | { readonly kind: 'drop'; readonly stateId: number };

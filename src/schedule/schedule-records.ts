@@ -46,6 +46,8 @@ export interface Run {
 export interface Group {
   /** What the first of them found; null while none has begun. */
   cachedTokens: number | null;
+  /** One of them had a slot: the others may wait for theirs. */
+  hasBegun: boolean;
 }
 
 export interface Slot {

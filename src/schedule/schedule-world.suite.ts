@@ -10,7 +10,7 @@ interface Content {
   readonly tokens: readonly number[];
 }
 
-type Work = Exclude<Command, { kind: 'interrupt' | 'drop' | 'keep' }>;
+type Work = Exclude<Command, { kind: 'interrupt' | 'expire' | 'drop' | 'keep' }>;
 
 export interface Asked {
   readonly partition: string;
@@ -18,6 +18,7 @@ export interface Asked {
   readonly isDivisible?: boolean;
   readonly flow?: string;
   readonly weight?: number;
+  readonly startByMs?: number | null;
 }
 
 const nothing: Content = { owner: null, tokens: [] };
@@ -31,11 +32,15 @@ export class ScheduleWorld {
   readonly interrupts = new Set<number>();
   readonly ended = new Set<number>();
   readonly given = new Set<number>();
+  readonly expired = new Set<number>();
   readonly startOrder: number[] = [];
   readonly slots: Content[];
   readonly files = new Map<number, Content>();
   readonly #told = new Set<number>();
   readonly #begun = new Set<Work>();
+  /** Runs of one request; those of which one has had a slot. */
+  readonly #groups = new Map<number, readonly number[]>();
+  readonly #hadSlot = new Set<number>();
   /** Tokens that were computed, each as often as it was. */
   computedTokens = 0;
   #nextRunId = 1;
@@ -59,11 +64,24 @@ export class ScheduleWorld {
     const requests = asked.map((one) => {
       const runId = this.#nextRunId++;
       this.#asked.set(runId, one);
-      const { partition, tokens, isDivisible = true, flow = partition, weight = 1 } = one;
-      return { runId, partition, tokens, isDivisible, flow, weight };
+      const { partition, tokens, isDivisible = true, flow = partition, weight = 1, startByMs = null } = one;
+      return { runId, partition, tokens, isDivisible, flow, weight, startByMs };
     });
-    this.#handle({ kind: 'submitted', requests });
-    return requests.map(({ runId }) => runId);
+    const runIds = requests.map(({ runId }) => runId);
+    for (const runId of runIds) this.#groups.set(runId, runIds);
+    this.#handle({ kind: 'submitted', requests, nowMs: this.#nowMs });
+    return runIds;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Afterwards nobody waits in vain. */
+  passTime(durationMs: number): void {
+    this.#nowMs += durationMs;
+    this.#handle({ kind: 'time-passed', nowMs: this.#nowMs });
+    for (const runId of this.alive) expect(this.#isLate(runId)).toBe(false);
   }
 
   /** The client leaves. What the engine does for it goes on until it is settled. */
@@ -163,9 +181,12 @@ export class ScheduleWorld {
 
   check(): void {
     expect(this.schedule.running).toBe(this.work.size);
-    expect(this.schedule.running + this.schedule.waiting).toBe(this.alive.length);
+    const { alive } = this;
+    expect(this.schedule.running + this.schedule.waiting).toBe(alive.length);
     // Whoever waits for another one's beginning waits for one that is computed.
     if (this.schedule.waiting > 0) expect(this.work.size).toBeGreaterThan(0);
+    const starts = alive.flatMap((runId) => (this.#isHurried(runId) ? (this.#asked.get(runId)?.startByMs ?? []) : []));
+    expect(this.schedule.nextStartByMs).toBe(starts.length === 0 ? null : Math.min(...starts));
     expect(this.schedule.keptBytes).toBeLessThanOrEqual(this.#options.keeping?.budgetBytes ?? 0);
   }
 
@@ -189,6 +210,12 @@ export class ScheduleWorld {
     }
     const { runId } = command;
     expect(this.ended.has(runId)).toBe(false);
+    if (command.kind === 'expire') {
+      expect(this.#isLate(runId)).toBe(true);
+      this.expired.add(runId);
+      this.ended.add(runId);
+      return;
+    }
     if (command.kind === 'interrupt') {
       expect(this.#told.has(runId)).toBe(false);
       expect(this.#workOf(runId)?.kind).toBe('start');
@@ -199,6 +226,7 @@ export class ScheduleWorld {
     expect(this.#workOf(runId)).toBeUndefined();
     expect(this.given.has(runId)).toBe(false);
     this.work.set(command.slot, command);
+    for (const other of this.#groups.get(runId) ?? []) this.#hadSlot.add(other);
     const { owner } = this.#contentOf(command.slot);
     const partition = this.#asked.get(runId)?.partition;
     if (command.kind === 'save') expect(owner).toBe(command.state.partition);
@@ -219,6 +247,15 @@ export class ScheduleWorld {
 
   #contentOf(slot: number): Content {
     return this.slots[slot] ?? nothing;
+  }
+
+  /** None of its request has had a slot yet. */
+  #isHurried(runId: number): boolean {
+    return !this.#hadSlot.has(runId);
+  }
+
+  #isLate(runId: number): boolean {
+    return this.#isHurried(runId) && (this.#asked.get(runId)?.startByMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs;
   }
 
   #workOf(runId: number): Work | undefined {

@@ -24,6 +24,7 @@ export class Slots {
     slot.run = run;
     run.slot = slot;
     run.stage = 'placed';
+    run.group.hasBegun = true;
   }
 
   giveBack(slot: Slot): void {

@@ -7,6 +7,7 @@ import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
+import { noTerms, type RequestTerms } from '../contract/request-terms.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { SplitDocuments } from '../contract/turn.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
@@ -20,6 +21,7 @@ import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { clearData, foundInData, withFound } from './clear-data.ts';
 import { guardAnswer } from './guard-answer.ts';
+import { limitTime } from './limit-time.ts';
 import { type AnswerPlan, planAnswer } from './plan-answer.ts';
 import { promptTexts, withPromptTexts } from './prompt-texts.ts';
 import type { SchemaMemory } from './schema-memory.ts';
@@ -116,12 +118,18 @@ export async function startChat(
   caller: Caller,
   settlement: Settlement,
   ports: ChatPorts,
-  signal: AbortSignal,
-  policyId: string | null = null,
+  client: AbortSignal,
+  { policyId, patienceMs }: RequestTerms = noTerms,
 ): Promise<ChatAnswer> {
   const ask = rankedAsk(claimed, caller);
+  const deployment = askedDeployment(ask, { caller, settlement, ports, signal: client });
+  const limits = {
+    begunMs: settlement.opening.openedAtMs,
+    answerMs: deployment.limits.answerMs,
+    patienceMs: ask.isStream ? null : patienceMs,
+  };
+  const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const preparing = { caller, settlement, ports, signal };
-  const deployment = askedDeployment(ask, preparing);
   const screen = ports.screen.open({
     requestId: settlement.opening.requestId,
     caller,
@@ -151,7 +159,8 @@ export async function startChat(
   const maxTokens = answerTokens(ask, deployment, prepared);
   const { choiceCount } = ask;
   const service = serviceOf(caller, ask.serviceTier);
-  const order = { sampling: { ...ask.sampling, maxTokens }, constraint: plan.constraint, choiceCount, service };
+  const sampling = { ...ask.sampling, maxTokens };
+  const order = { sampling, constraint: plan.constraint, choiceCount, service, wantedUntilMs };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true) screen.report(foundInData, data.instructions.join('\n'));

@@ -1,10 +1,12 @@
 // In: a complete, trusted ask to go on with texts, and who asks. Out: the pieces of the answer, and what their head must say. Shares
 // the way of a chat but for its conversation: no template, no turns. Knows no HTTP and no wire format.
+import type { Clock } from '../base/clock.ts';
 import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
 import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.ts';
 import type { ChoiceDelta, Dispatch, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
+import { noTerms, type RequestTerms } from '../contract/request-terms.ts';
 import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { Tokenizer } from '../contract/vocabulary.ts';
 import { pickLikeliest } from '../decode/pick-likeliest.ts';
@@ -12,6 +14,7 @@ import { textPieces } from '../decode/text-pieces.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { type EchoedPrompt, echoPrompts } from './echo-prompts.ts';
 import { joinPrompts } from './join-prompts.ts';
+import { limitTime } from './limit-time.ts';
 import { type PromptReading, type ReadyPrompt, readRawPrompts } from './raw-prompts.ts';
 import type { RequestScreen, ScreenPort } from './screen-port.ts';
 import { serviceOf } from './service-of.ts';
@@ -22,6 +25,7 @@ import { settled } from './settled.ts';
 const maxScoredTokens = 4096;
 
 export interface CompletionPorts extends DeploymentPorts {
+  readonly clock: Clock;
   readonly dispatch: Dispatch;
   readonly screen: ScreenPort;
 }
@@ -47,6 +51,7 @@ interface CompletionWork {
   readonly dispatch: Dispatch;
   readonly settlement: Settlement;
   readonly signal: AbortSignal;
+  readonly wantedUntilMs: number | null;
 }
 
 /** Resolves once the request is valid and admitted; every fault of the request is thrown before that, and costs no model time. */
@@ -55,13 +60,19 @@ export async function startCompletion(
   caller: Caller,
   settlement: Settlement,
   ports: CompletionPorts,
-  signal: AbortSignal,
-  policyId: string | null = null,
+  client: AbortSignal,
+  { policyId, patienceMs }: RequestTerms = noTerms,
 ): Promise<CompletionAnswer> {
   settlement.know({ isStream: ask.isStream, endUser: ask.endUser });
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
   checkOutputLimit(ask.sampling.maxTokens, 'max_tokens', deployment);
+  const limits = {
+    begunMs: settlement.opening.openedAtMs,
+    answerMs: deployment.limits.answerMs,
+    patienceMs: ask.isStream ? null : patienceMs,
+  };
+  const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const { dispatch } = ports;
   const tokenizer = dispatch.tokenizer(deployment.engineId);
   if (tokenizer === null) throw chatOnly();
@@ -88,7 +99,7 @@ export async function startCompletion(
   const partition = partitionOf(caller, deployment);
   const service = serviceOf(caller, null);
   const work: CompletionWork = {
-    ...{ ask: cleared, deployment, partition, service, facts, prompts, dispatch, settlement, signal },
+    ...{ ask: cleared, deployment, partition, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
   };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
@@ -197,7 +208,7 @@ async function admitted(work: CompletionWork): Promise<AsyncIterable<ChoiceDelta
 }
 
 async function generated(
-  { ask, deployment, partition, service, facts, prompts, dispatch, signal }: CompletionWork,
+  { ask, deployment, partition, service, facts, prompts, dispatch, signal, wantedUntilMs }: CompletionWork,
   kind: 'tokens' | 'scored',
   choiceCount: number,
 ): Promise<AsyncIterable<ChoiceDelta>> {
@@ -215,7 +226,7 @@ async function generated(
       // What fits behind the prompt, as in a chat; then the answer ends with `length`.
       const room = facts.contextTokens - (prompt.promptTokens ?? 0);
       const sampling = { ...ask.sampling, topLogprobs, maxTokens: Math.min(ask.sampling.maxTokens, room) };
-      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount, service }, ending);
+      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount, service, wantedUntilMs }, ending);
     });
     return joinPrompts(answers, choiceCount, failing);
   } catch (error) {

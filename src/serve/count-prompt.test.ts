@@ -27,7 +27,7 @@ const deployment: Deployment = {
   modelId: 'm',
   engineId: 'e',
   neutralSystemText: 'Be kind.',
-  limits: { maxOutputTokens: 10 },
+  limits: { maxOutputTokens: 10, answerMs: null },
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 1, outputUsdPerMillion: 1 },
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,

@@ -18,7 +18,7 @@ const deployment: Deployment = {
   modelId: 'm',
   engineId: 'e',
   neutralSystemText: '',
-  limits: { maxOutputTokens: 10 },
+  limits: { maxOutputTokens: 10, answerMs: null },
   prices: { inputUsdPerMillion: 1, cachedInputUsdPerMillion: 0.5, outputUsdPerMillion: 4 },
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,

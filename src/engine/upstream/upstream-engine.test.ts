@@ -183,6 +183,11 @@ describe('what comes back', () => {
       (_i, outgoing) => outgoing.writeHead(429, { 'retry-after': '7' }).end('{}'),
       { code: 'rate_limit_exceeded', retryAfterMs: 7000 },
     ],
+    [
+      'a 408 says that its queue is too long',
+      (_i, outgoing) => outgoing.writeHead(408, { 'retry-after': '3' }).end('{}'),
+      { code: 'rate_limit_exceeded', retryAfterMs: 3000 },
+    ],
     ['a 503', (_i, outgoing) => outgoing.writeHead(503).end('{}'), { code: 'engine_unavailable' }],
     ['a 500', (_i, outgoing) => outgoing.writeHead(500).end('oops'), { code: 'engine_error' }],
     [

@@ -140,7 +140,8 @@ function refusal(status: number, headers: Parameters<typeof readRetryAfterMs>[0]
   const cause = new Error(`status ${status}: ${text.slice(0, 500)}`);
   const message = messageOf(text);
   if (status === 400 && message !== null) return new Fault('invalid_value', message, { param: 'messages', cause });
-  if (status === 429)
+  // 408: its own queue was too long.
+  if (status === 429 || status === 408)
     return new Fault('rate_limit_exceeded', 'The upstream is busy. Please try again shortly.', {
       cause,
       retryAfterMs: readRetryAfterMs(headers),

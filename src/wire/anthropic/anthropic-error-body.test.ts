@@ -22,6 +22,7 @@ test.each<readonly [FaultCode, AnthropicErrorType]>([
   ['rate_limit_exceeded', 'rate_limit_error'],
   ['draining', 'overloaded_error'],
   ['timeout', 'timeout_error'],
+  ['request_timeout', 'timeout_error'],
   ['engine_died', 'api_error'],
 ])('%s is a %s', (code, type) => {
   expect(anthropicErrorBody(new Fault(code, 'Words.'), 'r').error).toEqual({ type, message: 'Words.' });

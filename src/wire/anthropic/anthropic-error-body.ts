@@ -46,6 +46,7 @@ const types = {
   host_not_allowed: 'permission_error',
   origin_not_allowed: 'permission_error',
   rate_limit_exceeded: 'rate_limit_error',
+  request_timeout: 'timeout_error',
   engine_unavailable: 'overloaded_error',
   engine_died: 'api_error',
   engine_error: 'api_error',

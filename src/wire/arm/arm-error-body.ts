@@ -35,6 +35,7 @@ const codes = {
   draining: 'ServiceUnavailable',
   client_closed: hidden,
   timeout: 'GatewayTimeout',
+  request_timeout: 'GatewayTimeout',
   internal: hidden,
   config_invalid: hidden,
   port_in_use: hidden,

@@ -24,6 +24,7 @@ test.each([
   ['draining', 'ServiceUnavailable'],
   ['engine_unavailable', 'ServiceUnavailable'],
   ['timeout', 'Timeout'],
+  ['request_timeout', 'Timeout'],
   ['permission_denied', 'PermissionDenied'],
   ['host_not_allowed', 'host_not_allowed'],
   ['method_not_allowed', '404'],

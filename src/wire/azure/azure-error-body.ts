@@ -81,6 +81,7 @@ const ownCodes: Readonly<Partial<Record<FaultCode, string>>> = {
   engine_unavailable: 'ServiceUnavailable',
   draining: 'ServiceUnavailable',
   timeout: 'Timeout',
+  request_timeout: 'Timeout',
 };
 
 /** The deployment is there, but its model is not made for this: OpenAI tells it in other ways, without a code. */

@@ -33,6 +33,7 @@ const codes = {
   draining: 'ServerBusy',
   client_closed: 'InternalError',
   timeout: 'ServerBusy',
+  request_timeout: 'ServerBusy',
   internal: 'InternalError',
   config_invalid: 'InternalError',
   port_in_use: 'InternalError',

@@ -53,6 +53,7 @@ const shapes = {
   host_not_allowed: request('host_not_allowed'),
   origin_not_allowed: request('origin_not_allowed'),
   rate_limit_exceeded: { type: 'requests', code: 'rate_limit_exceeded' },
+  request_timeout: { type: 'server_error', code: 'request_timeout' },
   engine_unavailable: server,
   engine_died: server,
   engine_error: server,
