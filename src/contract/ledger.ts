@@ -49,7 +49,7 @@ export interface LedgerRow extends LedgerOpening {
 }
 
 export interface Ledger {
-  /** Writes the row. */
+  /** The row is written a moment later, and before anybody reads. */
   open(opening: LedgerOpening): void;
   /** Completes the row; a second call for the same request changes nothing. */
   close(requestId: string, closing: LedgerClosing): void;

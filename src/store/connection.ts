@@ -50,6 +50,12 @@ export class Connection {
     this.#statement(sql).run(...parameters);
   }
 
+  /** For a query that is run often with other parameters, which stand in the order of its own. */
+  prepare(query: Compilable): (parameters: readonly unknown[]) => void {
+    const { sql } = query.compile();
+    return (parameters) => void this.#statement(sql).run(...parameters);
+  }
+
   all<Row>(query: Compilable<Row>): readonly Row[] {
     const { sql, parameters } = query.compile();
     // The query builder has typed the rows by the table; SQLite's STRICT tables hold it to that.

@@ -1,83 +1,127 @@
-// In: openings and closings of requests. Out: exactly one row each. A disk that fails takes no request down: the write waits for
-// the next one and the fault is reported.
-import type { Compilable } from 'kysely';
-import type { Fault } from '../contract/fault.ts';
+// In: openings and closings of requests. Out: exactly one row each, written a moment later, all that came meanwhile in one commit. A disk that
+// fails takes no request down: what could not be written waits, the fault is reported. Knows no SQL.
+import type { Clock } from '../base/clock.ts';
+import { Fault } from '../contract/fault.ts';
 import type { Ledger, LedgerClosing, LedgerOpening } from '../contract/ledger.ts';
 import type { Connection } from './connection.ts';
+import { type LedgerStatements, ledgerStatements } from './ledger-statements.ts';
 import { isTransient, storeFault } from './store-fault.ts';
-import { queries } from './tables.ts';
 
-const maxWaitingWrites = 10_000;
+export interface LedgerWriterSettings {
+  readonly owner: string;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly onError: (fault: Fault) => void;
+}
+
+/** What comes together is written together: a commit costs as much as many rows. */
+const writeAfterMs = 4;
+/** Each attempt on a locked file stops all streams while it waits for the lock. */
+const tryAgainAfterMs = 1000;
+const mostWaiting = 10_000;
+const givenUpAtOnce = 100;
+
+/** One of the two may be null. */
+interface Write {
+  readonly requestId: string;
+  readonly opening: LedgerOpening | null;
+  closing: LedgerClosing | null;
+}
 
 export class LedgerWriter implements Ledger {
   readonly #connection: Connection;
-  readonly #owner: string;
-  readonly #onError: (fault: Fault) => void;
-  /** In the order of the calls: a row's opening is never behind its closing. */
-  readonly #waiting: Compilable[] = [];
+  readonly #settings: LedgerWriterSettings;
+  readonly #statements: LedgerStatements;
+  /** In the order of the calls, but that a closing stands with its opening where that waits too: a row's opening is never behind its closing. */
+  #waiting: Write[] = [];
+  /** Of those that wait: openings without a closing. */
+  readonly #opened = new Map<string, Write>();
+  /** Not null while a write is to come; there is always one to come while something waits and the store is open. */
+  #cancelWrite: (() => void) | null = null;
+  #isClosed = false;
 
-  constructor(connection: Connection, owner: string, onError: (fault: Fault) => void) {
+  constructor(connection: Connection, settings: LedgerWriterSettings) {
     this.#connection = connection;
-    this.#owner = owner;
-    this.#onError = onError;
+    this.#settings = settings;
+    this.#statements = ledgerStatements(connection, settings.owner);
   }
 
   open(opening: LedgerOpening): void {
-    this.#write(
-      queries
-        .insertInto('ledger')
-        .values({
-          request_id: opening.requestId,
-          owner: this.#owner,
-          key_id: opening.keyId,
-          partition: opening.partition,
-          operation: opening.operation,
-          opened_at_ms: Math.round(opening.openedAtMs),
-          outcome: 'open',
-        })
-        .onConflict((conflict) => conflict.column('request_id').doNothing()),
-    );
+    const { requestId } = opening;
+    if (this.#opened.has(requestId)) return;
+    const write = { requestId, opening, closing: null };
+    this.#opened.set(requestId, write);
+    this.#add(write);
   }
 
   close(requestId: string, closing: LedgerClosing): void {
-    this.#write(
-      queries
-        .updateTable('ledger')
-        .set({
-          outcome: closing.outcome,
-          fault_code: closing.faultCode,
-          deployment: closing.deployment,
-          model_id: closing.modelId,
-          is_stream: closing.isStream ? 1 : 0,
-          prompt_tokens: closing.usage.promptTokens,
-          completion_tokens: closing.usage.completionTokens,
-          cached_tokens: closing.usage.cachedTokens,
-          cost_usd: closing.costUsd,
-          first_text_after_ms: closing.firstTextAfterMs,
-          closed_at_ms: Math.round(closing.closedAtMs),
-          end_user: closing.endUser,
-        })
-        .where('request_id', '=', requestId)
-        .where('outcome', '=', 'open'),
-    );
+    const opened = this.#opened.get(requestId);
+    if (opened === undefined) return this.#add({ requestId, opening: null, closing });
+    opened.closing = closing;
+    this.#opened.delete(requestId);
   }
 
-  /** Tries what waits once more. */
+  /** Writes what waits. Call it before anything is read. */
   flush(): void {
-    for (let write = this.#waiting[0]; write !== undefined; write = this.#waiting[0]) {
-      try {
-        this.#connection.run(write);
-      } catch (error) {
-        this.#onError(storeFault(error, this.#connection.path));
-        if (isTransient(error)) return;
-      }
-      this.#waiting.shift();
+    this.#cancelWrite?.();
+    this.#cancelWrite = null;
+    if (this.#waiting.length === 0) return;
+    const refusals: unknown[] = [];
+    try {
+      this.#connection.transaction(() => {
+        for (const write of this.#waiting) this.#write(write, refusals);
+      });
+    } catch (error) {
+      this.#report(error);
+      if (isTransient(error)) return this.#writeLater(tryAgainAfterMs);
+    }
+    this.#waiting = [];
+    this.#opened.clear();
+    for (const refusal of refusals) this.#report(refusal);
+  }
+
+  /** Writes what waits; what comes later is reported as not written. */
+  end(): void {
+    this.#isClosed = true;
+    this.flush();
+  }
+
+  /** What can never be written stands in nobody's way. */
+  #write({ requestId, opening, closing }: Write, refusals: unknown[]): void {
+    try {
+      if (opening === null) {
+        if (closing !== null) this.#statements.close(requestId, closing);
+      } else if (closing === null) this.#statements.open(opening);
+      else this.#statements.openAndClose(opening, closing);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      refusals.push(error);
+      // A request whose end cannot be written down was made all the same.
+      if (opening !== null && closing !== null) this.#write({ requestId, opening, closing: null }, refusals);
     }
   }
 
-  #write(write: Compilable): void {
+  #add(write: Write): void {
+    if (this.#waiting.length >= mostWaiting) this.#giveUpOldest();
     this.#waiting.push(write);
-    if (this.#waiting.length > maxWaitingWrites) this.#waiting.shift();
-    this.flush();
+    if (this.#isClosed) this.flush();
+    else this.#writeLater(writeAfterMs);
+  }
+
+  #giveUpOldest(): void {
+    for (const { requestId } of this.#waiting.splice(0, givenUpAtOnce)) this.#opened.delete(requestId);
+    const message = `${givenUpAtOnce} entries could not be written to the ledger ${this.#connection.path} and are given up.`;
+    this.#settings.onError(new Fault('store_failed', message));
+  }
+
+  #writeLater(afterMs: number): void {
+    if (this.#isClosed) return;
+    this.#cancelWrite ??= this.#settings.clock.after(afterMs, () => {
+      this.#cancelWrite = null;
+      this.flush();
+    });
+  }
+
+  #report(error: unknown): void {
+    this.#settings.onError(storeFault(error, this.#connection.path));
   }
 }

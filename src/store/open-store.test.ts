@@ -17,12 +17,28 @@ let folder = '';
 let path = '';
 let faults: Fault[] = [];
 const stores: Store[] = [];
-const clock = { nowMs: () => 9000.4 };
+/** Writes come when they are asked for, or when something is read. */
+let writes: (() => void)[] = [];
+const clock = {
+  nowMs: () => 9000.4,
+  after: (_durationMs: number, call: () => void) => {
+    writes.push(call);
+    return () => {
+      writes = writes.filter((other) => other !== call);
+    };
+  },
+};
+
+function writeAll(): void {
+  for (const write of writes.splice(0)) write();
+}
+
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kinglet-store-'));
   path = join(folder, 'made', 'ledger.sqlite');
   faults = [];
+  writes = [];
 });
 afterEach(() => {
   for (const store of stores.splice(0)) store.close();
@@ -140,9 +156,10 @@ describe('the life of a file', () => {
   test('rows of a process that was killed are lost, those of a living store are not', async () => {
     const alive = open();
     alive.ledger.open(opening('alive'));
+    writeAll();
     const module = JSON.stringify(fileURLToPath(new URL('./open-store.ts', import.meta.url)));
     const script = `import { openStore } from ${module};
-      const store = openStore({ path: ${JSON.stringify(path)}, clock: { nowMs: () => 1 } });
+      const store = openStore({ path: ${JSON.stringify(path)}, clock: { nowMs: () => 1, after: () => () => {} } });
       store.ledger.open(${JSON.stringify(opening('killed'))});
       console.log(store.rowByRequestId('alive').outcome);
       setInterval(() => {}, 1000);`;
@@ -159,6 +176,7 @@ describe('the life of a file', () => {
     expect(after.rowByRequestId('killed')?.outcome).toBe('lost');
     expect(after.rowByRequestId('alive')?.outcome).toBe('open');
     alive.ledger.close('alive', closing());
+    writeAll();
     expect(after.rowByRequestId('alive')?.outcome).toBe('done');
   });
 
@@ -169,7 +187,9 @@ describe('the life of a file', () => {
       right.ledger.open(opening(`right-${index}`));
       left.ledger.close(`left-${index}`, closing());
       right.ledger.close(`right-${index}`, closing('faulted'));
+      if (index % 7 === 0) writeAll();
     }
+    writeAll();
     expect(left.countByOutcome()).toEqual({ open: 0, done: 50, aborted: 0, faulted: 50, lost: 0 });
     expect(right.countByOutcome()).toEqual(left.countByOutcome());
     left.close();
@@ -180,6 +200,7 @@ describe('the life of a file', () => {
 
   test('only the owner of the file may read it', () => {
     open().ledger.open(opening('r1'));
+    writeAll();
     for (const suffix of ['', '-wal', '-shm']) expect(statSync(`${path}${suffix}`).mode & 0o777).toBe(0o600);
   });
 
@@ -242,7 +263,8 @@ describe('a write that fails', () => {
     other.exec('begin immediate');
     store.ledger.open(opening('r1'));
     store.ledger.close('r1', closing());
-    expect(faults.map(({ code }) => code)).toEqual(['store_failed', 'store_failed']);
+    writeAll();
+    expect(faults.map(({ code }) => code)).toEqual(['store_failed']);
     expect(faults[0]?.message).toContain('is locked by another process');
     other.exec('commit');
     other.close();
@@ -254,8 +276,8 @@ describe('a write that fails', () => {
     store.ledger.open(opening('r1'));
     store.ledger.close('r1', closing('done', Number.NaN));
     store.ledger.open(opening('r2'));
-    expect(faults).toHaveLength(1);
     expect(store.rowByRequestId('r2')?.outcome).toBe('open');
+    expect(faults).toHaveLength(1);
   });
 
   test('after the store was closed is reported, not thrown', () => {

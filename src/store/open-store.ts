@@ -18,7 +18,7 @@ import { queries } from './tables.ts';
 export interface StoreSettings {
   /** Of the database file, or `:memory:`. */
   readonly path: string;
-  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly clock: Pick<Clock, 'nowMs' | 'after'>;
   /** Told of every write that failed; the request goes on. */
   readonly onError?: (fault: Fault) => void;
 }
@@ -34,7 +34,7 @@ export interface Store {
   /** Once for a service: it keeps in memory what it alone writes. */
   openSafetyRegistry(settings: SafetyRegistrySettings): SafetyRegistry;
   /** Once for a service. */
-  openSafetyAudit(settings: Omit<SafetyAuditSettings, 'onError'>): SafetyAudit;
+  openSafetyAudit(settings: Omit<SafetyAuditSettings, 'onError' | 'writeLedger'>): SafetyAudit;
   close(): void;
 }
 
@@ -95,7 +95,7 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       connection.close();
       throw error;
     }
-    const writer = new LedgerWriter(connection, lock.owner, onError);
+    const writer = new LedgerWriter(connection, { owner: lock.owner, clock, onError });
     const reads = readStore(connection);
     const audits: StoredSafetyAudit[] = [];
     const afterWrites = <Result>(read: () => Result): Result => {
@@ -109,12 +109,12 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       countByOutcome: () => afterWrites(() => reads.countByOutcome()),
       openSafetyRegistry: (settings) => asFaults(path, () => new StoredSafetyRegistry(connection, settings)),
       openSafetyAudit: (settings) => {
-        const audit = new StoredSafetyAudit(connection, { ...settings, onError });
+        const audit = new StoredSafetyAudit(connection, { ...settings, onError, writeLedger: () => writer.flush() });
         audits.push(audit);
         return audit;
       },
       close: () => {
-        writer.flush();
+        writer.end();
         for (const audit of audits) audit.close();
         connection.close();
         lock.release();

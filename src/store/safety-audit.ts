@@ -21,6 +21,8 @@ export interface SafetyAuditSettings {
   /** Older rows are deleted at the start and once a day. */
   readonly keptDays: number;
   readonly onError: (fault: Fault) => void;
+  /** What waits to be written there: how many requests a key made is read from it. */
+  readonly writeLedger: () => void;
 }
 
 const dayMs = 86_400_000;
@@ -73,6 +75,7 @@ export class StoredSafetyAudit implements SafetyAudit {
 
   async abuse(sinceMs: number, nowMs: number): Promise<readonly AbuseRow[]> {
     this.#writeAll();
+    this.#settings.writeLedger();
     try {
       return findAbuse(await countRequests(this.#connection, sinceMs, nowMs));
     } catch (error) {

@@ -32,7 +32,7 @@ const system = aPolicy('Microsoft.DefaultV2', { isSystemManaged: true, basePolic
 
 function open(settings: Partial<SafetyRegistrySettings> = {}): SafetyRegistry {
   for (const store of stores) store.close();
-  const store = openStore({ path, clock: { nowMs: () => nowMs } });
+  const store = openStore({ path, clock: { nowMs: () => nowMs, after: () => () => undefined } });
   stores = [store];
   return store.openSafetyRegistry({
     systemPolicies: [system],
