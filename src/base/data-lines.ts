@@ -4,22 +4,33 @@
  * Comments and other fields are skipped. The bytes are decoded as UTF-8 across chunk borders. An event cut off by the end of the
  * stream is dropped, as the specification says (HTML Living Standard, section 9.2.6).
  */
-export async function* dataLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  let data: string[] = [];
-  for await (const chunk of bytes) {
-    rest += decoder.decode(chunk, { stream: true });
+export class DataLines {
+  readonly #decoder = new TextDecoder();
+  /** A line without its end. */
+  #rest = '';
+  /** Of the event that is not over. */
+  #data: string[] = [];
+
+  /** The payloads that end in these bytes. */
+  push(chunk: Uint8Array): readonly string[] {
+    const payloads: string[] = [];
+    const text = this.#rest + this.#decoder.decode(chunk, { stream: true });
     let lineStart = 0;
-    for (let end = rest.indexOf('\n'); end !== -1; end = rest.indexOf('\n', lineStart)) {
-      const line = rest.slice(lineStart, rest[end - 1] === '\r' && end > lineStart ? end - 1 : end);
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', lineStart)) {
+      const line = text.slice(lineStart, text[end - 1] === '\r' && end > lineStart ? end - 1 : end);
       lineStart = end + 1;
-      if (line.startsWith('data:')) data.push(line.startsWith('data: ') ? line.slice(6) : line.slice(5));
-      else if (line === '' && data.length > 0) {
-        yield data.join('\n');
-        data = [];
+      if (line.startsWith('data:')) this.#data.push(line.startsWith('data: ') ? line.slice(6) : line.slice(5));
+      else if (line === '' && this.#data.length > 0) {
+        payloads.push(this.#data.join('\n'));
+        this.#data = [];
       }
     }
-    rest = rest.slice(lineStart);
+    this.#rest = text.slice(lineStart);
+    return payloads;
   }
+}
+
+export async function* dataLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const lines = new DataLines();
+  for await (const chunk of bytes) yield* lines.push(chunk);
 }

@@ -28,7 +28,8 @@ export function createPoolEngine(config: PoolEngineConfig, clock: Clock): Create
     model: config.model,
     slotCount: config.slots,
     contextTokens: config.contextTokens,
-    patience: { clock, firstDeltaMs: config.firstTextSeconds * 1000 },
+    clock,
+    firstDeltaMs: config.firstTextSeconds * 1000,
     ...(healthPath === null ? {} : { healthPath: `${root}${healthPath}` }),
   });
   return { engine, weight: config.weight, slots: config.slots, healthMs: config.healthSeconds * 1000 };

@@ -10,6 +10,7 @@ import type { Engine } from '../contract/engine.ts';
 import type { Observer, ServiceEvent } from '../contract/observer.ts';
 import { createUpstreamEngine } from '../engine/upstream/upstream-engine.ts';
 import { createLogSink } from '../observe/create-log-sink.ts';
+import { gatherLines } from '../observe/gather-lines.ts';
 import { banner } from './banner.ts';
 import type { Command, CommandContext } from './command.ts';
 import { composeService } from './compose-service.ts';
@@ -45,7 +46,9 @@ export const serveCommand: Command = {
     const lock = lockHome(config.home, 'serve');
     try {
       await ensurePortFree(config.host, config.port);
-      const log = createLogSink({ level: config.logLevel, format: config.logFormat, destination: process.stderr });
+      const lines = gatherLines(process.stderr, systemClock);
+      process.once('exit', () => lines.flush());
+      const log = createLogSink({ level: config.logLevel, format: config.logFormat, destination: lines });
       const later: Observer[] = [log];
       const emit = (event: ServiceEvent) => {
         for (const observer of later) observer.emit(event);
@@ -162,6 +165,7 @@ function upstream({ config, terminal }: CommandContext): ServedEngine {
     model: upstreamModel,
     slotCount: slots ?? 64,
     contextTokens: contextTokens ?? 131_072,
+    clock: systemClock,
   });
   terminal.say(`kinglet: engine upstream at ${baseUrl}`);
   const modelId = upstreamModel ?? 'upstream';

@@ -100,31 +100,38 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
         wantedUntilMs: wantedUntilMs ?? null,
       };
+      const begin = (place: Place, choice: number, ending: AbortSignal) =>
+        runInPlace(
+          {
+            engine,
+            place,
+            choice,
+            prompt: prepared.prompt,
+            // Each choice has its own draw; the first is the one that `n: 1` would have given.
+            sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
+            constraint,
+            isTriedAgain: options.pooledIds?.has(engine.id) !== true,
+            onEngineDeath: () => places.forgetContents(),
+          },
+          ending,
+        );
+      if (choiceCount === 1) {
+        const taken = places.take(1, ask, signal);
+        return releasing(
+          taken.map((place, choice) => begin(place, choice, signal)),
+          taken,
+          signal,
+        );
+      }
       // The first choice to fail takes the others along, so that its fault is told at once.
       const failing = new AbortController();
       const ending = AbortSignal.any([signal, failing.signal]);
-      const taken: readonly Place[] = places.take(choiceCount, ask, ending);
-      const choices = taken.map((place, choice) => {
-        // Each choice has its own draw; the first is the one that `n: 1` would have given.
-        const own = sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice };
-        return withChoice(
-          choice,
-          runInPlace(
-            {
-              engine,
-              place,
-              prompt: prepared.prompt,
-              sampling: own,
-              constraint,
-              isTriedAgain: options.pooledIds?.has(engine.id) !== true,
-              onEngineDeath: () => places.forgetContents(),
-            },
-            ending,
-          ),
-          failing,
-        );
-      });
-      return releasing(choices, taken, ending);
+      const taken = places.take(choiceCount, ask, ending);
+      return releasing(
+        taken.map((place, choice) => failingTogether(begin(place, choice, ending), failing)),
+        taken,
+        ending,
+      );
     },
 
     close: async () => {
@@ -133,13 +140,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   };
 }
 
-async function* withChoice(
-  choice: number,
-  deltas: AsyncIterable<ChoiceDelta['delta']>,
+async function* failingTogether(
+  deltas: AsyncIterable<ChoiceDelta>,
   failing: AbortController,
 ): AsyncGenerator<ChoiceDelta> {
   try {
-    for await (const delta of deltas) yield { choice, delta };
+    yield* deltas;
   } catch (error) {
     failing.abort(error);
     throw error;

@@ -1,6 +1,7 @@
 // In: a place in an engine's queue and what to generate there. Out: the engine's deltas, tried once more when the engine dies
 // before any text was shown, and begun again when the schedule interrupts it. Knows no schedule.
 import type { Constraint, Sampling } from '../contract/ask.ts';
+import type { ChoiceDelta } from '../contract/dispatch.ts';
 import type { Engine, EngineDelta, Prompt, TokenId } from '../contract/engine.ts';
 import { isEngineGone } from '../contract/fault.ts';
 import type { Place, Turn } from './place.ts';
@@ -8,6 +9,8 @@ import type { Place, Turn } from './place.ts';
 export interface PlacedRun {
   readonly engine: Engine;
   readonly place: Place;
+  /** Its number among the choices of a request. */
+  readonly choice: number;
   readonly prompt: Prompt;
   readonly sampling: Sampling;
   readonly constraint: Constraint | null;
@@ -16,8 +19,8 @@ export interface PlacedRun {
   onEngineDeath(): void;
 }
 
-export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
-  const { place, engine, prompt, sampling, constraint } = run;
+export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<ChoiceDelta> {
+  const { place, choice, engine, prompt, sampling, constraint } = run;
   const promptTokens = prompt.kind === 'conversation' ? [] : prompt.tokens;
   let held: TokenId[] | null = null;
   let deaths = 0;
@@ -43,7 +46,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
             if (prompt.kind !== 'scored') answerTokens.push(...delta.tokens);
           }
           if (delta.kind === 'finish') held = [...promptTokens, ...answerTokens];
-          yield delta.kind === 'finish' ? withTrueCache(delta, turn) : delta;
+          yield { choice, delta: delta.kind === 'finish' ? withTrueCache(delta, turn) : delta };
         }
         return;
       } catch (error) {

@@ -8,7 +8,7 @@ import type { RequestTerms } from '../contract/request-terms.ts';
 import { openSettlement, type Settlement } from '../serve/settle.ts';
 import { sseComment } from '../wire/openai/server-sent-events.ts';
 import type { AnswerSurface, SurfaceRequest } from './answer-surface.ts';
-import { dropStalledReader, type OutgoingSocket } from './client-signal.ts';
+import { answerIsOver, dropStalledReader, type OutgoingSocket } from './client-signal.ts';
 import { eventStream, withinHeartbeat } from './event-stream.ts';
 import { reportFault, toFault } from './fault-response.ts';
 import type { HttpPorts } from './http-ports.ts';
@@ -69,7 +69,7 @@ export async function settledRoute(
     // Whatever broke when the client left (its body, its answer) is only that it left.
     const cause: unknown = incoming.client.signal.aborted ? incoming.client.signal.reason : error;
     settlement.failed(cause);
-    incoming.client.abort();
+    incoming.client.abort(answerIsOver);
     throw cause;
   }
 }
@@ -98,7 +98,7 @@ async function answer<Request extends SurfaceRequest, Item>(
   };
   if (!request.ask.isStream) {
     const body = await surface.whole(request, facts, pieces, ports.newId);
-    client.abort();
+    client.abort(answerIsOver);
     return new Response(JSON.stringify(body), { headers: { ...own, 'content-type': 'application/json' } });
   }
   dropStalledReader(incoming.outgoing);
@@ -112,7 +112,7 @@ async function answer<Request extends SurfaceRequest, Item>(
     clock: ports.clock,
     onEnd: () => {
       settlement.aborted();
-      client.abort();
+      client.abort(answerIsOver);
     },
     faultEvent: (error, eventsBefore): string => {
       const fault = toFault(error);

@@ -4,6 +4,9 @@ import { Fault } from '../contract/fault.ts';
 /** Heartbeats keep a stream's socket busy: so long without a byte taken means that the client reads no more. */
 const stalledReaderMs = 120_000;
 
+/** Why what still runs for a request ends when its answer is over. Made once: an error made for each request costs a tenth of a millisecond. */
+export const answerIsOver = new Error('The answer is over.');
+
 export interface OutgoingSocket {
   readonly socket: StallableSocket | null;
   readonly writableFinished: boolean;

@@ -14,6 +14,7 @@ import * as protectedMaterial from '../wire/content-safety/detect-protected.ts';
 import { notAvailable, operationsNotAvailable } from '../wire/content-safety/not-available.ts';
 import { parseShieldPrompt, shieldPromptBody } from '../wire/content-safety/shield-prompt.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
+import { answerIsOver } from './client-signal.ts';
 import * as lists from './content-safety-blocklists.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { incomingOf, type KingletContext, type KingletEnvironment } from './kinglet-environment.ts';
@@ -127,7 +128,7 @@ function analyzeTextRoute(incoming: IncomingRequest, ports: HttpPorts): Promise<
     const { client } = incoming;
     const request = parseAnalyzeText(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const analysis = await analyzeText(request.ask, settlement, ports.safety, client.signal);
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json(request.body(analysis));
   });
 }
@@ -137,7 +138,7 @@ function shieldPromptRoute(incoming: IncomingRequest, ports: HttpPorts): Promise
     const { client } = incoming;
     const ask = parseShieldPrompt(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const attacks = await shieldPrompt(ask, settlement, ports.safety, client.signal);
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json(shieldPromptBody(attacks));
   });
 }
@@ -148,7 +149,7 @@ function groundednessRoute(incoming: IncomingRequest, ports: HttpPorts): Promise
     const ask = parseDetectGroundedness(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const requester = { caller, settlement, signal: client.signal };
     const report = await detectGroundedness(ask, requester, { ...ports, scorer: ports.safety.scorer });
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json(groundednessBody(report));
   });
 }
@@ -164,7 +165,7 @@ function protectedRoute(
     if (scorer === undefined) throw notAvailable(name);
     const ask = parse(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const analysis = await detectProtected(ask, settlement, scorer, client.signal);
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json(body(analysis));
   });
 }

@@ -2,6 +2,7 @@
 import { countPrompt } from '../serve/count-prompt.ts';
 import { parseCountTokensAsk } from '../wire/anthropic/parse-messages-ask.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
+import { answerIsOver } from './client-signal.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
 
@@ -10,7 +11,7 @@ export function countTokensRoute(incoming: IncomingRequest, ports: HttpPorts): P
     const { caller, client } = incoming;
     const ask = parseCountTokensAsk(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const count = await countPrompt(ask, caller, settlement, ports, client.signal);
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json({ input_tokens: count });
   });
 }

@@ -4,6 +4,7 @@ import { embed } from '../serve/embed.ts';
 import { embeddingsBody } from '../wire/openai/embeddings-body.ts';
 import { parseEmbedAsk } from '../wire/openai/parse-embed-ask.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
+import { answerIsOver } from './client-signal.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
 
@@ -23,7 +24,7 @@ export function embeddingsRoute(
       // Streams of other requests go on in between.
       await nextTurn();
     }
-    client.abort();
+    client.abort(answerIsOver);
     return new Response(Buffer.concat(body), { headers: { 'content-type': 'application/json' } });
   });
 }

@@ -39,7 +39,8 @@ export async function listen(
   };
   const server = createServer(
     serverOptions,
-    getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler }),
+    // It puts its own Request and Response in the place of the global ones: an answer that is text goes to the socket without a stream object.
+    getRequestListener(app.fetch, { errorHandler }),
   );
   let openRequests = 0;
   server.on('request', (_incoming, outgoing) => {

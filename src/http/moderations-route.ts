@@ -3,6 +3,7 @@ import { moderate } from '../serve/moderate.ts';
 import { moderationBody } from '../wire/openai/moderation-body.ts';
 import { parseModerationAsk } from '../wire/openai/parse-moderation-ask.ts';
 import { type IncomingRequest, settledRoute } from './answer-route.ts';
+import { answerIsOver } from './client-signal.ts';
 import type { HttpPorts } from './http-ports.ts';
 import { readJsonBody } from './read-json-body.ts';
 
@@ -11,7 +12,7 @@ export function moderationsRoute(incoming: IncomingRequest, ports: HttpPorts): P
     const { client } = incoming;
     const ask = parseModerationAsk(await readJsonBody(incoming.request, ports.bodyBytesLimit));
     const results = await moderate(ask, settlement, ports.safety, client.signal);
-    client.abort();
+    client.abort(answerIsOver);
     return Response.json(moderationBody({ id: ports.newId('modr-'), model: ask.model, results }));
   });
 }

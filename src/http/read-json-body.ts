@@ -36,8 +36,14 @@ export async function readJsonBody(
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const tooLarge = () =>
     new Fault('body_too_large', `The request body is larger than the limit of ${limitBytes} bytes.`);
-  const declared = Number(request.headers.get('content-length') ?? '0');
-  if (declared > limitBytes) throw tooLarge();
+  const declared = request.headers.get('content-length');
+  if (declared !== null) {
+    if (Number(declared) > limitBytes) throw tooLarge();
+    // No server reads more of a body than its head declares; as a whole it comes without a stream object.
+    const whole = new Uint8Array(await request.arrayBuffer());
+    if (whole.byteLength > limitBytes) throw tooLarge();
+    return whole;
+  }
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {

@@ -9,9 +9,9 @@ const graceMs = 8;
 export async function beginEarly<Item>(
   start: () => AsyncIterable<Item>,
   decision: Promise<unknown>,
-  clock: Pick<Clock, 'sleep'>,
+  clock: Pick<Clock, 'after'>,
 ): Promise<AsyncIterable<Item>> {
-  const isDecided = await Promise.race([decision.then(() => true), clock.sleep(graceMs).then(() => false)]);
+  const isDecided = await isSettledWithin(decision, clock);
   const iterator = start()[Symbol.asyncIterator]();
   if (isDecided) return { [Symbol.asyncIterator]: () => iterator };
   const first = iterator.next();
@@ -24,6 +24,23 @@ export async function beginEarly<Item>(
     throw error;
   }
   return resumed(first, iterator);
+}
+
+/** Rejects with the decision's error. */
+function isSettledWithin(decision: Promise<unknown>, clock: Pick<Clock, 'after'>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const disarm = clock.after(graceMs, () => resolve(false));
+    decision.then(
+      () => {
+        disarm();
+        resolve(true);
+      },
+      (error: unknown) => {
+        disarm();
+        reject(error);
+      },
+    );
+  });
 }
 
 async function* resumed<Item>(

@@ -98,6 +98,7 @@ describe('a prompt', () => {
       model: 'theirs',
       slotCount: 1,
       contextTokens: 4096,
+      clock: systemClock,
     });
     const { counted, closings } = await counting(engine);
     await expect(counted).rejects.toMatchObject({ code: 'unsupported_parameter', param: 'model' });

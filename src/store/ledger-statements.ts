@@ -18,9 +18,7 @@ export function ledgerStatements(connection: Connection, owner: string): LedgerS
   const closed = closedColumns(aClosing);
   const insert = queries.insertInto('ledger');
   const open = connection.prepare(
-    insert
-      .values({ ...opened, outcome: 'open' })
-      .onConflict((conflict) => conflict.column('request_id').doNothing()),
+    insert.values({ ...opened, outcome: 'open' }).onConflict((conflict) => conflict.column('request_id').doNothing()),
   );
   const close = connection.prepare(
     queries.updateTable('ledger').set(closed).where('request_id', '=', '').where('outcome', '=', 'open'),
@@ -28,9 +26,7 @@ export function ledgerStatements(connection: Connection, owner: string): LedgerS
   const openAndClose = connection.prepare(
     insert
       .values({ ...opened, ...closed })
-      .onConflict((conflict) =>
-        conflict.column('request_id').doUpdateSet(closed).where('ledger.outcome', '=', 'open'),
-      ),
+      .onConflict((conflict) => conflict.column('request_id').doUpdateSet(closed).where('ledger.outcome', '=', 'open')),
   );
   return {
     open: (opening) => open([...Object.values(openedColumns(opening, owner)), 'open']),

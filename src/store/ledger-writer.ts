@@ -55,9 +55,11 @@ export class LedgerWriter implements Ledger {
 
   close(requestId: string, closing: LedgerClosing): void {
     const opened = this.#opened.get(requestId);
-    if (opened === undefined) return this.#add({ requestId, opening: null, closing });
-    opened.closing = closing;
-    this.#opened.delete(requestId);
+    if (opened === undefined) this.#add({ requestId, opening: null, closing });
+    else {
+      opened.closing = closing;
+      this.#opened.delete(requestId);
+    }
   }
 
   /** Writes what waits. Call it before anything is read. */
@@ -72,7 +74,10 @@ export class LedgerWriter implements Ledger {
       });
     } catch (error) {
       this.#report(error);
-      if (isTransient(error)) return this.#writeLater(tryAgainAfterMs);
+      if (isTransient(error)) {
+        this.#writeLater(tryAgainAfterMs);
+        return;
+      }
     }
     this.#waiting = [];
     this.#opened.clear();

@@ -33,7 +33,6 @@ function writeAll(): void {
   for (const write of writes.splice(0)) write();
 }
 
-
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kinglet-store-'));
   path = join(folder, 'made', 'ledger.sqlite');

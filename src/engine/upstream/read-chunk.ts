@@ -15,50 +15,53 @@ export interface ReadChunk {
 }
 
 export function readChunk(line: string): ReadChunk {
-  const chunk = parse(line);
-  const [first] = listOf(memberOf(chunk, 'choices'));
-  const delta = memberOf(first, 'delta');
-  const usage = memberOf(chunk, 'usage') ?? null;
+  const chunk = objectOf(parse(line));
+  const first = objectOf(listOf(chunk['choices'])[0]);
+  const delta = objectOf(first['delta']);
+  const usage = chunk['usage'] ?? null;
   return {
-    error: memberOf(chunk, 'error') ?? null,
-    text: textOf(memberOf(delta, 'content')),
-    logprobs: listOf(memberOf(memberOf(first, 'logprobs'), 'content')).map(readLogprob),
-    calls: listOf(memberOf(delta, 'tool_calls')).map(readCall),
-    finishReason: nameOf(memberOf(first, 'finish_reason')),
-    matchedStop: nameOf(memberOf(first, 'stop_reason')) ?? nameOf(memberOf(first, 'matched_stop')),
+    error: chunk['error'] ?? null,
+    text: textOf(delta['content']),
+    logprobs: listOf(objectOf(first['logprobs'])['content']).map(readLogprob),
+    calls: listOf(delta['tool_calls']).map(readCall),
+    finishReason: nameOf(first['finish_reason']),
+    matchedStop: nameOf(first['stop_reason']) ?? nameOf(first['matched_stop']),
     usage: usage === null ? null : readUsage(usage),
   };
 }
 
-function readCall(call: unknown, place: number): ReadChunk['calls'][number] {
-  const index = memberOf(call, 'index');
-  const called = memberOf(call, 'function');
+function readCall(entry: unknown, place: number): ReadChunk['calls'][number] {
+  const call = objectOf(entry);
+  const index = call['index'];
+  const called = objectOf(call['function']);
   return {
     call: typeof index === 'number' ? index : place,
-    name: nameOf(memberOf(called, 'name')),
-    argumentsText: textOf(memberOf(called, 'arguments')),
+    name: nameOf(called['name']),
+    argumentsText: textOf(called['arguments']),
   };
 }
 
 function readLogprob(entry: unknown): TokenLogprob {
-  return { ...readChance(entry), top: listOf(memberOf(entry, 'top_logprobs')).map(readChance) };
+  return { ...readChance(entry), top: listOf(objectOf(entry)['top_logprobs']).map(readChance) };
 }
 
 function readChance(entry: unknown): TokenChance {
-  const token = textOf(memberOf(entry, 'token'));
-  const bytes = memberOf(entry, 'bytes');
+  const chance = objectOf(entry);
+  const token = textOf(chance['token']);
+  const bytes = chance['bytes'];
   return {
     token,
     bytes: Array.isArray(bytes) ? bytes.map(Number) : [...Buffer.from(token)],
-    logprob: count(memberOf(entry, 'logprob')),
+    logprob: count(chance['logprob']),
   };
 }
 
-function readUsage(usage: unknown): EngineUsage {
+function readUsage(told: unknown): EngineUsage {
+  const usage = objectOf(told);
   return {
-    promptTokens: count(memberOf(usage, 'prompt_tokens')),
-    completionTokens: count(memberOf(usage, 'completion_tokens')),
-    cachedTokens: count(memberOf(memberOf(usage, 'prompt_tokens_details'), 'cached_tokens')),
+    promptTokens: count(usage['prompt_tokens']),
+    completionTokens: count(usage['completion_tokens']),
+    cachedTokens: count(objectOf(usage['prompt_tokens_details'])['cached_tokens']),
   };
 }
 
@@ -70,8 +73,9 @@ function parse(line: string): unknown {
   }
 }
 
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+/** JSON of a stranger: an object may have any member. */
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {

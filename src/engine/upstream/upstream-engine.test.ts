@@ -24,6 +24,7 @@ engineSuite('upstream, over another Kinglet', async () => {
     model: null,
     slotCount: 4,
     contextTokens: 4096,
+    clock: systemClock,
   });
   return {
     engine,
@@ -70,9 +71,8 @@ async function engineOver(
     slotCount: 2,
     contextTokens: 4096,
     healthPath: '/health',
-    ...(options.firstDeltaMs === undefined
-      ? {}
-      : { patience: { clock: systemClock, firstDeltaMs: options.firstDeltaMs } }),
+    clock: systemClock,
+    ...(options.firstDeltaMs === undefined ? {} : { firstDeltaMs: options.firstDeltaMs }),
   });
   ends.push(() => engine.stop());
   return engine;
@@ -255,6 +255,7 @@ describe('what comes back', () => {
       model: null,
       slotCount: 1,
       contextTokens: 4096,
+      clock: systemClock,
     });
     ends.push(() => engine.stop());
     await expect(engine.facts(new AbortController().signal)).rejects.toMatchObject({ code: 'engine_unavailable' });

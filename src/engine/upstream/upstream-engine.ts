@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { Pool } from 'undici';
 import type { Clock } from '../../base/clock.ts';
-import { dataLines } from '../../base/data-lines.ts';
+import { DataLines } from '../../base/data-lines.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
 import { chatRequest } from './chat-request.ts';
-import { readChatStream } from './read-chat-stream.ts';
+import { ChatStreamReader } from './read-chat-stream.ts';
 import { readRetryAfterMs } from './read-retry-after.ts';
+import { UpstreamCall } from './upstream-call.ts';
 
 export interface UpstreamEngineOptions {
   readonly id: string;
@@ -20,8 +21,9 @@ export interface UpstreamEngineOptions {
   readonly slotCount: number;
   /** Tokens that it accepts, prompt and answer together. */
   readonly contextTokens: number;
+  readonly clock: Pick<Clock, 'after'>;
   /** How long an answer may take to begin; forever where absent. */
-  readonly patience?: { readonly clock: Clock; readonly firstDeltaMs: number };
+  readonly firstDeltaMs?: number;
   /** Path that answers while the server is well, from the root of its host; the list of models where absent. */
   readonly healthPath?: string;
 }
@@ -32,9 +34,6 @@ export interface UpstreamEngine extends Engine {
   stop(): Promise<void>;
 }
 
-/** Made once: an error made for each request costs a tenth of a millisecond. */
-const runIsOver = new Error('The run is over.');
-
 export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEngine {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
@@ -43,83 +42,94 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
     'content-type': 'application/json',
     ...(options.key === null ? {} : { authorization: `Bearer ${options.key}`, 'api-key': options.key }),
   };
-  let model = options.model;
+  let known = options.model === null ? null : factsOf(options.model);
 
-  async function modelName(signal: AbortSignal): Promise<string> {
-    if (model !== null) return model;
-    const answer = await pool.request({ method: 'GET', path: `${prefix}/models`, headers, signal });
-    const list: unknown = await answer.body.json();
-    const first =
-      typeof list === 'object' && list !== null && 'data' in list && Array.isArray(list.data)
-        ? list.data[0]?.id
-        : undefined;
-    if (typeof first !== 'string')
-      throw new Fault('engine_unavailable', `The upstream at ${options.baseUrl} lists no model.`);
-    model = first;
-    return first;
+  /** Asked once. */
+  async function knownModel(signal: AbortSignal): Promise<KnownModel> {
+    if (known !== null) return known;
+    const ending = new AbortController();
+    const beBegun = giveUpUnbegun((fault) => ending.abort(fault));
+    try {
+      const either = AbortSignal.any([signal, ending.signal]);
+      const answer = await pool.request({ method: 'GET', path: `${prefix}/models`, headers, signal: either });
+      const name = firstModel(await answer.body.json());
+      if (name === null) throw new Fault('engine_unavailable', `The upstream at ${options.baseUrl} lists no model.`);
+      known = factsOf(name);
+      return known;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : unreachable(error);
+    } finally {
+      beBegun();
+    }
+  }
+
+  function factsOf(name: string): KnownModel {
+    return {
+      name,
+      facts: {
+        contextTokens: options.contextTokens,
+        slotCount: options.slotCount,
+        vocabularySize: null,
+        fingerprint: createHash('sha256').update(`${options.baseUrl} ${name}`).digest('hex').slice(0, 10),
+        dialect: 'calls',
+      },
+    };
   }
 
   async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
     if (run.prompt.kind !== 'conversation') throw new Fault('internal', 'An upstream takes turns only.');
-    const ending = new AbortController();
-    const either = AbortSignal.any([signal, ending.signal]);
-    const beBegun = giveUpUnbegun(ending);
+    const { name } = await knownModel(signal);
+    const body = JSON.stringify(chatRequest(run.prompt.conversation, run.sampling, name));
+    const path = `${prefix}/chat/completions`;
+    const call = new UpstreamCall(pool, { method: 'POST', path, headers, body }, signal);
+    const beBegun = giveUpUnbegun((fault) => call.abort(fault));
+    const reader = new ChatStreamReader(run.sampling.stops);
+    let hasAnswered = false;
     try {
-      const name = await reachable(modelName(either), signal);
-      const body = JSON.stringify(chatRequest(run.prompt.conversation, run.sampling, name));
-      const answer = await reachable(
-        pool.request({ method: 'POST', path: `${prefix}/chat/completions`, headers, body, signal: either }),
-        signal,
-      );
-      if (answer.statusCode !== 200) throw refusal(answer.statusCode, answer.headers, await answer.body.text());
-      for await (const delta of readChatStream(dataLines(answer.body), run.sampling.stops)) {
-        beBegun();
-        yield delta;
+      const head = await call.head;
+      hasAnswered = true;
+      if (head.statusCode !== 200) throw refusal(head.statusCode, head.headers, await call.text());
+      const lines = new DataLines();
+      for (let bytes = await call.next(); bytes !== null; bytes = await call.next()) {
+        for (const line of lines.push(bytes)) {
+          for (const delta of reader.take(line)) {
+            beBegun();
+            yield delta;
+          }
+        }
+        if (reader.isDone) break;
       }
+      const finish = reader.finish();
+      beBegun();
+      yield finish;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof Fault) throw error;
-      if (ending.signal.aborted) throw ending.signal.reason;
+      if (!hasAnswered) throw unreachable(error);
       throw new Fault('engine_died', 'The upstream broke off while it was answering.', { cause: error });
     } finally {
       beBegun();
-      ending.abort(runIsOver);
+      call.leave(reader.isDone, options.clock);
     }
   }
 
   /** Until the returned function is called, the run is on time. */
-  function giveUpUnbegun(ending: AbortController): () => void {
-    if (options.patience === undefined) return () => undefined;
-    const { clock, firstDeltaMs } = options.patience;
+  function giveUpUnbegun(giveUp: (fault: Fault) => void): () => void {
+    const { clock, firstDeltaMs } = options;
+    if (firstDeltaMs === undefined) return () => undefined;
     const message = `The upstream did not begin to answer within ${firstDeltaMs / 1000} s.`;
-    return clock.after(firstDeltaMs, () => ending.abort(new Fault('timeout', message)));
+    return clock.after(firstDeltaMs, () => giveUp(new Fault('timeout', message)));
   }
 
   /** What fails before an answer began cost the upstream nothing. */
-  async function reachable<Value>(call: Promise<Value>, signal: AbortSignal): Promise<Value> {
-    return call.catch((error: unknown) => {
-      if (signal.aborted) throw signal.reason;
-      if (error instanceof Fault) throw error;
-      throw new Fault('engine_unavailable', `The upstream at ${base.origin} does not answer.`, { cause: error });
-    });
-  }
-
-  async function facts(signal: AbortSignal): Promise<EngineFacts> {
-    const ending = new AbortController();
-    const beBegun = giveUpUnbegun(ending);
-    const name = await reachable(modelName(AbortSignal.any([signal, ending.signal])), signal).finally(beBegun);
-    return {
-      contextTokens: options.contextTokens,
-      slotCount: options.slotCount,
-      vocabularySize: null,
-      fingerprint: createHash('sha256').update(`${options.baseUrl} ${name}`).digest('hex').slice(0, 10),
-      dialect: 'calls',
-    };
+  function unreachable(error: unknown): Fault {
+    if (error instanceof Fault) return error;
+    return new Fault('engine_unavailable', `The upstream at ${base.origin} does not answer.`, { cause: error });
   }
 
   return {
     id: options.id,
-    facts,
+    facts: async (signal) => (await knownModel(signal)).facts,
     prepare: async (conversation) => ({ kind: 'conversation', conversation }),
     tokenizer: null,
     generate,
@@ -133,6 +143,17 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
     },
     stop: () => pool.destroy(),
   };
+}
+
+interface KnownModel {
+  readonly name: string;
+  readonly facts: EngineFacts;
+}
+
+function firstModel(list: unknown): string | null {
+  if (typeof list !== 'object' || list === null || !('data' in list) || !Array.isArray(list.data)) return null;
+  const id: unknown = list.data[0]?.id;
+  return typeof id === 'string' ? id : null;
 }
 
 /** What the upstream says of the request is the client's to know; what it says of itself is not. */
