@@ -1,5 +1,5 @@
 // In: nothing. Out: what every form of one answer has in common, beside its pieces. Knows no wire format.
-
+import type { Service } from './dispatch.ts';
 import type { ContentPolicy, Verdict } from './safety.ts';
 
 export interface AnswerFacts {
@@ -15,6 +15,8 @@ export interface AnswerFacts {
   readonly promptTokens: number | null;
   /** What the filter says of the prompt; null where nothing was screened. */
   readonly promptVerdict: Verdict | null;
+  /** As it was served. */
+  readonly urgency: Service['urgency'];
   /** Whether text is shown when it was screened, or at once with the findings behind it. */
   readonly streamMode: ContentPolicy['streamMode'];
 }

@@ -94,6 +94,7 @@ async function answer<Request extends SurfaceRequest, Item>(
     fingerprint: started.fingerprint,
     promptTokens: started.promptTokens,
     promptVerdict: started.promptVerdict,
+    urgency: started.urgency,
     streamMode: started.streamMode,
   };
   if (!request.ask.isStream) {

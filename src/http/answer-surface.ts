@@ -3,6 +3,7 @@
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { AnswerFacts } from '../contract/answer.ts';
 import type { Caller, Deployment } from '../contract/caller.ts';
+import type { Service } from '../contract/dispatch.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import type { RequestTerms } from '../contract/request-terms.ts';
@@ -29,6 +30,7 @@ export interface StartedAnswer<Item> {
   readonly fingerprint: string;
   /** Null where only the engine can count. */
   readonly promptTokens: number | null;
+  readonly urgency: Service['urgency'];
   /** What the filter says of the prompt; null where nothing was screened. */
   readonly promptVerdict: Verdict | null;
   readonly streamMode: ContentPolicy['streamMode'];

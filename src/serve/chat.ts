@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
 import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
-import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
+import type { Dispatch, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
 import { noTerms, type RequestTerms } from '../contract/request-terms.ts';
@@ -50,6 +50,7 @@ export interface ChatAnswer {
   readonly fingerprint: string;
   /** Null where only the engine can count. */
   readonly promptTokens: number | null;
+  readonly urgency: Service['urgency'];
   readonly promptVerdict: Verdict | null;
   readonly streamMode: ContentPolicy['streamMode'];
   /** Closes the settlement at its end, whichever. */
@@ -187,6 +188,7 @@ export async function startChat(
     deployment,
     fingerprint,
     promptTokens: prepared.promptTokens,
+    urgency: service.urgency,
     promptVerdict,
     streamMode: screen.streamMode,
     pieces,

@@ -34,6 +34,7 @@ export interface CompletionAnswer {
   readonly deployment: Deployment;
   readonly fingerprint: string;
   readonly promptTokens: number;
+  readonly urgency: Service['urgency'];
   readonly promptVerdict: Verdict | null;
   readonly streamMode: ContentPolicy['streamMode'];
   /** Closes the settlement at its end, whichever. */
@@ -105,7 +106,10 @@ export async function startCompletion(
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
   const pieces = settled(screen.completion(raw), settlement);
   const fingerprint = `fp_${facts.fingerprint}`;
-  return { deployment, fingerprint, promptTokens, promptVerdict, streamMode: screen.streamMode, pieces };
+  return {
+    ...{ deployment, fingerprint, promptTokens, urgency: service.urgency, promptVerdict },
+    ...{ streamMode: screen.streamMode, pieces },
+  };
 }
 
 /** The same ask where the filter changes nothing; token arrays are screened, and changed, as the text that they are. */

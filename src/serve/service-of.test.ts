@@ -11,6 +11,8 @@ test.each([
   ['priority', ['caller'], 'default'],
   ['priority', ['caller', 'priority'], 'interactive'],
   ['priority', ['admin'], 'interactive'],
+  ['fast', ['caller', 'priority'], 'interactive'],
+  ['fast', ['caller'], 'default'],
   ['flex', ['caller', 'priority'], 'batch'],
   ['default', ['caller', 'priority'], 'default'],
   ['auto', ['caller'], 'default'],

@@ -2,9 +2,10 @@
 import type { Caller } from '../contract/caller.ts';
 import type { Service } from '../contract/dispatch.ts';
 
-/** `priority` needs a permission; without it a request is served as any other, as OpenAI does it. `flex` waits for the rest. */
+/** `priority`, or `fast`, which is another word for it, needs a permission; without it a request is served as any other, as OpenAI does it. `flex` waits for the rest. */
 export function serviceOf({ keyId, roles }: Caller, serviceTier: string | null): Service {
   if (serviceTier === 'flex') return { keyId, urgency: 'batch' };
   const mayHurry = roles.includes('priority') || roles.includes('admin');
-  return { keyId, urgency: serviceTier === 'priority' && mayHurry ? 'interactive' : 'default' };
+  const isHurried = serviceTier === 'priority' || serviceTier === 'fast';
+  return { keyId, urgency: isHurried && mayHurry ? 'interactive' : 'default' };
 }

@@ -17,6 +17,7 @@ const facts: AnswerFacts = {
   fingerprint: 'fp_1',
   promptTokens: 10,
   promptVerdict: null,
+  urgency: 'default',
   streamMode: 'buffered',
 };
 const usage: Usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };

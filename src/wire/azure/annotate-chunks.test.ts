@@ -22,6 +22,7 @@ const factsOf = (streamMode: AnswerFacts['streamMode']): AnswerFacts => ({
   fingerprint: 'fp_1',
   promptTokens: 1,
   promptVerdict: null,
+  urgency: 'default',
   streamMode,
 });
 

@@ -14,6 +14,7 @@ const head: AnswerFacts = {
   fingerprint: 'fp_1',
   promptTokens: 10,
   promptVerdict: null,
+  urgency: 'default',
   streamMode: 'buffered',
 };
 const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 4 };

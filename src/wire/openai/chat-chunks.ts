@@ -5,6 +5,7 @@ import type { ChatAsk } from '../../contract/ask.ts';
 import type { Piece, ToolCallDelta, ToolCallStart } from '../../contract/piece.ts';
 import { type FinishWord, finishWord } from './finish-word.ts';
 import { type LogprobsBody, logprobsBody } from './logprobs-body.ts';
+import { type ServedTier, servedTier } from './service-tier.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
 interface CallDeltaBody {
@@ -35,7 +36,7 @@ export interface ChatChunkBody {
   readonly object: 'chat.completion.chunk';
   readonly created: number;
   readonly model: string;
-  readonly service_tier: 'default';
+  readonly service_tier: ServedTier;
   readonly system_fingerprint: string;
   readonly choices: ChatChunkChoice[];
   /** Present only when usage was asked for: null until the last chunk. */
@@ -52,7 +53,7 @@ function frameOf(facts: AnswerFacts, options: ChatChunkOptions): Frame {
     object: 'chat.completion.chunk',
     created: facts.createdSeconds,
     model: facts.model,
-    service_tier: 'default',
+    service_tier: servedTier(facts.urgency),
     system_fingerprint: facts.fingerprint,
     ...(options.isUsageIncluded ? { usage: null } : {}),
   };

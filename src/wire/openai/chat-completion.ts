@@ -7,6 +7,7 @@ import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { FinishReason, Piece, Usage } from '../../contract/piece.ts';
 import { type FinishWord, finishWord } from './finish-word.ts';
 import { type LogprobsBody, logprobsBody } from './logprobs-body.ts';
+import { type ServedTier, servedTier } from './service-tier.ts';
 import { type UsageBody, usageBody } from './usage-body.ts';
 
 export interface ToolCallBody {
@@ -37,7 +38,7 @@ export interface ChatCompletionBody {
   readonly model: string;
   readonly choices: ChatCompletionChoice[];
   readonly usage: UsageBody;
-  readonly service_tier: 'default';
+  readonly service_tier: ServedTier;
   readonly system_fingerprint: string;
 }
 
@@ -146,7 +147,7 @@ export async function foldChatCompletion(
       .sort(([one], [other]) => one - other)
       .map(([index, choice]) => choiceBody(index, choice, callStyle)),
     usage: usageBody(usage),
-    service_tier: 'default',
+    service_tier: servedTier(facts.urgency),
     system_fingerprint: facts.fingerprint,
   };
 }

@@ -42,7 +42,7 @@ export const chatRequestSchema = z.strictObject({
   prompt_cache_options: unread,
   prompt_cache_key: text().nullish(),
   prompt_cache_retention: z.enum(['in_memory', '24h']).nullish(),
-  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority']).nullish(),
+  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority', 'fast']).nullish(),
   stream: flag().nullish(),
   stream_options: z
     .strictObject({ include_usage: flag().nullish(), include_obfuscation: flag().nullish() }, { error: 'an object' })

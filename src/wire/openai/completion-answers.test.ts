@@ -16,6 +16,7 @@ const facts: AnswerFacts = {
   fingerprint: 'fp_1',
   promptTokens: 3,
   promptVerdict: null,
+  urgency: 'default',
   streamMode: 'buffered',
 };
 const usage: CompletionPiece = { kind: 'usage', usage: { promptTokens: 3, completionTokens: 2, cachedTokens: 1 } };

@@ -131,7 +131,7 @@ describe('a faulty body', () => {
       unknown(
         withMembers({ service_tier: 'x' }),
         'x',
-        "'auto', 'default', 'flex', 'scale', and 'priority'",
+        "'auto', 'default', 'flex', 'scale', 'priority', and 'fast'",
         'service_tier',
       ),
       unknown(withMembers({ modalities: ['smell'] }), 'smell', "'text' and 'audio'", 'modalities[0]'),

@@ -3,6 +3,7 @@
 import type { AnswerFacts } from '../../contract/answer.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Usage } from '../../contract/piece.ts';
+import { servedTier } from '../openai/service-tier.ts';
 import type { OutputItem } from './output-item.ts';
 
 export type ToolBody = {
@@ -125,6 +126,6 @@ export function responseBody(echo: ResponseEcho, facts: AnswerFacts, state: Resp
     store: false,
     ...echo,
     ...state,
-    service_tier: state.status === 'in_progress' ? echo.service_tier : 'default',
+    service_tier: state.status === 'in_progress' ? echo.service_tier : servedTier(facts.urgency),
   };
 }

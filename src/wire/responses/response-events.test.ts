@@ -33,6 +33,7 @@ const facts: AnswerFacts = {
   fingerprint: 'fp_1',
   promptTokens: 10,
   promptVerdict: null,
+  urgency: 'default',
   streamMode: 'buffered',
 };
 const { echo } = parseResponseRequest(withMembers({ instructions: 'be brief', service_tier: 'flex' }));
