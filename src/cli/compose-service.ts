@@ -144,6 +144,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
       default: config.limits.queueSeconds * 1000,
       batch: config.limits.flexQueueSeconds * 1000,
     },
+    isJoining: config.joinRuns === 'on',
     pooledIds: new Set(pooled.flatMap(({ engineIds }) => engineIds)),
     observer,
     clock,

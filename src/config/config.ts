@@ -158,6 +158,8 @@ export interface Config {
   readonly logFormat: LogFormat;
   readonly engine: EngineConfig;
   readonly prefixes: PrefixesConfig;
+  /** Whether requests that ask the same at the same time, and must be answered the same, share one answer. */
+  readonly joinRuns: 'on' | 'off';
   readonly limits: LimitsConfig;
   readonly safety: SafetyConfig;
   readonly heartbeatSeconds: number;

@@ -194,6 +194,11 @@ export const knobs = {
     defaultText: 'a twentieth of the memory',
     description: 'How much of it is kept',
   }),
+  joinRuns: knob(choice('on', 'off'), 'on', {
+    environment: 'KINGLET_JOIN_RUNS',
+    flag: 'join-runs',
+    description: 'Whether requests that ask the same at the same time, with temperature 0 or a seed, share one answer',
+  }),
   'limits.bodyBytes': knob(sizeBytes, 32 * 1024 * 1024, {
     environment: 'KINGLET_BODY_LIMIT',
     flag: 'body-limit',

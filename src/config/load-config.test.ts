@@ -56,6 +56,7 @@ describe('values', () => {
       apiKey: null,
       logFormat: 'json',
       engine: { kind: 'llama', contextTokens: null, flashAttention: 'auto', readyTimeoutSeconds: 300 },
+      joinRuns: 'on',
       limits: {
         bodyBytes: 33_554_432,
         maxOutputTokens: 16_384,

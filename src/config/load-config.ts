@@ -138,6 +138,7 @@ export function loadConfig(sources: ConfigSources): Config {
       readyTimeoutSeconds: settings.get('engine.readyTimeoutSeconds'),
     },
     prefixes: { kept: settings.get('prefixes.kept'), bytes: settings.get('prefixes.bytes') },
+    joinRuns: settings.get('joinRuns'),
     limits: {
       bodyBytes: settings.get('limits.bodyBytes'),
       maxOutputTokens: settings.get('limits.maxOutputTokens'),

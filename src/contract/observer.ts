@@ -54,6 +54,8 @@ export type ServiceEvent =
       readonly isDone: boolean;
       readonly keptBytes: number;
     }
+  /** A request reads the answer to another one that asked the same. */
+  | { readonly kind: 'run-joined'; readonly engineId: string }
   /** A verdict with something in it. `text` is what was judged: sinks keep it hashed, redacted or not at all, as they are told. */
   | {
       readonly kind: 'content-found';

@@ -2,11 +2,12 @@
 // however it ends. Knows no HTTP, no deployment and no dialect.
 import type { Clock } from '../base/clock.ts';
 import { mergeStreams } from '../base/merge-streams.ts';
-import type { ChoiceDelta, Dispatch, Service } from '../contract/dispatch.ts';
+import type { ChoiceDelta, Dispatch, GenerationOrder, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import type { Engine, EngineFacts, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
+import { JoinedRuns } from './joined-runs.ts';
 import { persistentTokenizer } from './persistent-tokenizer.ts';
 import type { Place } from './place.ts';
 import { runInPlace } from './run-in-place.ts';
@@ -21,6 +22,8 @@ export interface DispatcherOptions {
   readonly clock: Pick<Clock, 'nowMs' | 'after'>;
   /** How long a request may wait until it begins, by its urgency; for ever where absent. */
   readonly longestWaitMs?: Readonly<Record<Service['urgency'], number>>;
+  /** Whether runs that would compute the same at the same time are one. */
+  readonly isJoining?: boolean;
 }
 
 export interface Dispatcher extends Dispatch {
@@ -40,6 +43,7 @@ interface OpenedPlaces {
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const engines = new Map(options.engines.map((engine) => [engine.id, engine]));
   const opened = new Map<string, OpenedPlaces>();
+  const joined = new JoinedRuns((engineId) => options.observer.emit({ kind: 'run-joined', engineId }));
 
   function engineOf(engineId: string): Engine {
     const engine = engines.get(engineId);
@@ -55,6 +59,55 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const created = { places, whenOpen: places.open() };
     opened.set(engine.id, created);
     return created;
+  }
+
+  function begin(prepared: PreparedPrompt, order: GenerationOrder, signal: AbortSignal): AsyncIterable<ChoiceDelta> {
+    const { sampling, constraint, choiceCount, service, wantedUntilMs } = order;
+    const engine = engineOf(prepared.engineId);
+    const { places } = placesOf(engine, prepared.facts);
+    const urgency = service?.urgency ?? 'default';
+    const longestWaitMs = options.longestWaitMs?.[urgency];
+    const ask = {
+      partition: prepared.partition,
+      tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
+      isDivisible: prepared.prompt.kind === 'tokens',
+      flow: JSON.stringify(service ?? prepared.partition),
+      weight: weights[urgency],
+      startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
+      wantedUntilMs: wantedUntilMs ?? null,
+    };
+    const run = (place: Place, choice: number, ending: AbortSignal) =>
+      runInPlace(
+        {
+          engine,
+          place,
+          choice,
+          prompt: prepared.prompt,
+          // Each choice has its own draw; the first is the one that `n: 1` would have given.
+          sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
+          constraint,
+          isTriedAgain: options.pooledIds?.has(engine.id) !== true,
+          onEngineDeath: () => places.forgetContents(),
+        },
+        ending,
+      );
+    if (choiceCount === 1) {
+      const taken = places.take(1, ask, signal);
+      return releasing(
+        taken.map((place, choice) => run(place, choice, signal)),
+        taken,
+        signal,
+      );
+    }
+    // The first choice to fail takes the others along, so that its fault is told at once.
+    const failing = new AbortController();
+    const ending = AbortSignal.any([signal, failing.signal]);
+    const taken = places.take(choiceCount, ask, ending);
+    return releasing(
+      taken.map((place, choice) => failingTogether(run(place, choice, ending), failing)),
+      taken,
+      ending,
+    );
   }
 
   return {
@@ -86,53 +139,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return engine.tokenizer === null ? null : persistentTokenizer(engine, engine.tokenizer);
     },
 
-    generate: (prepared, { sampling, constraint, choiceCount, service, wantedUntilMs }, signal) => {
-      const engine = engineOf(prepared.engineId);
-      const { places } = placesOf(engine, prepared.facts);
-      const urgency = service?.urgency ?? 'default';
-      const longestWaitMs = options.longestWaitMs?.[urgency];
-      const ask = {
-        partition: prepared.partition,
-        tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
-        isDivisible: prepared.prompt.kind === 'tokens',
-        flow: JSON.stringify(service ?? prepared.partition),
-        weight: weights[urgency],
-        startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
-        wantedUntilMs: wantedUntilMs ?? null,
-      };
-      const begin = (place: Place, choice: number, ending: AbortSignal) =>
-        runInPlace(
-          {
-            engine,
-            place,
-            choice,
-            prompt: prepared.prompt,
-            // Each choice has its own draw; the first is the one that `n: 1` would have given.
-            sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
-            constraint,
-            isTriedAgain: options.pooledIds?.has(engine.id) !== true,
-            onEngineDeath: () => places.forgetContents(),
-          },
-          ending,
-        );
-      if (choiceCount === 1) {
-        const taken = places.take(1, ask, signal);
-        return releasing(
-          taken.map((place, choice) => begin(place, choice, signal)),
-          taken,
-          signal,
-        );
-      }
-      // The first choice to fail takes the others along, so that its fault is told at once.
-      const failing = new AbortController();
-      const ending = AbortSignal.any([signal, failing.signal]);
-      const taken = places.take(choiceCount, ask, ending);
-      return releasing(
-        taken.map((place, choice) => failingTogether(begin(place, choice, ending), failing)),
-        taken,
-        ending,
-      );
-    },
+    generate: (prepared, order, signal) =>
+      options.isJoining === true
+        ? joined.read(prepared, order, signal, (ending) => begin(prepared, order, ending))
+        : begin(prepared, order, signal),
 
     close: async () => {
       await Promise.all([...opened.values()].map(({ places }) => places.close()));

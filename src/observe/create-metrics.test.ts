@@ -78,6 +78,7 @@ test('answers, faults, queue', async () => {
   observer.emit({ kind: 'queue-changed', engineId: 'e', waiting: 3, running: 2, slotCount: 4 });
   const prepared = { kind: 'slot-prepared', engineId: 'e', work: 'restore', keptBytes: 7 } as const;
   for (const isDone of [true, true, false]) observer.emit({ ...prepared, isDone });
+  for (let count = 0; count < 2; count += 1) observer.emit({ kind: 'run-joined', engineId: 'e' });
   observer.emit({ kind: 'notice', message: 'nothing' });
   const page = await render();
   for (const line of [
@@ -91,6 +92,7 @@ test('answers, faults, queue', async () => {
     'kinglet_slot_preparations_total{engine="e",work="restore",outcome="done"} 2',
     'kinglet_slot_preparations_total{engine="e",work="restore",outcome="failed"} 1',
     'kinglet_kept_prefix_bytes{engine="e"} 7',
+    'kinglet_joined_runs_total{engine="e"} 2',
   ])
     expect(page).toContain(`${line}\n`);
 });

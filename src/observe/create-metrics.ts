@@ -121,6 +121,7 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'engine-availability') engineAvailability(event);
         else if (event.kind === 'engine-attempt') engineAttempt(event);
         else if (event.kind === 'slot-prepared') slotPrepared(event);
+        else if (event.kind === 'run-joined') instruments.joinedRuns.inc({ engine: engineLabel(event.engineId) });
         else if (event.kind === 'content-found') contentFound(event);
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
       },

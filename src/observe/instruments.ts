@@ -84,6 +84,9 @@ export function createInstruments(registry: Registry) {
       'Beginnings of prompts that were computed once for several, kept, and put into slots',
       ['engine', 'work', 'outcome'],
     ),
+    joinedRuns: counter(registry, 'joined_runs_total', 'Requests that read along with a run that computed the same', [
+      'engine',
+    ]),
     keptBytes: gauge(registry, 'kept_prefix_bytes', 'Kept beginnings of prompts', ['engine']),
     engineState: gauge(registry, 'engine_state', '1 for the state that the engine is in', ['engine', 'state']),
     engineRestarts: counter(registry, 'engine_restarts_total', 'Starts of the engine after its first', ['engine']),

@@ -119,6 +119,8 @@ export function logLine(event: ServiceEvent): LogLine {
       const message = `slot ${work} ${isDone ? 'done' : 'failed'}`;
       return { level: 'debug', message, fields: { engineId, work, isDone, keptBytes } };
     }
+    case 'run-joined':
+      return { level: 'debug', message: 'run joined', fields: { engineId: event.engineId } };
     case 'content-found':
       return contentFound(event);
     case 'notice':

@@ -124,7 +124,7 @@ function beforeFirstStop(
   return { answer: cut, stopText: first.stop };
 }
 
-/** One token for each word and one for each turn. */
+/** One token for each turn and one for each word; other words have others. */
 function tokensOf(turns: readonly Turn[]): readonly TokenId[] {
   return turns.flatMap((turn, index) => [
     index,
@@ -132,9 +132,15 @@ function tokensOf(turns: readonly Turn[]): readonly TokenId[] {
       part.text
         .split(/\s+/)
         .filter((word) => word !== '')
-        .map((word) => word.length),
+        .map(idOf),
     ),
   ]);
+}
+
+function idOf(word: string): TokenId {
+  let id = 2166136261;
+  for (let at = 0; at < word.length; at += 1) id = Math.imul(id ^ word.charCodeAt(at), 16777619);
+  return id >>> 0;
 }
 
 function pause(durationMs: number, signal: AbortSignal): Promise<void> {

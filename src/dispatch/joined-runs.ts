@@ -1,0 +1,109 @@
+// In: asks for one answer each, and a way to begin a run. Out: answers; of runs that would compute the same at the same time only the first
+// is begun, and the others read along from its beginning. Knows no queue, no slot and no engine.
+import { createHash } from 'node:crypto';
+import type { Constraint, Sampling } from '../contract/ask.ts';
+import type { ChoiceDelta, GenerationOrder, PreparedPrompt, Service } from '../contract/dispatch.ts';
+import { RunReader } from './run-reader.ts';
+import { SharedRun } from './shared-run.ts';
+
+type Urgency = Service['urgency'];
+
+interface OpenRun {
+  readonly run: SharedRun;
+  readonly urgency: Urgency;
+  readonly constraint: Constraint | null;
+}
+
+export type BeginRun = (signal: AbortSignal) => AsyncIterable<ChoiceDelta>;
+
+const ranks = { batch: 0, default: 1, interactive: 2 } satisfies Record<Urgency, number>;
+
+export class JoinedRuns {
+  // Invariant: #open holds the runs that have not ended and are read by somebody, by what they compute.
+  readonly #open = new Map<string, readonly OpenRun[]>();
+  readonly #onJoin: (engineId: string) => void;
+
+  constructor(onJoin: (engineId: string) => void) {
+    this.#onJoin = onJoin;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Throws what `begin` throws, and the signal's reason where it was aborted before. */
+  read(
+    prepared: PreparedPrompt,
+    order: GenerationOrder,
+    signal: AbortSignal,
+    begin: BeginRun,
+  ): AsyncIterable<ChoiceDelta> {
+    const key = keyOf(prepared, order);
+    if (key === null) return begin(signal);
+    signal.throwIfAborted();
+    const urgency = order.service?.urgency ?? 'default';
+    const known = this.#open.get(key) ?? [];
+    const joined = known.find((open) => mayJoin(open, urgency, order.constraint));
+    if (joined !== undefined) {
+      this.#onJoin(prepared.engineId);
+      return readerOf(joined.run, signal, asJoined);
+    }
+    const run: SharedRun = new SharedRun(begin, () => this.#close(key, run));
+    this.#open.set(key, [...known, { run, urgency, constraint: order.constraint }]);
+    return readerOf(run, signal, (delta) => delta);
+  }
+
+  #close(key: string, run: SharedRun): void {
+    const left = (this.#open.get(key) ?? []).filter((open) => open.run !== run);
+    if (left.length === 0) this.#open.delete(key);
+    else this.#open.set(key, left);
+  }
+}
+
+function readerOf(
+  run: SharedRun,
+  signal: AbortSignal,
+  asRead: (delta: ChoiceDelta) => ChoiceDelta,
+): AsyncIterable<ChoiceDelta> {
+  const reader = new RunReader(run, signal, asRead);
+  return { [Symbol.asyncIterator]: () => reader };
+}
+
+/** Whoever is in a hurry does not wait for the turn of one that is not. */
+function mayJoin(open: OpenRun, urgency: Urgency, constraint: Constraint | null): boolean {
+  const isSoonEnough = open.run.hasBegun || ranks[open.urgency] >= ranks[urgency];
+  return isSoonEnough && furtherOf(open.constraint) === furtherOf(constraint);
+}
+
+/** Long, so it is compared where all else is the same only. */
+function furtherOf(constraint: Constraint | null): string | null {
+  return constraint?.calls?.furtherGrammar?.() ?? null;
+}
+
+/** What the run computes; null where two runs of it may differ, or are more than one answer. */
+function keyOf({ engineId, partition, prompt }: PreparedPrompt, order: GenerationOrder): string | null {
+  const { sampling, constraint, choiceCount } = order;
+  const isDeterministic = sampling.temperature === 0 || sampling.seed !== null;
+  if (prompt.kind !== 'tokens' || choiceCount !== 1 || !isDeterministic) return null;
+  const calls = constraint?.calls ?? null;
+  const rest = [
+    ...[engineId, partition, prompt.opening, ...samplingKey(sampling)],
+    ...[constraint?.grammar ?? null, constraint?.triggers ?? null],
+    ...[calls?.begun ?? null, calls?.textGrammar ?? null],
+  ];
+  return createHash('sha256').update(new Uint32Array(prompt.tokens)).update(JSON.stringify(rest)).digest('hex');
+}
+
+function samplingKey({ logitBias, seed, temperature, ...rest }: Sampling): readonly unknown[] {
+  const biases = [...logitBias].sort(([one], [other]) => one - other);
+  const members = Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1));
+  // What is drawn greedily has no use for a seed.
+  return [temperature, temperature === 0 ? null : seed, biases, members];
+}
+
+/** Nothing of the prompt was computed for whoever joins. */
+function asJoined(item: ChoiceDelta): ChoiceDelta {
+  const { delta } = item;
+  if (delta.kind !== 'finish') return item;
+  return { ...item, delta: { ...delta, usage: { ...delta.usage, cachedTokens: delta.usage.promptTokens } } };
+}
