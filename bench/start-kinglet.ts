@@ -58,6 +58,8 @@ function environmentFor(options: BenchOptions, port: number, home: string): Reco
     KINGLET_HOME: home,
     KINGLET_MODEL: existsSync(options.model) ? resolve(options.model) : options.model,
     KINGLET_SLOTS: String(options.slots),
+    // Nothing else shall run beside what is measured.
+    KINGLET_TUNE: 'off',
     KINGLET_CONTEXT: String(options.contextTokens),
     ...(options.threads === null ? {} : { KINGLET_THREADS: String(options.threads) }),
     ...(options.enginePath === null ? {} : { KINGLET_ENGINE_PATH: resolve(options.enginePath) }),

@@ -8,6 +8,8 @@ export interface HomeLayout {
   readonly locks: string;
   /** Private: what slots computed of prompts. */
   readonly slots: string;
+  /** How fast engines were measured to be. */
+  readonly tuning: string;
 }
 
 export function homeLayout(home: string): HomeLayout {
@@ -17,5 +19,6 @@ export function homeLayout(home: string): HomeLayout {
     downloads: join(home, 'downloads'),
     locks: join(home, 'locks'),
     slots: join(home, 'slots'),
+    tuning: join(home, 'tuning'),
   };
 }

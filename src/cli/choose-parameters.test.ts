@@ -16,6 +16,7 @@ function choose(facts: Partial<Omit<ParameterFacts, 'config'>> = {}, config: Par
     modelPath: '/m.gguf',
     projectorPath: null,
     slotSaveFolder: '/slots',
+    tuned: null,
     ...facts,
     config: { ...engine, ...config },
   });
@@ -127,4 +128,14 @@ test.each([
   expect(attempt).toThrow(Fault);
   expect(attempt).toThrow(String(most));
   expect(attempt).toThrow('KINGLET_CONTEXT');
+});
+
+test('what was measured goes before what would be chosen, and what the operator set before both', () => {
+  const tuned = { threads: 3, batchTokens: 64, flashAttention: 'off', kvTypeK: 'q8_0', kvTypeV: 'q8_0' } as const;
+  const { parameters, settings, explanation } = choose({ tuned });
+  expect(parameters).toMatchObject({ ...tuned, microBatchTokens: 64 });
+  expect(settings).toEqual(tuned);
+  expect(explanation.join()).toContain('3 threads, batches of 64 tokens, flash attention off');
+  const set = { threads: 5, batchTokens: 16, flashAttention: 'on', kvTypeK: 'f16', kvTypeV: 'q4_0' } as const;
+  expect(choose({ tuned }, set).settings).toEqual(set);
 });

@@ -7,6 +7,7 @@ import type { Machine } from '../catalog/machine.ts';
 import type { EngineConfig } from '../config/config.ts';
 import { Fault } from '../contract/fault.ts';
 import type { LlamaParameters } from '../engine/llama/parameters.ts';
+import type { TunedSettings } from './tuning.ts';
 
 export interface ParameterFacts {
   readonly config: EngineConfig;
@@ -16,9 +17,12 @@ export interface ParameterFacts {
   readonly modelPath: string;
   readonly projectorPath: string | null;
   readonly slotSaveFolder: string;
+  /** What was measured to be best; what the operator has set goes before it. Null: nothing was measured. */
+  readonly tuned: TunedSettings | null;
 }
 
 export interface ChosenParameters {
+  readonly settings: TunedSettings;
   readonly parameters: Omit<LlamaParameters, 'host' | 'port'>;
   readonly contextTokensPerSlot: number;
   readonly explanation: readonly string[];
@@ -30,13 +34,14 @@ const largestContextTokens = 131_072;
 const largestRopeFactor = 4;
 
 export function chooseParameters(facts: ParameterFacts): ChosenParameters {
-  const { config, machine, header } = facts;
+  const { config, machine, header, tuned } = facts;
   const isAccelerated = machine.accelerators.length > 0 && config.gpuLayers !== 0;
   const slotCount = config.slots ?? (machine.totalMemoryBytes < 6e9 ? 2 : 4);
-  const threads = config.threads ?? threadsFor(machine);
-  const kvTypeK = config.kvTypeK ?? 'f16';
-  const kvTypeV = config.kvTypeV ?? 'f16';
-  const batchTokens = config.batchTokens ?? (isAccelerated ? 2048 : batchFor(threads));
+  const threads = config.threads ?? tuned?.threads ?? threadsFor(machine);
+  const kvTypeK = config.kvTypeK ?? tuned?.kvTypeK ?? 'f16';
+  const kvTypeV = config.kvTypeV ?? tuned?.kvTypeV ?? 'f16';
+  const batchTokens = config.batchTokens ?? tuned?.batchTokens ?? (isAccelerated ? 2048 : batchFor(threads));
+  const flashAttention = config.flashAttention === 'auto' ? (tuned?.flashAttention ?? 'auto') : config.flashAttention;
   const kvBytes = kvBytesPerToken(header, kvTypeK, kvTypeV);
   const context = contextFor(facts, slotCount, kvBytes);
   const kvTotal = kvBytes === null ? 'unknown' : formatBytes(kvBytes * context.tokens * slotCount);
@@ -50,7 +55,7 @@ export function chooseParameters(facts: ParameterFacts): ChosenParameters {
       threads,
       batchTokens,
       microBatchTokens: Math.min(batchTokens, 512),
-      flashAttention: config.flashAttention,
+      flashAttention,
       kvTypeK,
       kvTypeV,
       gpuLayers: config.gpuLayers,
@@ -59,10 +64,11 @@ export function chooseParameters(facts: ParameterFacts): ChosenParameters {
       // One for each stream, as many to tokenise beside them, some for health and state.
       httpThreads: slotCount * 2 + 16,
     },
+    settings: { threads, batchTokens, flashAttention, kvTypeK, kvTypeV },
     contextTokensPerSlot: context.tokens,
     explanation: [
       `context ${context.tokens} tokens for each of ${slotCount} slots (${context.reason}); KV cache ${kvTypeK}/${kvTypeV}, ${kvTotal}`,
-      `${threads} threads, batches of ${batchTokens} tokens, flash attention ${config.flashAttention}, ${isAccelerated ? `accelerator ${machine.accelerators[0]?.name}` : 'no accelerator'}`,
+      `${threads} threads, batches of ${batchTokens} tokens, flash attention ${flashAttention}, ${isAccelerated ? `accelerator ${machine.accelerators[0]?.name}` : 'no accelerator'}`,
     ],
   };
 }

@@ -5,10 +5,12 @@ import { readGgufHeader } from '../catalog/gguf-header.ts';
 import type { InstalledModel } from '../catalog/install-record.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { describeMachine, type Machine } from '../catalog/machine.ts';
-import { type ChosenParameters, chooseParameters } from './choose-parameters.ts';
+import type { ChosenParameters } from './choose-parameters.ts';
 import type { CommandContext } from './command.ts';
 import { findInstalledChoice } from './find-installed-choice.ts';
 import { findInstalledEngine } from './find-installed-engine.ts';
+import { planLlama } from './plan-llama.ts';
+import type { Tuning } from './tuning.ts';
 
 export interface EngineDescription {
   readonly kind: 'llama' | 'upstream';
@@ -22,6 +24,8 @@ export interface EngineDescription {
   readonly model: string | null;
   readonly modelPath: string | null;
   readonly chosen: ChosenParameters | null;
+  /** What was measured for it; null where nothing was. */
+  readonly tuning: Tuning | null;
 }
 
 export async function describeEngine(context: CommandContext): Promise<EngineDescription> {
@@ -29,7 +33,10 @@ export async function describeEngine(context: CommandContext): Promise<EngineDes
   const machine = await describeMachine(environment);
   if (config.engine.kind === 'upstream') {
     const engine = `upstream at ${config.engine.url ?? ''}; it chooses its own parameters`;
-    return { kind: 'upstream', engine, launch: null, hint: null, machine, model: null, modelPath: null, chosen: null };
+    return {
+      ...{ kind: 'upstream', engine, launch: null, hint: null, machine, model: null, modelPath: null },
+      ...{ chosen: null, tuning: null },
+    };
   }
   const catalog = loadCatalog();
   const [{ launch, reason }, { model, reason: modelReason }] = await Promise.all([
@@ -50,22 +57,18 @@ export async function describeEngine(context: CommandContext): Promise<EngineDes
     machine,
     model: modelReason,
     modelPath: model?.path ?? null,
-    chosen: model === null ? null : await parametersFor(context, machine, model),
+    ...(model === null ? { chosen: null, tuning: null } : await planFor(context, machine, launch, model)),
   };
 }
 
-async function parametersFor(
+async function planFor(
   { config }: CommandContext,
   machine: Machine,
+  launch: EngineLaunch | null,
   model: InstalledModel,
-): Promise<ChosenParameters> {
-  return chooseParameters({
-    config: config.engine,
-    machine,
-    header: await readGgufHeader(model.path),
-    modelId: model.id,
-    modelPath: model.path,
-    projectorPath: model.projectorPath,
-    slotSaveFolder: join(config.home, 'slots'),
-  });
+): Promise<Pick<EngineDescription, 'chosen' | 'tuning'>> {
+  const header = await readGgufHeader(model.path);
+  const slotSaveFolder = join(config.home, 'slots');
+  const { chosen, tuning } = planLlama({ config, machine, launch, model, header, slotSaveFolder });
+  return { chosen, tuning };
 }

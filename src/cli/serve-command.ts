@@ -17,11 +17,13 @@ import { composeService } from './compose-service.ts';
 import { createPoolEngine } from './create-pool-engine.ts';
 import { createServiceEmbedder } from './create-service-embedder.ts';
 import { ensurePortFree } from './ensure-port-free.ts';
+import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
 import { chooseModelHere, findBetterModel, installModel, type ModelAsk } from './install-model.ts';
 import { openProtectedMaterial } from './open-protected-material.ts';
 import { openSafetyParts } from './open-safety-parts.ts';
 import { renderProgress } from './render-progress.ts';
 import { startLlama } from './start-llama.ts';
+import { tuneBehind } from './tune-behind.ts';
 
 interface ServedEngine {
   /** Null where all deployments have engines elsewhere. */
@@ -31,8 +33,8 @@ interface ServedEngine {
   readonly engineLine: string;
   readonly contextTokens: number | null;
   readonly isReady: () => boolean;
-  /** Work that goes on behind the service. */
-  behind(): Promise<void>;
+  /** Work that goes on behind the service; it never rejects, and ends with it. */
+  behind(idle: IdleWatch): Promise<unknown>;
 }
 
 export const serveCommand: Command = {
@@ -50,6 +52,8 @@ export const serveCommand: Command = {
       process.once('exit', () => lines.flush());
       const log = createLogSink({ level: config.logLevel, format: config.logFormat, destination: lines });
       const later: Observer[] = [log];
+      const idle = createIdleWatch(systemClock);
+      let behind: Promise<unknown> = Promise.resolve();
       const emit = (event: ServiceEvent) => {
         for (const observer of later) observer.emit(event);
       };
@@ -60,7 +64,14 @@ export const serveCommand: Command = {
       const served = await serveOwn(context, emit);
       try {
         await served.engine?.facts(signal);
-        const service = await composeService({ config, ...served, poolEngines, embedder, safety, observers: [log] });
+        const service = await composeService({
+          config,
+          ...served,
+          poolEngines,
+          embedder,
+          safety,
+          observers: [log, idle.observer],
+        });
         later.splice(0, 1, service.observer);
         if (served.engine !== null)
           emit({ kind: 'engine-state', engineId: served.engine.id, state: 'ready', detail: 'serving' });
@@ -75,7 +86,7 @@ export const serveCommand: Command = {
             isKeyed,
           }),
         );
-        void served.behind();
+        behind = served.behind(idle);
         void protectedMaterial.keepPackages(signal);
         await aborted(signal);
         terminal.say('kinglet: stopping; requests under way are finished first');
@@ -84,7 +95,7 @@ export const serveCommand: Command = {
           terminal.say(`kinglet: some requests did not end within ${config.limits.drainSeconds} s and were cut off`);
       } finally {
         const engines = [served, ...poolEngines].map(({ engine }) => engine?.stop());
-        await Promise.all([...engines, embedder.stop(), safety.stop()]);
+        await Promise.all([...engines, embedder.stop(), safety.stop(), behind]);
       }
       return 0;
     } finally {
@@ -133,14 +144,16 @@ async function local(context: CommandContext, emit: (event: ServiceEvent) => voi
     engineLine: launch.reason,
     contextTokens: started.contextTokensPerSlot,
     isReady: () => started.engine.state() === 'ready',
-    behind: () =>
-      fetchBehind(ask, choice.serveNow).catch((error: unknown) => {
+    behind: async (idle) => {
+      await fetchBehind(ask, choice.serveNow).catch((error: unknown) => {
         progress.close();
         if (signal.aborted) return;
         terminal.say(
           `kinglet: the better model could not be fetched: ${error instanceof Error ? error.message : String(error)}`,
         );
-      }),
+      });
+      if (started.unmeasured !== null) await tuneBehind(started.unmeasured, idle, context);
+    },
   };
 }
 

@@ -25,6 +25,8 @@ export interface EngineConfig {
   readonly kvTypeK: KvType | null;
   readonly kvTypeV: KvType | null;
   readonly batchTokens: number | null;
+  /** Whether the settings that are left to us are measured on this machine; those that change answers only where it says so. */
+  readonly tune: 'on' | 'off' | 'with-kv-types';
   readonly flashAttention: 'auto' | 'on' | 'off';
   /** ln p; null takes the catalogue's word. */
   readonly furtherCallLogprob: number | null;

@@ -21,6 +21,7 @@ test('variables and flags are unique, and no secret has a flag', () => {
 test('parseArgs takes the definitions and refuses what is not there by name', () => {
   const options = flagDefinitions();
   expect(parseArgs({ args: ['--port', '0', '--config=x'], options }).values).toEqual({ port: '0', config: 'x' });
+  expect(parseArgs({ args: ['--no-tune'], options }).values).toEqual({ 'no-tune': true });
   expect(() => parseArgs({ args: ['--prot', '1'], options })).toThrow(/--prot/);
 });
 

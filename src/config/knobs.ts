@@ -2,10 +2,12 @@
 // help, README and the environment mapping come from it. Knows no values but the defaults.
 import { type KnobKind, knobKind } from './knob-kind.ts';
 
-interface KnobNotes {
+export interface KnobNotes {
   readonly environment: string;
   /** Without the dashes; null where a flag would show a secret to every user of the machine. */
   readonly flag: string | null;
+  /** Without a word behind it: the knob is off. */
+  readonly offFlag?: string;
   readonly unit?: string;
   /** What the default is in words, where null stands for it. */
   readonly defaultText?: string;
@@ -160,6 +162,13 @@ export const knobs = {
     environment: 'KINGLET_FLASH_ATTENTION',
     flag: 'flash-attention',
     description: 'Flash attention in the engine',
+  }),
+  'engine.tune': knob(choice('on', 'off', 'with-kv-types'), 'on', {
+    environment: 'KINGLET_TUNE',
+    flag: 'tune',
+    offFlag: 'no-tune',
+    description:
+      'Whether threads, batch and flash attention are measured on this machine when it is idle, for the next start; KV types only with the last; `--no-tune` is off',
   }),
   'engine.furtherCallLogprob': knob(optional(number(-100, 0)), null, {
     environment: 'KINGLET_FURTHER_CALL_LOGPROB',

@@ -55,7 +55,7 @@ describe('values', () => {
       model: null,
       apiKey: null,
       logFormat: 'json',
-      engine: { kind: 'llama', contextTokens: null, flashAttention: 'auto', readyTimeoutSeconds: 300 },
+      engine: { kind: 'llama', contextTokens: null, flashAttention: 'auto', tune: 'on', readyTimeoutSeconds: 300 },
       joinRuns: 'on',
       limits: {
         bodyBytes: 33_554_432,
@@ -129,6 +129,13 @@ describe('values', () => {
     expect(config.deployments[0]?.neutralSystemText).toBe('');
     expect(config.port).toBe(4141);
     expect(load({ file: { limits: { bodyBytes: '64kB' } } }).limits.bodyBytes).toBe(64_000);
+  });
+
+  test('a flag without a word turns a knob off', () => {
+    const config = load({ environment: { KINGLET_TUNE: 'with-kv-types' }, flags: { 'no-tune': true } });
+    expect(config.engine.tune).toBe('off');
+    expect(config.origins['engine.tune']).toBe('flag --no-tune');
+    expect(load({ flags: { tune: 'with-kv-types' } }).engine.tune).toBe('with-kv-types');
   });
 
   test('an upstream URL alone means the upstream', () => {

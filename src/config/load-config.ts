@@ -132,6 +132,7 @@ export function loadConfig(sources: ConfigSources): Config {
       kvTypeK: settings.get('engine.kvTypeK'),
       kvTypeV: settings.get('engine.kvTypeV'),
       batchTokens: settings.get('engine.batchTokens'),
+      tune: settings.get('engine.tune'),
       furtherCallLogprob: settings.get('engine.furtherCallLogprob'),
       leastCallLogprob: settings.get('engine.leastCallLogprob'),
       flashAttention: settings.get('engine.flashAttention'),

@@ -1,7 +1,7 @@
 // In: flags as `node:util` parseArgs gives them (name without dashes to text). Out: the knobs among them, set; any other is a problem.
 import { didYouMean } from './did-you-mean.ts';
 import { flagDefinitions } from './flag-definitions.ts';
-import { type KnobKey, knobs } from './knobs.ts';
+import { type KnobKey, type KnobNotes, knobs } from './knobs.ts';
 import type { Settings } from './settings.ts';
 
 export function readFlags(
@@ -9,12 +9,19 @@ export function readFlags(
   settings: Pick<Settings, 'setText' | 'set' | 'addProblem'>,
 ): void {
   const keysByFlag = new Map<string, KnobKey>();
+  const keysByOffFlag = new Map<string, KnobKey>();
   for (const key of Object.keys(knobs) as KnobKey[]) {
-    const { flag } = knobs[key];
+    const { flag, offFlag }: KnobNotes = knobs[key];
     if (flag !== null) keysByFlag.set(flag, key);
+    if (offFlag !== undefined) keysByOffFlag.set(offFlag, key);
   }
   for (const [flag, given] of Object.entries(argumentsGiven)) {
     if (given === undefined || flag === 'config') continue;
+    const offKey = keysByOffFlag.get(flag);
+    if (offKey !== undefined) {
+      settings.setText(offKey, 'off', `flag --${flag}`);
+      continue;
+    }
     const key = keysByFlag.get(flag);
     if (key === undefined) {
       const known = Object.keys(flagDefinitions()).map((name) => `--${name}`);

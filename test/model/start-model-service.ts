@@ -155,6 +155,7 @@ export async function startBareEngine(options: ModelOptions = {}): Promise<BareE
     modelPath: model.path,
     projectorPath: null,
     slotSaveFolder: home,
+    tuned: null,
   });
   const parameters = { ...chosen.parameters, host: '127.0.0.1', port: await freeLoopbackPort() };
   const launch = inject('engineLaunch');
