@@ -16,6 +16,7 @@ import { describeEngine } from './describe-engine.ts';
 import { findInstalledChoice } from './find-installed-choice.ts';
 import { findInstalledEngine } from './find-installed-engine.ts';
 import { llamaModelOptions } from './llama-model-options.ts';
+import { isMachineIdle } from './machine-idleness.ts';
 import { planLlama } from './plan-llama.ts';
 import { renderEngine } from './render-engine.ts';
 import { renderProgress } from './render-progress.ts';
@@ -108,6 +109,11 @@ async function tune(context: CommandContext): Promise<number> {
     };
     const reason = whyNotTuned(tuning);
     if (reason !== null) throw new Fault('engine_start_failed', `The engine is not measured: ${reason}.`);
+    if (!(await isMachineIdle(systemClock, signal)))
+      throw new Fault(
+        'engine_start_failed',
+        'The machine is busy with other things: what is measured now would not hold.',
+      );
     const result = await tuneLlama(tuning, signal);
     terminal.print(isJson ? JSON.stringify(result, null, 2) : describeTuning(result));
     return 0;

@@ -7,7 +7,7 @@ import type { Speed } from './tuning.ts';
 const text = Array.from({ length: 1000 }, (_, at) => String(at + 1)).join(', ');
 const probeTokens = 16;
 const mostPromptTokens = 1024;
-const answerTokens = 24;
+const answerTokens = 16;
 
 const sampling = {
   ...{ temperature: 0, topP: 1, topK: null, presencePenalty: 0, frequencyPenalty: 0, seed: 1 },

@@ -54,8 +54,18 @@ test('a batch takes half a second: larger where it helps, smaller where it costs
   expect((await searching(() => fast)).chosen.batchTokens).toBe(128);
   const slow = { ...even, promptTokensPerSecond: 70 };
   expect((await searching(() => slow)).chosen.batchTokens).toBe(32);
-  const costly = (settings: TunedSettings) => (settings.batchTokens < 128 ? faster(0.1) : slow);
+  const costly = (settings: TunedSettings) => (settings.batchTokens < 128 ? faster(0.01) : slow);
   expect((await searching(costly)).chosen.batchTokens).toBe(128);
+});
+
+test('what a second look does not confirm is not chosen', async () => {
+  let looks = 0;
+  const { chosen, before, after, asked } = await searching(({ threads }) => {
+    looks += 1;
+    return threads === 2 && looks < 3 ? faster(2) : even;
+  });
+  expect(asked.slice(-2)).toEqual([base, { ...base, threads: 2 }]);
+  expect([chosen, before, after]).toEqual([base, even, even]);
 });
 
 test('what changes answers is measured only where that is allowed, and a setting that does not run is left out', async () => {
@@ -87,7 +97,8 @@ test('any machine: the chosen one was measured and is the best but for noise, fi
         const { chosen, measured, after, asked } = await searching(() => speeds[next++] ?? even, search);
         expect(measured).toContainEqual({ settings: chosen, speed: after });
         for (const name of fixed) expect(chosen[name]).toBe(base[name]);
-        expect(new Set(asked.map((settings) => JSON.stringify(settings))).size).toBe(asked.length);
+        const texts = asked.map((settings) => JSON.stringify(settings));
+        expect(asked.length - new Set(texts).size).toBeLessThanOrEqual(2);
         expect(asked.length === 1 || asked.length * 1000 <= budgetMs).toBe(true);
       },
     ),

@@ -1,8 +1,10 @@
 // In: what is not measured yet of the engine that serves. Out: the measurement, in times when nobody asks anything, told in a line; the next
 // start uses it. Ends with the service.
+import { systemClock } from '../base/clock.ts';
 import { describeMachine } from '../catalog/machine.ts';
 import type { CommandContext } from './command.ts';
 import type { IdleWatch } from './idle-watch.ts';
+import { isMachineIdle } from './machine-idleness.ts';
 import { type LlamaTuning, tuneLlama, whyNotTuned } from './tune-llama.ts';
 import { whenIdle } from './tune-when-idle.ts';
 import { describeTuning } from './tuning.ts';
@@ -20,7 +22,12 @@ export async function tuneBehind(
     // What the engine that serves has taken is taken.
     const here = { ...tuning, machine: await describeMachine(environment) };
     if (whyNotTuned(here) !== null) return;
-    const result = await tuneLlama(here, signal, whenIdle(idle, quietMs, signal));
+    const terms = {
+      quietMs,
+      isMachineIdle: () => isMachineIdle(systemClock, signal),
+      pause: systemClock.sleep,
+    };
+    const result = await tuneLlama(here, signal, whenIdle(idle, terms, signal));
     terminal.say(`kinglet: measured on this machine, for the next start: ${describeTuning(result)}`);
   } catch (error) {
     if (signal.aborted) return;

@@ -27,6 +27,12 @@ function manualClock() {
   };
 }
 
+const terms = (clock: ReturnType<typeof manualClock>, quietMs = 100, answers: boolean[] = []) => ({
+  quietMs,
+  isMachineIdle: async () => answers.shift() ?? true,
+  pause: clock.sleep,
+});
+
 function watched() {
   const clock = manualClock();
   const idle = createIdleWatch(clock);
@@ -50,7 +56,7 @@ test('waits for a quiet time, gives way, and begins again', async () => {
   const { clock, idle, queue } = watched();
   const { begun, measure } = slowMeasure();
   queue(1);
-  const result = whenIdle(idle, 100, never)(measure);
+  const result = whenIdle(idle, terms(clock), never)(measure);
   await clock.pass(500);
   expect(begun.length).toBe(0);
   queue(0);
@@ -74,7 +80,9 @@ test('ends with the service, while it waits and while it measures', async () => 
   const { clock, idle } = watched();
   const { begun, measure } = slowMeasure();
   const leaving = [new AbortController(), new AbortController()];
-  const results = leaving.map(({ signal }) => whenIdle(idle, 100, signal)(measure).catch((error: unknown) => error));
+  const results = leaving.map(({ signal }) =>
+    whenIdle(idle, terms(clock), signal)(measure).catch((error: unknown) => error),
+  );
   leaving[0]?.abort('stopped');
   expect(await results[0]).toBe('stopped');
   await clock.pass(100);
@@ -83,10 +91,22 @@ test('ends with the service, while it waits and while it measures', async () => 
   expect(await results[1]).toBe('stopped');
 });
 
+test('waits while something else keeps the machine busy', async () => {
+  const { clock, idle } = watched();
+  const { begun, measure } = slowMeasure();
+  const result = whenIdle(idle, terms(clock, 100, [false, false, true]), never)(measure);
+  for (const count of [0, 0, 1]) {
+    await clock.pass(100);
+    expect(begun.length).toBe(count);
+  }
+  begun[0]?.done();
+  expect(await result).toBe(measurement);
+});
+
 test('gives up on a machine that is never idle for long enough; another failure is told at once', async () => {
   const { clock, idle, queue } = watched();
   const { begun, measure } = slowMeasure();
-  const result = whenIdle(idle, 100, never)(measure).catch((error: unknown) => error);
+  const result = whenIdle(idle, terms(clock), never)(measure).catch((error: unknown) => error);
   for (let count = 0; count < 21; count += 1) {
     await clock.pass(100);
     queue(1);
@@ -97,5 +117,5 @@ test('gives up on a machine that is never idle for long enough; another failure 
   expect(begun.length).toBe(21);
   await clock.pass(100);
   const broken = new Error('no engine');
-  await expect(whenIdle(idle, 0, never)(() => Promise.reject(broken))).rejects.toBe(broken);
+  await expect(whenIdle(idle, terms(clock, 0), never)(() => Promise.reject(broken))).rejects.toBe(broken);
 });

@@ -46,7 +46,7 @@ test('an engine is measured once, and what was best is chosen from then on', asy
     never,
   );
   process.stdout.write(`${JSON.stringify(result.measured)}\n${Math.round(performance.now() - begunMs)} ms\n`);
-  expect(result.measured.length).toBeGreaterThan(1);
+  expect(result.measured.length).toBeGreaterThan(0);
   for (const { speed } of result.measured) {
     expect(speed?.promptTokensPerSecond).toBeGreaterThan(1);
     expect(speed?.answerTokensPerSecond).toBeGreaterThan(1);
