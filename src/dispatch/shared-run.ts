@@ -5,6 +5,9 @@ import type { ChoiceDelta } from '../contract/dispatch.ts';
 /** How it ended: with all that was to come, or with an error. */
 export type RunEnd = { readonly isWhole: true } | { readonly isWhole: false; readonly error: unknown };
 
+/** Made once: an error made for each run costs a tenth of a millisecond. */
+const nobodyReads = new Error('Nobody reads the run any more.');
+
 export class SharedRun {
   // Invariant: whoever has joined and not left is in #readerCount; without readers the run is closed, and so it is once it has ended.
   readonly #deltas: ChoiceDelta[] = [];
@@ -40,7 +43,7 @@ export class SharedRun {
   }
 
   /** Resolves when the engine has let go of the run, where this was the last reader. */
-  async leave(reason: unknown): Promise<void> {
+  async leave(reason: unknown = nobodyReads): Promise<void> {
     this.#readerCount -= 1;
     if (this.#readerCount > 0) return;
     if (this.#end === null) this.#onClose();
