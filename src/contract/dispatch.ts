@@ -43,6 +43,8 @@ export interface GenerationOrder {
   readonly choiceCount: number;
   /** Whose turn it takes; absent for what the service asks for itself on behalf of the prompt's partition. */
   readonly service?: Service;
+  /** Whether the answer is told as a whole: then pieces that come at once may come as one. */
+  readonly isWhole?: boolean;
   /** When nobody wants the answer any more, in milliseconds since the epoch; the signal ends it then. Absent or null where that is not known. */
   readonly wantedUntilMs?: number | null;
 }

@@ -61,6 +61,8 @@ export interface EngineRun {
   readonly slot: number | null;
   /** Whether what the slot still holds from an earlier run may be reused. False across partitions. */
   readonly isCacheReused: boolean;
+  /** Whether pieces of text that come at once may come as one. */
+  readonly isWhole?: boolean;
   /** Told, where the engine tells it, how many tokens of the prompt the slot holds by now. */
   onPromptProgress?(tokenCount: number): void;
 }
@@ -115,6 +117,8 @@ export type EngineDelta =
       readonly tokens: readonly TokenId[];
       /** Of the tokens, where they were asked for; empty otherwise. */
       readonly logprobs: readonly TokenLogprob[];
+      /** Of how many of the engine's own pieces it is made; one where absent. */
+      readonly pieceCount?: number;
     }
   /** Comes first where it comes: what follows is text, whatever it looks like, and no call. */
   | { readonly kind: 'text-only' }

@@ -62,7 +62,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function begin(prepared: PreparedPrompt, order: GenerationOrder, signal: AbortSignal): AsyncIterable<ChoiceDelta> {
-    const { sampling, constraint, choiceCount, service, wantedUntilMs } = order;
+    const { sampling, constraint, choiceCount, service, wantedUntilMs, isWhole = false } = order;
     const engine = engineOf(prepared.engineId);
     const { places } = placesOf(engine, prepared.facts);
     const urgency = service?.urgency ?? 'default';
@@ -86,6 +86,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           // Each choice has its own draw; the first is the one that `n: 1` would have given.
           sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
           constraint,
+          isWhole,
           isTriedAgain: options.pooledIds?.has(engine.id) !== true,
           onEngineDeath: () => places.forgetContents(),
         },

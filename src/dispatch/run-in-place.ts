@@ -14,13 +14,14 @@ export interface PlacedRun {
   readonly prompt: Prompt;
   readonly sampling: Sampling;
   readonly constraint: Constraint | null;
+  readonly isWhole: boolean;
   /** False where another engine takes over. */
   readonly isTriedAgain: boolean;
   onEngineDeath(): void;
 }
 
 export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<ChoiceDelta> {
-  const { place, choice, engine, prompt, sampling, constraint } = run;
+  const { place, choice, engine, prompt, sampling, constraint, isWhole } = run;
   const promptTokens = prompt.kind === 'conversation' ? [] : prompt.tokens;
   let held: TokenId[] | null = null;
   let deaths = 0;
@@ -33,7 +34,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
         const isCacheReused = turn.isCacheReused && deaths === 0;
         const onPromptProgress = (tokenCount: number) => place.progressed(tokenCount);
         for await (const delta of engine.generate(
-          { prompt, sampling, constraint, slot: turn.slot, isCacheReused, onPromptProgress },
+          { prompt, sampling, constraint, isWhole, slot: turn.slot, isCacheReused, onPromptProgress },
           AbortSignal.any([signal, turn.interruption]),
         )) {
           if (!isAnyShown) {

@@ -33,6 +33,8 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
   const keyLabel = boundLabel(100);
   const categoryLabel = boundLabel(50);
   const levelLabel = boundLabel(10);
+  /** As each engine's queue was told of last. */
+  const queues = new Map<string, EventOf<'queue-changed'>>();
   /** When each engine began its last start; its presence says that it had a first one. */
   const startedAtMs = new Map<string, number>();
 
@@ -98,11 +100,13 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
       instruments.engineFirstDeltaSeconds.observe({ engine }, Math.max(0, event.firstDeltaMs) / 1000);
   }
 
-  function queueChanged(event: EventOf<'queue-changed'>): void {
-    const engine = engineLabel(event.engineId);
-    instruments.queueWaiting.set({ engine }, event.waiting);
-    instruments.slotsRunning.set({ engine }, event.running);
-    instruments.slotsTotal.set({ engine }, event.slotCount);
+  /** It changes several times a request, and only its last state is ever read. */
+  function readQueues(): void {
+    for (const [engine, { waiting, running, slotCount }] of queues) {
+      instruments.queueWaiting.set({ engine }, waiting);
+      instruments.slotsRunning.set({ engine }, running);
+      instruments.slotsTotal.set({ engine }, slotCount);
+    }
   }
 
   function slotPrepared({ engineId, work, isDone, keptBytes }: EventOf<'slot-prepared'>): void {
@@ -117,7 +121,7 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         if (event.kind === 'request-closed') requestClosed(event);
         else if (event.kind === 'response-sent') responseSent(event);
         else if (event.kind === 'engine-state') engineState(event);
-        else if (event.kind === 'queue-changed') queueChanged(event);
+        else if (event.kind === 'queue-changed') queues.set(engineLabel(event.engineId), event);
         else if (event.kind === 'engine-availability') engineAvailability(event);
         else if (event.kind === 'engine-attempt') engineAttempt(event);
         else if (event.kind === 'slot-prepared') slotPrepared(event);
@@ -126,7 +130,10 @@ export function createMetrics({ now }: MetricsSettings): Metrics {
         else if (event.kind === 'fault-raised') instruments.faults.inc({ code: codeLabel(event.code) });
       },
     },
-    render: () => registry.metrics(),
+    render: () => {
+      readQueues();
+      return registry.metrics();
+    },
     contentType: registry.contentType,
   };
 }

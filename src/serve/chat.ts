@@ -161,7 +161,8 @@ export async function startChat(
   const { choiceCount } = ask;
   const service = serviceOf(caller, ask.serviceTier);
   const sampling = { ...ask.sampling, maxTokens };
-  const order = { sampling, constraint: plan.constraint, choiceCount, service, wantedUntilMs };
+  const isWhole = !ask.isStream;
+  const order = { sampling, constraint: plan.constraint, choiceCount, service, isWhole, wantedUntilMs };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true) screen.report(foundInData, data.instructions.join('\n'));

@@ -85,7 +85,10 @@ export function openSettlement(opening: LedgerOpening, ports: SettlePorts): Sett
       for await (const item of deltas) {
         if (item.delta.kind === 'text-delta') {
           firstTextAfterMs ??= ports.clock.nowMs() - opening.openedAtMs;
-          running.set(item.choice, (running.get(item.choice) ?? 0) + Math.max(1, item.delta.tokens.length));
+          running.set(
+            item.choice,
+            (running.get(item.choice) ?? 0) + Math.max(item.delta.pieceCount ?? 1, item.delta.tokens.length),
+          );
         } else if (item.delta.kind === 'finish') {
           running.delete(item.choice);
           finished.choices += 1;

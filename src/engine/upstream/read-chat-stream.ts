@@ -11,6 +11,7 @@ export class ChatStreamReader {
   #stopText: string | null = null;
   #deltaCount = 0;
   #isDone = false;
+  #fault: Fault | null = null;
 
   constructor(stops: readonly string[]) {
     this.#stops = stops;
@@ -21,15 +22,35 @@ export class ChatStreamReader {
     return this.#isDone;
   }
 
-  take(line: string): readonly EngineDelta[] {
-    if (this.#isDone) return [];
+  /** What the upstream told of its own failure; what came before it is good. */
+  get fault(): Fault | null {
+    return this.#fault;
+  }
+
+  /** Lines that came at once; pieces of text that follow one another as one, where `isJoined`. */
+  take(lines: readonly string[], isJoined: boolean): readonly EngineDelta[] {
+    const deltas: EngineDelta[] = [];
+    for (const line of lines) {
+      for (const delta of this.#read(line)) {
+        const joined = isJoined ? join(deltas.at(-1), delta) : null;
+        if (joined === null) deltas.push(delta);
+        else deltas[deltas.length - 1] = joined;
+      }
+    }
+    return deltas;
+  }
+
+  #read(line: string): readonly EngineDelta[] {
+    if (this.#isDone || this.#fault !== null) return [];
     if (line === '[DONE]') {
       this.#isDone = true;
       return [];
     }
     const chunk = readChunk(line);
-    if (chunk.error !== null)
-      throw new Fault('engine_error', 'The upstream failed while it was answering.', { cause: chunk.error });
+    if (chunk.error !== null) {
+      this.#fault = new Fault('engine_error', 'The upstream failed while it was answering.', { cause: chunk.error });
+      return [];
+    }
     const deltas: EngineDelta[] = [];
     if (chunk.text !== '') deltas.push({ kind: 'text-delta', text: chunk.text, tokens: [], logprobs: chunk.logprobs });
     for (const call of chunk.calls) deltas.push({ kind: 'call-delta', ...call });
@@ -53,4 +74,16 @@ export class ChatStreamReader {
       usage: usage.completionTokens === 0 ? { ...usage, completionTokens: this.#deltaCount } : usage,
     };
   }
+}
+
+/** Null where they do not make one piece of text. */
+function join(one: EngineDelta | undefined, other: EngineDelta): EngineDelta | null {
+  if (one?.kind !== 'text-delta' || other.kind !== 'text-delta') return null;
+  return {
+    kind: 'text-delta',
+    text: one.text + other.text,
+    tokens: [],
+    logprobs: [...one.logprobs, ...other.logprobs],
+    pieceCount: (one.pieceCount ?? 1) + 1,
+  };
 }

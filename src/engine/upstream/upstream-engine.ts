@@ -91,12 +91,11 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
       if (head.statusCode !== 200) throw refusal(head.statusCode, head.headers, await call.text());
       const lines = new DataLines();
       for (let bytes = await call.next(); bytes !== null; bytes = await call.next()) {
-        for (const line of lines.push(bytes)) {
-          for (const delta of reader.take(line)) {
-            beBegun();
-            yield delta;
-          }
+        for (const delta of reader.take(lines.push(bytes), run.isWhole === true)) {
+          beBegun();
+          yield delta;
         }
+        if (reader.fault !== null) throw reader.fault;
         if (reader.isDone) break;
       }
       const finish = reader.finish();
