@@ -42,6 +42,8 @@ let connection: FailingConnection;
 let writer: LedgerWriter;
 let faults: Fault[] = [];
 let nowMs = 0;
+/** What a commit has to wait for. */
+let held: Promise<void> | null = null;
 let timers: { readonly dueMs: number; readonly call: () => void }[] = [];
 
 const clock = {
@@ -68,7 +70,9 @@ function start(): void {
   connection.commits = 0;
   faults = [];
   timers = [];
-  writer = new LedgerWriter(connection, { owner: 'me', clock, onError: (fault) => void faults.push(fault) });
+  held = null;
+  const onError = (fault: Fault) => void faults.push(fault);
+  writer = new LedgerWriter(connection, { owner: 'me', clock, onError, afterCommit: () => held });
 }
 
 beforeEach(start);
@@ -197,6 +201,30 @@ describe('a commit that fails', () => {
   });
 });
 
+describe('while its log is moved', () => {
+  test('what can wait waits, a reader does not, and all is written behind it', async () => {
+    const moving = Promise.withResolvers<void>();
+    held = moving.promise;
+    writer.open(opening('a'));
+    pass(4);
+    held = null;
+    writer.open(opening('b'));
+    pass(1000);
+    expect(outcomes()).toEqual([['a', 'open']]);
+    writer.flush();
+    writer.open(opening('c'));
+    pass(1000);
+    expect(outcomes()).toEqual([
+      ['a', 'open'],
+      ['b', 'open'],
+    ]);
+    moving.resolve();
+    await moving.promise;
+    pass(0);
+    expect(outcomes()).toHaveLength(3);
+  });
+});
+
 describe('the end', () => {
   test('writes what waits; nothing is to come', () => {
     writer.open(opening('a'));
@@ -228,6 +256,7 @@ const step = fc.oneof(
   },
   fc.record({ kind: fc.constant('pass' as const), durationMs: fc.constantFrom(1, 3, 4, 500, 1000) }),
   fc.record({ kind: fc.constant('flush' as const) }),
+  fc.record({ kind: fc.constant('log' as const), isHeld: fc.boolean() }),
   fc.record({
     kind: fc.constant('disk' as const),
     failure: fc.constantFrom<Failure>('none', 'none', 'at-begin', 'at-commit'),
@@ -243,6 +272,7 @@ test('under any order of calls, time and failing commits each request ends with 
       for (const taken of steps) {
         if (taken.kind === 'pass') pass(taken.durationMs);
         else if (taken.kind === 'flush') writer.flush();
+        else if (taken.kind === 'log') held = taken.isHeld ? new Promise(() => undefined) : null;
         else if (taken.kind === 'disk') connection.failure = taken.failure;
         else {
           const requestId = `r${taken.id}`;

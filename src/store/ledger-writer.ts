@@ -11,6 +11,8 @@ export interface LedgerWriterSettings {
   readonly owner: string;
   readonly clock: Pick<Clock, 'after'>;
   readonly onError: (fault: Fault) => void;
+  /** Called behind each commit. While a promise of it is pending, what can wait waits. */
+  readonly afterCommit?: () => Promise<void> | null;
 }
 
 /** What comes together is written together: a commit costs as much as many rows. */
@@ -35,9 +37,10 @@ export class LedgerWriter implements Ledger {
   #waiting: Write[] = [];
   /** Of those that wait: openings without a closing. */
   readonly #opened = new Map<string, Write>();
-  /** Not null while a write is to come; there is always one to come while something waits and the store is open. */
+  /** Not null while a write is to come; there is always one to come while something waits, the store is open and nothing holds it. */
   #cancelWrite: (() => void) | null = null;
   #isClosed = false;
+  #isHeld = false;
 
   constructor(connection: Connection, settings: LedgerWriterSettings) {
     this.#connection = connection;
@@ -82,6 +85,7 @@ export class LedgerWriter implements Ledger {
     this.#waiting = [];
     this.#opened.clear();
     for (const refusal of refusals) this.#report(refusal);
+    this.#hold();
   }
 
   /** Writes what waits; what comes later is reported as not written. */
@@ -119,10 +123,20 @@ export class LedgerWriter implements Ledger {
   }
 
   #writeLater(afterMs: number): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isHeld) return;
     this.#cancelWrite ??= this.#settings.clock.after(afterMs, () => {
       this.#cancelWrite = null;
       this.flush();
+    });
+  }
+
+  #hold(): void {
+    const released = this.#isClosed ? null : (this.#settings.afterCommit?.() ?? null);
+    if (released === null) return;
+    this.#isHeld = true;
+    void released.then(() => {
+      this.#isHeld = false;
+      if (this.#waiting.length > 0) this.#writeLater(0);
     });
   }
 

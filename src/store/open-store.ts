@@ -8,6 +8,7 @@ import type { SafetyAudit } from '../contract/safety-audit.ts';
 import { Connection, inMemory } from './connection.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { LedgerWriter } from './ledger-writer.ts';
+import { createLogMover } from './log-mover.ts';
 import { migrate } from './migrate.ts';
 import { liveOwners, type OwnerLock, takeOwnerLock } from './owner-lock.ts';
 import { type SafetyAuditSettings, StoredSafetyAudit } from './safety-audit.ts';
@@ -95,7 +96,9 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       connection.close();
       throw error;
     }
-    const writer = new LedgerWriter(connection, { owner: lock.owner, clock, onError });
+    const mover = path === inMemory ? null : createLogMover(connection, onError);
+    const afterCommit = () => mover?.move() ?? null;
+    const writer = new LedgerWriter(connection, { owner: lock.owner, clock, onError, afterCommit });
     const reads = readStore(connection);
     const audits: StoredSafetyAudit[] = [];
     const afterWrites = <Result>(read: () => Result): Result => {
@@ -115,6 +118,7 @@ export function openStore({ path, clock, onError = (fault) => process.emitWarnin
       },
       close: () => {
         writer.end();
+        mover?.stop();
         for (const audit of audits) audit.close();
         connection.close();
         lock.release();
