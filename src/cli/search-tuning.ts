@@ -35,7 +35,7 @@ interface Candidate {
 }
 
 /** What measuring twice may differ by is no gain. */
-const clearGain = 0.92;
+const clearGain = 0.95;
 /** Of the base and of the best, at the end. */
 const confirmations = 2;
 /** As long may a step take: a cancelled prompt runs on for so long. */
@@ -48,8 +48,8 @@ const typical = { promptTokens: 512, answerTokens: 128 };
 /** In the order of what they are worth: where time runs out the rest stays as it is. */
 const proposals: readonly ((best: Best, search: TuningSearch) => Candidate | null)[] = [
   ({ settings }, { coreCount }) => changed({ threads: coreCount }, settings),
-  ({ settings }) => changed({ threads: Math.ceil(settings.threads / 2) }, settings),
   batchForSpeed,
+  ({ settings }) => changed({ threads: Math.ceil(settings.threads / 2) }, settings),
   ({ settings }) => changed({ flashAttention: settings.flashAttention === 'off' ? 'auto' : 'off' }, settings),
   ({ settings }, { mayChangeKvTypes }) =>
     // Values in small formats need flash attention.
