@@ -32,5 +32,5 @@ export class DataLines {
 
 export async function* dataLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const lines = new DataLines();
-  for await (const chunk of bytes) yield* lines.push(chunk);
+  for await (const chunk of bytes) for (const payload of lines.push(chunk)) yield payload;
 }

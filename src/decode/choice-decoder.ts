@@ -85,6 +85,7 @@ export class ChoiceDecoder {
 
   /** Probabilities of tokens that end in this stretch; those of the calls before it are told to nobody. */
   #text(text: string, end: number): Piece {
+    if (this.#held.length === 0) return { kind: 'text-delta', choice: this.#choice, text, logprobs: [] };
     const from = end - text.length;
     const logprobs = this.#held.filter((held) => held.end > from && held.end <= end).flatMap((held) => held.logprobs);
     this.#held = this.#held.filter((held) => held.end > end);

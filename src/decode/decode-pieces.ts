@@ -11,7 +11,7 @@ export async function* decodePieces(deltas: AsyncIterable<ChoiceDelta>, plan: De
   for await (const { choice, delta } of deltas) {
     const decoder = decoders.get(choice) ?? new ChoiceDecoder(choice, plan);
     decoders.set(choice, decoder);
-    yield* decoder.take(delta);
+    for (const piece of decoder.take(delta)) yield piece;
     if (delta.kind === 'finish') {
       usage = {
         promptTokens: Math.max(usage.promptTokens, delta.usage.promptTokens),

@@ -3,7 +3,7 @@ import type { Settlement } from './settle.ts';
 
 export async function* settled<Item>(pieces: AsyncIterable<Item>, settlement: Settlement): AsyncGenerator<Item> {
   try {
-    yield* pieces;
+    for await (const piece of pieces) yield piece;
     settlement.done();
   } catch (error) {
     settlement.failed(error);

@@ -110,5 +110,6 @@ export async function* chatChunks(
   options: ChatChunkOptions,
 ): AsyncGenerator<ChatChunkBody, void, undefined> {
   const write = createChatChunkWriter(facts, options);
-  for await (const piece of pieces) yield* write(piece);
+  // Not `yield*`, which takes each item of a list for a promise and waits for it.
+  for await (const piece of pieces) for (const chunk of write(piece)) yield chunk;
 }

@@ -73,5 +73,5 @@ export async function* completionChunks(
   options: CompletionChunkOptions,
 ): AsyncGenerator<CompletionChunkBody, void, undefined> {
   const write = createCompletionChunkWriter(facts, options);
-  for await (const piece of pieces) yield* write(piece);
+  for await (const piece of pieces) for (const chunk of write(piece)) yield chunk;
 }
