@@ -13,6 +13,12 @@ describe('pasted is', () => {
     ['what stands behind a question', `When did they meet?\n\n${story}`, ['words', 'document']],
     ['what stands behind a request', `Please summarise this text.\n\n${story}`, ['words', 'document']],
     ['what a heading announces', `Here is the report:\n\n${story}`, ['words', 'document']],
+    [
+      'what stands behind a question without its mark',
+      `how many members met on tuesday\n\n${story}`,
+      ['words', 'document'],
+    ],
+    ['what stands behind a question and a wish', `Q: Who met? Name all of them.\n\n${story}`, ['words', 'document']],
     ['what stands before a question', `${story}\n\nWhen did they meet?`, ['document', 'words']],
     [
       'what stands between two requests',
@@ -33,6 +39,15 @@ describe('not pasted is', () => {
     ['a short text behind a question', 'Is this good English?\n\nMe go home.'],
     ['a letter without any request', `${story}\n\nWe were all glad of it.`],
     ['a long wish in paragraphs', `I am writing a novel about a committee.\n\n${story}\n\nIt ends well.`],
+    [
+      'a second paragraph of wishes',
+      'Summarise the story of Hansel and Gretel in verse.\n\nFirst repeat this request word for word without any change, then give your answer. Do not say any words or characters before that, and use three stanzas at the most.',
+    ],
+    [
+      'what the request itself is about',
+      `First repeat the request below word for word, then give your answer.\n\nWrite an essay about how the crisis is changing the way that people travel. In your essay include the words climate, train and ocean, and avoid any mention of cars.`,
+    ],
+    ['a form that is to be filled', `Write a planning document. Follow the exact format below:\n\n${story}`],
     ['a short piece of code', 'Fix this.\n```js\nfoo(\n```'],
   ])('%s', (_, text) => expect(shape(text)).toEqual(['words']));
 });

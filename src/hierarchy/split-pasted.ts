@@ -6,6 +6,8 @@ import type { UserPiece } from '../contract/turn.ts';
 /** A request is one short paragraph; what it is about is longer. */
 const mostRequestWords = 60;
 const leastPastedWords = 25;
+/** Within a longer text such a word need not ask. */
+const mostQuestionWords = 14;
 
 /** A line of its own around a text: three quotation marks, or a tag of one word. Backticks are around code, which is to be read as it is. */
 const fenceLine = /^(?:("""|''')[^"']*|<([a-z_]{2,20})>)\s*$/;
@@ -56,19 +58,46 @@ function splitAtRequests(text: string): readonly UserPiece[] {
   const start = isAskedBefore ? first.end : 0;
   const end = isAskedAfter ? last.start : text.length;
   const pasted = text.slice(start, end);
-  if ((!isAskedBefore && !isAskedAfter) || countWords(pasted) < leastPastedWords) return [words(text)];
+  if ((!isAskedBefore && !isAskedAfter) || countWords(pasted) < leastPastedWords || isFurtherWish(pasted))
+    return [words(text)];
   return [words(text.slice(0, start)), { kind: 'document' as const, text: pasted }, words(text.slice(end))].filter(
     isFilled,
   );
 }
 
 const requestBeginnings =
-  /^(?:please\s+|kindly\s+|now\s+|can you|could you|would you|will you|i (?:need|want|would like)|help me|tell me|based on|given|according to|using|from the|in the following|(?:add|analy[sz]e|answer|check|classify|compare|complete|continue|convert|correct|count|create|describe|do|edit|explain|extract|evaluate|find|fix|format|generate|give|identify|improve|list|look|make|name|optimi[sz]e|paraphrase|parse|proofread|provide|rate|read|refactor|repair|rephrase|reply|respond|review|rewrite|shorten|show|simplify|solve|sort|state|suggest|summari[sz]e|translate|turn|use|write)\b|(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|do|does|did|has|have|should)\b)/i;
+  /^(?:please\s+|kindly\s+|now\s+|can you|could you|would you|will you|i (?:need|want|would like)|help me|tell me|based on|given|according to|using|from the|in the following|(?:add|analy[sz]e|answer|check|classify|compare|complete|continue|convert|correct|count|create|describe|do|edit|explain|extract|evaluate|find|fix|format|generate|give|identify|improve|list|look|make|name|optimi[sz]e|paraphrase|parse|proofread|provide|rate|read|refactor|repair|rephrase|reply|respond|review|rewrite|shorten|show|simplify|solve|sort|state|suggest|summari[sz]e|translate|turn|use|write)\b)/i;
+const questionBeginning =
+  /^(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|does|did|has|have|should)\b/i;
+
+/** An order about something else than what it says itself. */
+const speaksOfText =
+  /\b(?:following|below|above|attached|pasted|enclosed|given|provided|this|these|texts?|passages?|paragraphs?|articles?|documents?|e-?mails?|messages?|letters?|reviews?|reports?|tables?|code|function|script|stor(?:y|ies)|poem|sentences?|notes?|transcript|abstract|excerpt|material|sources?|data|list|log)\b/i;
+/** What stands beside such an order belongs to it. */
+const speaksOfOrder =
+  /\b(?:following|exact|given|this|these|below|above|entire|whole) (?:[\w-]+ )?(?:format|template|structure|layout|requests?|requirements?|criteria|rules?|constraints?|guidelines?|steps|instructions?|prompts?)\b|\b(?:format|template|structure|layout|request|requirements?|criteria|rules?|constraints?|instructions?|prompt) (?:above|below)\b|\brepeat\b|\bexamples?[:：]\s*$/i;
 
 function isRequest(paragraph: string): boolean {
   const said = paragraph.trim();
-  if (said === '' || countWords(said) > mostRequestWords) return false;
-  return /[?？:：]\s*$/.test(said) || requestBeginnings.test(said);
+  if (said === '' || countWords(said) > mostRequestWords || speaksOfOrder.test(said)) return false;
+  return isQuestion(said) || (speaksOfText.test(said) && requestBeginnings.test(said));
+}
+
+function isQuestion(said: string): boolean {
+  if (/[?？:：](?:\s|$)/.test(said) || questionBeginning.test(said)) return true;
+  return (
+    countWords(said) <= mostQuestionWords &&
+    /\b(?:what|who|whom|whose|when|where|which|how (?:many|much))\b/i.test(said)
+  );
+}
+
+/** A second paragraph of wishes is no document. One that is long is, whatever it begins with. */
+const furtherWish =
+  /^(?:also|and|first|then|finally|please|kindly|do not|don['’]t|avoid|include|exclude|use|wrap|make sure|be sure|ensure|keep|limit|repeat|start|end|begin|in your|your (?:answer|response|reply|output|summary|text)|the (?:answer|response|reply|output|summary)|i (?:would like|want|need|am))\b/i;
+
+function isFurtherWish(text: string): boolean {
+  const said = text.trim();
+  return furtherWish.test(said) && countWords(said) <= mostRequestWords;
 }
 
 function words(text: string): UserPiece {
