@@ -15,7 +15,6 @@ const [, , folder = '', inputPath = '', outputPath = '', firstStageFolder = defa
 const artifact = loadEncoderArtifact(folder);
 const { modelPath, tokenizerJson, maxTokens } = artifact;
 const firstStage = loadArtifact(firstStageFolder);
-const { vocabulary } = firstStage;
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
 const network = await openEncoderNetwork({ modelPath, threads: 2, outputName: 'outputs' });
 const output = createWriteStream(outputPath);
@@ -29,7 +28,7 @@ function firstStageScores(text: string): readonly number[] {
 
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
-  const windows = readWindows(text, { vocabulary, tokenize, startId, endId, maxTokens });
+  const windows = readWindows(text, { firstStage, tokenize, startId, endId, maxTokens });
   const readings: Float32Array[][] = [];
   for (const rows of windows) {
     const outputs: Float32Array[] = [];

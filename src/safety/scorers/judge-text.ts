@@ -14,6 +14,7 @@ import { newParts } from './harden/changed-part.ts';
 import { readingsOf } from './harden/readings.ts';
 import { type Head, heads } from './heads.ts';
 import { scoreReading } from './linear-model.ts';
+import { wayToFirstLevel } from './way-to-harm.ts';
 
 export interface RawScores {
   /** One for each head; minus infinity for a text without words. */
@@ -86,13 +87,8 @@ function soughtHeads({ origin }: Pick<ScoreAsk, 'origin'>): readonly Head[] {
   return [...harmCategories, origin === 'user' ? 'jailbreak' : 'indirectAttack'];
 }
 
-function isFarFrom(
-  score: number,
-  { bias, cuts: [first = 0] }: HeadDescription,
-  ask: Pick<ScoreAsk, 'origin'>,
-): boolean {
-  const share = ask.origin === 'completion' ? clearShare.answer : clearShare.prompt;
-  return score < bias + share * (first - bias);
+function isFarFrom(score: number, head: HeadDescription, { origin }: Pick<ScoreAsk, 'origin'>): boolean {
+  return wayToFirstLevel(score, head) < (origin === 'completion' ? clearShare.answer : clearShare.prompt);
 }
 
 function sureness(score: number, { cuts: [middle = 0, width = 1] }: HeadDescription): number {

@@ -9,7 +9,7 @@ import { defaultEncoderFolder, loadEncoderArtifact } from './encoder-artifact.ts
 const firstStage = loadArtifact(defaultArtifactFolder);
 const encoder = loadEncoderArtifact(defaultEncoderFolder);
 const { tokenize, startId, endId } = createWordpieceTokenizer(encoder.tokenizerJson);
-const reader = { vocabulary: firstStage.vocabulary, tokenize, startId, endId, maxTokens: encoder.maxTokens };
+const reader = { firstStage, tokenize, startId, endId, maxTokens: encoder.maxTokens };
 const raw: RawScores = { scores: [0, 0, 0, 0, 0, 0], profanity: 0 };
 const filler =
   'The library opens at nine and closes at five, and entry is free for all who live in the town or work in it. ';

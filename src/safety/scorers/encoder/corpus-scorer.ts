@@ -27,7 +27,7 @@ export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<
   const firstStage = loadArtifact(defaultArtifactFolder);
   const encoder = loadEncoderArtifact(defaultEncoderFolder);
   const { tokenize, startId, endId } = createWordpieceTokenizer(encoder.tokenizerJson);
-  const reader = { vocabulary: firstStage.vocabulary, tokenize, startId, endId, maxTokens: encoder.maxTokens };
+  const reader = { firstStage, tokenize, startId, endId, maxTokens: encoder.maxTokens };
   const network = await openEncoderNetwork({ modelPath: encoder.modelPath, threads: 1, outputName: 'outputs' });
   const lookCloser = createCloserLook({ firstStage, encoder, reader, network });
 

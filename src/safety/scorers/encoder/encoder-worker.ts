@@ -29,9 +29,8 @@ const { encoderFolder, firstStageFolder, threads } = workerData as EncoderScorer
 const artifact = loadEncoderArtifact(encoderFolder);
 const { version, modelPath, tokenizerJson, maxTokens } = artifact;
 const firstStage = loadArtifact(firstStageFolder);
-const { vocabulary } = firstStage;
 const { tokenize, startId, endId } = createWordpieceTokenizer(tokenizerJson);
-const reader: WindowReader = { vocabulary, tokenize, startId, endId, maxTokens };
+const reader: WindowReader = { firstStage, tokenize, startId, endId, maxTokens };
 const network = await openEncoderNetwork({ modelPath, threads, outputName: 'outputs' });
 
 const jobs = new EncoderJobs();

@@ -1,12 +1,12 @@
 // In: texts of any length, plain, encoded and foreign, and a tokenizer that gives a token a word. Out: windows of each reading that can be read,
-// of a text longer than any context only so many.
+// of a long text the worst.
 import { expect, test } from 'vitest';
 import { defaultArtifactFolder, loadArtifact } from '../artifact.ts';
 import { readWindows, type WindowReader } from './read-windows.ts';
 
-const { vocabulary } = loadArtifact(defaultArtifactFolder);
+const firstStage = loadArtifact(defaultArtifactFolder);
 const reader: WindowReader = {
-  vocabulary,
+  firstStage,
   tokenize: (text) => text.split(/\s+/).flatMap((word) => (word === '' ? [] : [word.length])),
   startId: -1,
   endId: -2,
@@ -21,8 +21,22 @@ test('one reading as written, one more where something is encoded', () => {
   expect(readWindows('', reader)).toEqual([]);
 });
 
-test('a text longer than any context is read up to there', () => {
-  const windows = readWindows('word after word and so on without an end '.repeat(40_000), reader).flat();
-  expect(windows.length).toBeGreaterThan(3000);
-  expect(windows.length).toBeLessThan(4000);
+test('of a long text what the first stage finds worst is read, wherever it stands', () => {
+  const plain = Array.from({ length: 4000 }, (_, at) => `The harbour has ${at} boats, and the market opens at nine. `);
+  const threat = 'i will kill you with that knife tonight. ';
+  const written: string[] = [];
+  const tokenize = (text: string): readonly number[] => {
+    written.push(text);
+    return [1, 2, 3];
+  };
+  for (const place of [0, 1700, 3999]) {
+    written.length = 0;
+    const windows = readWindows([...plain.slice(0, place), threat, ...plain.slice(place)].join(''), {
+      ...reader,
+      tokenize,
+    });
+    expect(windows).toHaveLength(1);
+    expect(windows.flat().length).toBeLessThan(300);
+    expect(written.join('')).toContain(threat.trim());
+  }
 });
