@@ -11,18 +11,18 @@ from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
 from .mixture import DETECTIONS, HARMS
 
-# Shares of harmless texts of other people that may reach level 1, level 2 and level 4; of attacks, that may be found.
-FIRST_SHARE, LOW_SHARE, MEDIUM_SHARE = 0.03, 0.01, 0.0025
-MEDIUM_SHARES = {"hate": 0.005, "violence": 0.0012, "selfHarm": 0.0012, "jailbreak": 0.003, "indirectAttack": 0.01}
+# Shares of harmless texts of other people that may reach level 1 (which Azure calls safe still), level 2 and level 4; of attacks, that may be found.
+FIRST_SHARE, LOW_SHARE, MEDIUM_SHARE = 0.1, 0.02, 0.0025
+MEDIUM_SHARES = {"hate": 0.005, "violence": 0.0035, "selfHarm": 0.002, "jailbreak": 0.0005, "indirectAttack": 0.01}
 # What people ask a model; other harmless texts do not look like attacks at all.
 PROMPTS = ("dolly", "self_instruct", "own_tasks")
 # What the first stage counts of what would make it the encoder's equal. It finds much in held-out texts because they are like those that it
 # learned from; of the clean sets' texts that neither has seen it ranks harm far less well (violence: average precision 0.2 to 0.5).
-HARM_SHARE = 0.4
+HARM_SHARE = 0.3
 LEAST_FIRST_STAGE = -8.0
-# What agreement with people's grades counts beside ranking well, for levels 5 to 7; and the places among scores above level 4 that are tried.
+# What agreement with people's grades counts beside ranking well, for the levels below 4 and above it; and the places among scores that are tried.
 AGREEMENT = 0.4
-PLACES = np.linspace(0.05, 0.95, 13)
+PLACES_BELOW, PLACES_ABOVE = np.linspace(0, 0.9, 8), np.linspace(0.05, 0.95, 13)
 
 
 def first_stage_of(found, head):
@@ -52,15 +52,19 @@ def cuts_of(documents, scores, unseen_documents, unseen_scores):
     """documents: rows; scores: one dict a row, or None where the encoder does not read it. Unseen: the same of rows of the clean sets."""
     cuts = {}
     for head in (*HARMS, *DETECTIONS):
-        kept = [(row, found) for row, found in zip(documents, scores, strict=True) if found is not None and head in row["labels"]]
-        values = np.array([found[head] for _, found in kept])
-        labels = np.array([row["labels"][head] for row, _ in kept])
-        is_quiet = is_benign if head != "jailbreak" else lambda source: source in PROMPTS
-        harmless = np.array([is_quiet(row["source"]) and row["labels"][head] == 0 for row, _ in kept])
-        quiet = values[harmless] if harmless.sum() > 200 else values[labels == 0]
+        quiet = quiet_of(head, documents, scores)
+        values, labels, _ = of_head(head, documents, scores)
         unseen = of_head(head, unseen_documents, unseen_scores)
         cuts[head] = harm_cuts(head, quiet, unseen) if head in HARMS else detection_cuts(head, values, labels, quiet)
     return cuts
+
+
+def quiet_of(head, documents, scores):
+    """Scores of harmless texts of other people."""
+    is_quiet = is_benign if head != "jailbreak" else lambda source: source in PROMPTS
+    plain = [(row["source"], found[head]) for row, found in zip(documents, scores, strict=True) if found is not None and row["labels"].get(head) == 0]
+    harmless = np.array([score for source, score in plain if is_quiet(source)])
+    return harmless if len(harmless) > 200 else np.array([score for _, score in plain])
 
 
 def of_head(head, documents, scores):
@@ -71,16 +75,25 @@ def of_head(head, documents, scores):
 
 
 def harm_cuts(head, quiet, unseen):
-    first, low, medium = np.quantile(quiet, [1 - FIRST_SHARE, 1 - LOW_SHARE, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE)])
+    return free_cuts(*least_cuts(head, quiet), *unseen)
+
+
+def least_cuts(head, quiet):
+    """Where level 1 and level 2 may begin, and where level 4 begins."""
+    return tuple(np.quantile(quiet, [1 - FIRST_SHARE, 1 - LOW_SHARE, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE)]))
+
+
+def free_cuts(first, low, medium, scores, labels, grades):
+    """All levels: where they rank harmful texts highest, and answers have the levels that people gave them. No harmless text parts those above 4."""
     medium = max(medium, low + 0.2)
-    lower = [min(first, low - 0.1), low, (low + medium) / 2, medium]
-    return [*lower, *upper_cuts(lower, *unseen)]
-
-
-def upper_cuts(lower, scores, labels, grades):
-    """Levels 5 to 7: where levels rank harmful texts highest, and answers have the levels that people gave them. No harmless text parts them."""
-    places = np.quantile(scores[scores >= lower[-1]], PLACES)
-    return max(itertools.combinations(places, 3), key=lambda upper: worth_of([*lower, *upper], scores, labels, grades))
+    between = np.array([first, low, (low + medium) / 2, medium])
+    above = np.quantile(scores[scores >= medium], PLACES_ABOVE)
+    upper = max(itertools.combinations(above, 3), key=lambda upper: worth_of([*between, *upper], scores, labels, grades))
+    harmful = scores[(labels >= 4) & (scores >= first) & (scores < medium)]
+    below = sorted({first, low, *(np.quantile(harmful, PLACES_BELOW) if len(harmful) else ())})
+    lower = max((places for places in itertools.combinations(below, 3) if places[1] >= low),
+                key=lambda lower: worth_of([*lower, medium, *upper], scores, labels, grades), default=tuple(between[:3]))
+    return [*lower, medium, *upper]
 
 
 def worth_of(cuts, scores, labels, grades):

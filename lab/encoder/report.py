@@ -12,7 +12,7 @@ from first_stage.calibrate import is_benign
 from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
 from .build import scored_before
-from .calibrate import blend, kappas_of, levels_of, of_head, upper_cuts
+from .calibrate import blend, free_cuts, kappas_of, least_cuts, levels_of, of_head, quiet_of
 from .folds import FOLDS, fold_of, folds_before
 from .mixture import DETECTIONS, HARMS
 from .service import ask_service
@@ -37,7 +37,8 @@ def report(work, folder, node):
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)
     report_sources(kept, cuts)
-    report_folds(*folds_before(work), cuts, weights)
+    least = {head: least_cuts(head, quiet_of(head, rows, [blend(found, weights) for found in scores])) for head in HARMS}
+    report_folds(*folds_before(work), least, weights)
     levels = levels_said(scores, cuts, weights)
     report_languages(rows, levels)
     report_calibration(rows, levels)
@@ -112,7 +113,7 @@ def report_sources(kept, cuts):
         print(f"| {source} | {len(of)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |")
 
 
-def report_folds(rows, scores, cuts, weights):
+def report_folds(rows, scores, least, weights):
     """The clean sets, each row as stages say that have not learned from it, in levels that were not set by it."""
     print("\n| clean sets, five folds | harmful | others | average precision | of the 8 levels | graded answers | kappa of 8 levels | of 4 |\n|---|---|---|---|---|---|---|---|")
     found = [blend(said, weights) for said in scores]
@@ -122,9 +123,8 @@ def report_folds(rows, scores, cuts, weights):
         for fold in range(FOLDS):
             seen, unseen = ([at for at, other in enumerate(folds) if (other != fold) == is_seen] for is_seen in (True, False))
             of = lambda places: of_head(head, [rows[at] for at in places], [found[at] for at in places])
-            lower = cuts[head][:4]
             judged = of(unseen)
-            parts.append((judged, levels_of(judged[0], [*lower, *upper_cuts(lower, *of(seen))])))
+            parts.append((judged, levels_of(judged[0], free_cuts(*least[head], *of(seen)))))
         values, labels, grades = np.concatenate([of for of, _ in parts], axis=1)
         levels = np.concatenate([levels for _, levels in parts])
         graded = ~np.isnan(grades)

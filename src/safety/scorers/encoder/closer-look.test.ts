@@ -39,7 +39,7 @@ test('of a long page the worst segments are read, wherever they stand', async ()
   const page = `${filler.repeat(30)}${harsh}${filler.repeat(30)}`;
   const heads = await look(page, raw, ['hate']);
   expect(rows.length).toBeLessThanOrEqual(3);
-  expect(heads?.hate).toBeCloseTo(5 - encoder.marginPerDoubling * 3, 5);
+  expect(heads?.hate).toBeCloseTo(5 - encoder.heads.hate.marginPerDoubling * 3, 5);
 });
 
 test('a segment that comes again is not read again', async () => {

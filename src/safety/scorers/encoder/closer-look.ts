@@ -9,13 +9,13 @@ import type { FirstStageArtifact } from '../artifact.ts';
 import { heads as firstStageHeads, type Head } from '../heads.ts';
 import { type RawScores, rawScores } from '../judge-text.ts';
 import type { EncoderArtifact } from './encoder-artifact.ts';
-import { blendHeads, lessMargin, marginOf, type RawHeads, windowHeads, worstHeads } from './read-scores.ts';
+import { blendHeads, lessMargin, type RawHeads, windowHeads, worstHeads } from './read-scores.ts';
 import { readWindows, type WindowReader } from './read-windows.ts';
 import { textSegments } from './text-segments.ts';
 
 export interface CloserLookParts {
   readonly firstStage: FirstStageArtifact;
-  readonly encoder: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>;
+  readonly encoder: Pick<EncoderArtifact, 'heads'>;
   readonly reader: WindowReader;
   readonly network: Pick<EncoderNetwork, 'run'>;
 }
@@ -59,8 +59,7 @@ export function createCloserLook({ firstStage, encoder, reader, network }: Close
       if (heads !== null) found.push(heads);
     }
     if (found.length === 0) return null;
-    const margin = marginOf(segments.length, encoder.marginPerDoubling);
-    return blendHeads(lessMargin(worstHeads(found), margin), raw.scores, encoder);
+    return blendHeads(lessMargin(worstHeads(found), segments.length, encoder), raw.scores, encoder);
   };
 
   function rawOf(text: string): readonly number[] {

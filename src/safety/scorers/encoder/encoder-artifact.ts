@@ -12,6 +12,8 @@ export const defaultEncoderFolder = fileURLToPath(new URL('../../../../artifacts
 export interface EncoderHeadDescription {
   /** Outputs of the network that are added up, each times its weight. */
   readonly outputs: readonly (readonly [place: number, weight: number])[];
+  /** Of a text's windows, the highest score is less by this for each doubling of their number. */
+  readonly marginPerDoubling: number;
   /** What the first stage's score counts beside them; 0 where it does not look for this. */
   readonly firstStageWeight: number;
   /** Scores from which levels 1 to 7 begin; of a detection, where it is 0.5 sure and by how much more it is 0.73 sure. */
@@ -25,15 +27,12 @@ export interface EncoderArtifact {
   readonly tokenizerJson: string;
   /** Of one window, control tokens included. */
   readonly maxTokens: number;
-  /** Of a text's windows, the highest score is less by this for each doubling of their number. */
-  readonly marginPerDoubling: number;
   readonly heads: Readonly<Record<EncoderHead, EncoderHeadDescription>>;
 }
 
 interface Manifest {
   readonly sha256: { readonly 'model.onnx': string; readonly 'tokenizer.json': string };
   readonly maxTokens: number;
-  readonly marginPerDoubling: number;
   readonly heads: EncoderArtifact['heads'];
 }
 
@@ -51,8 +50,8 @@ export function loadEncoderArtifact(folder: string): EncoderArtifact {
     ] as const)
       if (digestOf(bytes) !== manifest.sha256[name])
         throw new Error(`${name} is not the file that its manifest describes`);
-    const { maxTokens, marginPerDoubling, heads } = manifest;
-    return { version: digestOf(text).slice(0, 16), modelPath, tokenizerJson, maxTokens, marginPerDoubling, heads };
+    const { maxTokens, heads } = manifest;
+    return { version: digestOf(text).slice(0, 16), modelPath, tokenizerJson, maxTokens, heads };
   } catch (error) {
     throw new Fault('model_invalid', `The encoder of the content filter in ${folder} cannot be used.`, {
       cause: error,

@@ -20,12 +20,12 @@ const maxCountedWindows = 8;
 /** The highest score of any window of any reading; at least one reading, and one window of each. */
 export function windowHeads(
   readings: readonly (readonly ArrayLike<number>[])[],
-  { heads, marginPerDoubling }: Pick<EncoderArtifact, 'heads' | 'marginPerDoubling'>,
+  { heads }: Pick<EncoderArtifact, 'heads'>,
 ): RawHeads {
   return worstHeads(
     readings.map((windows) => {
-      const margin = marginOf(windows.length, marginPerDoubling);
-      return eachHead((head) => Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))) - margin);
+      const highest = eachHead((head) => Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))));
+      return lessMargin(highest, windows.length, { heads });
     }),
   );
 }
@@ -35,13 +35,10 @@ export function worstHeads(all: readonly RawHeads[]): RawHeads {
   return eachHead((head) => Math.max(...all.map((each) => each[head])));
 }
 
-/** What a score of a text of so many windows is less by. */
-export function marginOf(windows: number, marginPerDoubling: number): number {
-  return marginPerDoubling * Math.log2(Math.min(windows, maxCountedWindows));
-}
-
-export function lessMargin(raw: RawHeads, margin: number): RawHeads {
-  return eachHead((head) => raw[head] - margin);
+/** What is asked more of a text of so many windows. */
+export function lessMargin(raw: RawHeads, windows: number, { heads }: Pick<EncoderArtifact, 'heads'>): RawHeads {
+  const doublings = Math.log2(Math.min(windows, maxCountedWindows));
+  return eachHead((head) => raw[head] - heads[head].marginPerDoubling * doublings);
 }
 
 /** `firstStage`: its raw score for each of its heads, in their order. */
