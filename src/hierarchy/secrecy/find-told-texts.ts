@@ -22,12 +22,17 @@ const ofAnother = new RegExp(
   ].join('|'),
   'i',
 );
+/** "If it is not write …": the condition is denied, what follows it is said. */
+const deniedCondition = new RegExp(
+  String.raw`\b(?:if|when|unless)\b[^.!?;,\n"“”]{0,60}?\b(?:(?:is|are|was|were) not|(?:is|are|was|were)n['’]t),?(?=\s+(?:then\s+|just\s+|you\s+)?${sayVerb}\b)`,
+  'gi',
+);
 const assistantLine = /^\s*(?:assistant|ai|bot|chatgpt|response|answer|output)\s*:\s*$/i;
 
 /** Whether what begins at a place is what the assistant is to say. */
 export function isToldAt(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 120), start).replace(/["“'‘`*{]+$/, '');
-  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const line = before.slice(before.lastIndexOf('\n') + 1).replace(deniedCondition, 'else');
   if (assistantLine.test(line)) return true;
   if (youMust.test(line)) return true;
   return afterSayVerb.test(line) && !ofAnother.test(line);
