@@ -33,29 +33,29 @@ def report(work, folder, node):
     cuts = {head: described["cuts"] for head, described in heads.items()}
     weights = {head: described["firstStageWeight"] for head, described in heads.items()}
     rows, scores = scored_before(work)
-    kept = [(row, blend(found, weights)) for row, found in zip(rows, scores, strict=True) if found["encoder"] is not None]
+    blended = [blend(found, weights) for found in scores]
+    kept = [(row, found) for row, found in zip(rows, blended, strict=True) if found is not None]
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)
     report_sources(kept, cuts)
-    least = {head: least_cuts(head, quiet_of(head, rows, [blend(found, weights) for found in scores])) for head in HARMS}
+    least = {head: least_cuts(head, quiet_of(head, rows, blended)) for head in HARMS}
     report_folds(*folds_before(work), least, weights)
-    levels = levels_said(scores, cuts, weights)
+    levels = levels_said(scores, blended, cuts)
     report_languages(rows, levels)
     report_calibration(rows, levels)
     report_cases(work, folder, node, cuts, weights)
 
 
-def levels_said(scores, cuts, weights):
+def levels_said(scores, blended, cuts):
     """Of each text the level of each harm, as the filter tells them: by both stages, or by the first alone where the encoder does not read the text."""
     alone = {head: described["cuts"] for head, described in read_first_stage(FIRST_STAGE)["heads"].items()}
     told = []
-    for found in scores:
-        blended = blend(found, weights)
-        if blended is None:
-            first = dict(zip(FIRST_STAGE_HEADS, found["firstStage"], strict=True))
+    for said, both in zip(scores, blended, strict=True):
+        if both is None:
+            first = dict(zip(FIRST_STAGE_HEADS, said["firstStage"], strict=True))
             told.append({head: 0 if first[head] is None else level_of(first[head], alone[head]) for head in HARMS})
         else:
-            told.append({head: level_of(blended[head], cuts[head]) for head in HARMS})
+            told.append({head: level_of(both[head], cuts[head]) for head in HARMS})
     return told
 
 

@@ -54,7 +54,7 @@ export function chooseParameters(facts: ParameterFacts): ChosenParameters {
       slotCount,
       threads,
       batchTokens,
-      microBatchTokens: Math.min(batchTokens, 512),
+      microBatchTokens: microBatchFor(batchTokens),
       flashAttention,
       kvTypeK,
       kvTypeV,
@@ -131,4 +131,9 @@ function threadsFor({ architecture, coreCount }: Machine): number {
 function batchFor(threads: number): number {
   if (threads <= 2) return 32;
   return threads <= 4 ? 128 : threads <= 8 ? 256 : 512;
+}
+
+/** What the engine computes in one step of a batch. */
+export function microBatchFor(batchTokens: number): number {
+  return Math.min(batchTokens, 512);
 }

@@ -5,6 +5,7 @@ import type { Machine } from '../catalog/machine.ts';
 import { Fault } from '../contract/fault.ts';
 import { createLlamaEngine } from '../engine/llama/llama-engine.ts';
 import type { LlamaParameters } from '../engine/llama/parameters.ts';
+import { microBatchFor } from './choose-parameters.ts';
 import type { LlamaModelOptions } from './llama-model-options.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { type Measurement, searchTuning } from './search-tuning.ts';
@@ -79,7 +80,7 @@ async function measureSettings(
       ...parameters,
       ...settings,
       ...{ contextTokens, slotCount: 1, projectorPath: null, ropeScaling: null, httpThreads: 4 },
-      microBatchTokens: Math.min(settings.batchTokens, 512),
+      microBatchTokens: microBatchFor(settings.batchTokens),
     },
     keeping: { leastTokens: Number.POSITIVE_INFINITY, budgetBytes: 0, keptFolder: null },
     readyTimeoutMs: longestMs,

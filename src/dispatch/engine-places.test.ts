@@ -1,5 +1,6 @@
 // In: places that are taken, waited for, given up and given back. Out: a slot is never lost and never given twice.
 import { describe, expect, test } from 'vitest';
+import { manualClock } from '../base/manual-clock.suite.ts';
 import { Fault } from '../contract/fault.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
@@ -9,29 +10,6 @@ const run = {
   ...{ startByMs: null, wantedUntilMs: null },
 };
 const never = new AbortController().signal;
-
-/** Timers go off when the test says so. */
-function manualClock() {
-  let nowMs = 0;
-  let timers: { readonly atMs: number; readonly call: () => void }[] = [];
-  return {
-    nowMs: () => nowMs,
-    after: (durationMs: number, call: () => void) => {
-      const timer = { atMs: nowMs + durationMs, call };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-    pass: (durationMs: number) => {
-      nowMs += durationMs;
-      const due = timers.filter(({ atMs }) => atMs <= nowMs);
-      timers = timers.filter(({ atMs }) => atMs > nowMs);
-      for (const { call } of due) call();
-    },
-    waiting: () => timers.length,
-  };
-}
 
 function places(slotCount: number, queueLength: number, clock = manualClock()) {
   const events: ServiceEvent[] = [];

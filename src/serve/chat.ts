@@ -124,11 +124,8 @@ export async function startChat(
 ): Promise<ChatAnswer> {
   const ask = rankedAsk(claimed, caller);
   const deployment = askedDeployment(ask, { caller, settlement, ports, signal: client });
-  const limits = {
-    begunMs: settlement.opening.openedAtMs,
-    answerMs: deployment.limits.answerMs,
-    patienceMs: ask.isStream ? null : patienceMs,
-  };
+  const { openedAtMs: begunMs } = settlement.opening;
+  const limits = { begunMs, answerMs: deployment.limits.answerMs, patienceMs, isStream: ask.isStream };
   const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const preparing = { caller, settlement, ports, signal };
   const screen = ports.screen.open({

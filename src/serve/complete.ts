@@ -68,11 +68,8 @@ export async function startCompletion(
   const deployment = usableDeployment(ask.model, caller, ports);
   settlement.know({ deployment });
   checkOutputLimit(ask.sampling.maxTokens, 'max_tokens', deployment);
-  const limits = {
-    begunMs: settlement.opening.openedAtMs,
-    answerMs: deployment.limits.answerMs,
-    patienceMs: ask.isStream ? null : patienceMs,
-  };
+  const { openedAtMs: begunMs } = settlement.opening;
+  const limits = { begunMs, answerMs: deployment.limits.answerMs, patienceMs, isStream: ask.isStream };
   const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const { dispatch } = ports;
   const tokenizer = dispatch.tokenizer(deployment.engineId);

@@ -18,7 +18,7 @@ function clockAt(nowMs: number) {
 test('without a limit there is no timer, and the signal is the client’s', () => {
   const { clock, timers } = clockAt(0);
   const { signal } = new AbortController();
-  const limits = { begunMs: 0, answerMs: null, patienceMs: null };
+  const limits = { begunMs: 0, answerMs: null, patienceMs: null, isStream: false };
   expect(limitTime(limits, signal, clock)).toEqual({ wantedUntilMs: null, signal });
   expect(timers).toEqual([]);
 });
@@ -30,7 +30,7 @@ test.each([
 ])('%j', (limits, longestMs, words) => {
   const { clock, timers } = clockAt(10_100);
   const client = new AbortController();
-  const { wantedUntilMs, signal } = limitTime({ begunMs: 10_000, ...limits }, client.signal, clock);
+  const { wantedUntilMs, signal } = limitTime({ begunMs: 10_000, isStream: false, ...limits }, client.signal, clock);
   expect(wantedUntilMs).toBe(10_000 + longestMs);
   expect(timers[0]?.durationMs).toBe(longestMs - 100);
   timers[0]?.call();
@@ -38,14 +38,22 @@ test.each([
   expect(client.signal.aborted).toBe(false);
 });
 
+test('the client of a stream has no need of patience', () => {
+  const { clock, timers } = clockAt(0);
+  const { signal } = new AbortController();
+  const limits = { begunMs: 0, answerMs: null, patienceMs: 2000, isStream: true };
+  expect(limitTime(limits, signal, clock)).toEqual({ wantedUntilMs: null, signal });
+  expect(timers).toEqual([]);
+});
+
 test('who is late already is told at once; who leaves takes the timer along', () => {
   const { clock, timers } = clockAt(9000);
   const client = new AbortController();
-  const { signal } = limitTime({ begunMs: 0, answerMs: 1000, patienceMs: null }, client.signal, clock);
+  const { signal } = limitTime({ begunMs: 0, answerMs: 1000, patienceMs: null, isStream: false }, client.signal, clock);
   expect(timers[0]?.durationMs).toBe(0);
   client.abort('left');
   expect(timers).toEqual([]);
   expect(signal.reason).toBe('left');
-  limitTime({ begunMs: 0, answerMs: 1000, patienceMs: null }, client.signal, clock);
+  limitTime({ begunMs: 0, answerMs: 1000, patienceMs: null, isStream: false }, client.signal, clock);
   expect(timers).toEqual([]);
 });

@@ -8,6 +8,8 @@ export interface TimeLimits {
   /** From the begin to the end of the answer; null: as long as it takes. */
   readonly answerMs: number | null;
   readonly patienceMs: number | null;
+  /** A stream is kept open by heartbeats, so its client has no need of patience. */
+  readonly isStream: boolean;
 }
 
 export interface LimitedTime {
@@ -18,7 +20,8 @@ export interface LimitedTime {
 
 /** The client's signal is aborted at the end of every request: the timer does not outlive it. */
 export function limitTime(limits: TimeLimits, client: AbortSignal, clock: Pick<Clock, 'nowMs' | 'after'>): LimitedTime {
-  const { begunMs, answerMs, patienceMs } = limits;
+  const { begunMs, answerMs } = limits;
+  const patienceMs = limits.isStream ? null : limits.patienceMs;
   const longestMs = Math.min(answerMs ?? Infinity, patienceMs ?? Infinity);
   if (longestMs === Infinity || client.aborted) return { wantedUntilMs: null, signal: client };
   const wantedUntilMs = begunMs + longestMs;

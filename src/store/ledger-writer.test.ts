@@ -3,9 +3,11 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ManualClock, manualClock } from '../base/manual-clock.suite.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { LedgerClosing, LedgerOpening, LedgerOutcome } from '../contract/ledger.ts';
+import type { LedgerOutcome } from '../contract/ledger.ts';
 import { Connection, inMemory } from './connection.ts';
+import { closing, opening } from './ledger.suite.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { migrate } from './migrate.ts';
 import { queries } from './tables.ts';
@@ -41,35 +43,17 @@ class FailingConnection extends Connection {
 let connection: FailingConnection;
 let writer: LedgerWriter;
 let faults: Fault[] = [];
-let nowMs = 0;
 /** What a commit has to wait for. */
 let held: Promise<void> | null = null;
-let timers: { readonly dueMs: number; readonly call: () => void }[] = [];
-
-const clock = {
-  after: (durationMs: number, call: () => void) => {
-    const timer = { dueMs: nowMs + durationMs, call };
-    timers.push(timer);
-    return () => {
-      timers = timers.filter((other) => other !== timer);
-    };
-  },
-};
-
-function pass(durationMs: number): void {
-  nowMs += durationMs;
-  for (const timer of timers.filter(({ dueMs }) => dueMs <= nowMs)) {
-    timers = timers.filter((other) => other !== timer);
-    timer.call();
-  }
-}
+let clock: ManualClock;
+const pass = (durationMs: number): void => clock.pass(durationMs);
 
 function start(): void {
   connection = new FailingConnection(inMemory);
   migrate(connection);
   connection.commits = 0;
   faults = [];
-  timers = [];
+  clock = manualClock();
   held = null;
   const onError = (fault: Fault) => void faults.push(fault);
   writer = new LedgerWriter(connection, { owner: 'me', clock, onError, afterCommit: () => held });
@@ -77,27 +61,6 @@ function start(): void {
 
 beforeEach(start);
 afterEach(() => connection.close());
-
-const opening = (requestId: string): LedgerOpening => ({
-  requestId,
-  keyId: 'app',
-  partition: 'shop',
-  operation: 'chat.completions',
-  openedAtMs: 1000,
-});
-
-const closing = (outcome: LedgerOutcome, costUsd = 0.25): LedgerClosing => ({
-  outcome,
-  faultCode: null,
-  deployment: 'gpt-4o-mini',
-  modelId: 'qwen',
-  isStream: true,
-  usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 3 },
-  costUsd,
-  firstTextAfterMs: 12.5,
-  closedAtMs: 2000,
-  endUser: 'ada',
-});
 
 function rows() {
   return connection.all(queries.selectFrom('ledger').selectAll().orderBy('sequence'));
@@ -137,12 +100,12 @@ describe('what comes together is written together', () => {
 
   test('while nothing waits nothing is to come', () => {
     writer.flush();
-    expect(timers).toHaveLength(0);
+    expect(clock.waiting()).toBe(0);
     writer.open(opening('a'));
     writer.open(opening('b'));
-    expect(timers).toHaveLength(1);
+    expect(clock.waiting()).toBe(1);
     writer.flush();
-    expect(timers).toHaveLength(0);
+    expect(clock.waiting()).toBe(0);
     expect(connection.commits).toBe(1);
   });
 });
@@ -161,7 +124,7 @@ describe('a commit that fails', () => {
     connection.failure = 'none';
     pass(1000);
     expect(rows()).toHaveLength(51);
-    expect(timers).toHaveLength(0);
+    expect(clock.waiting()).toBe(0);
   });
 
   test('for ever gives up the oldest, and says so', () => {
@@ -230,7 +193,7 @@ describe('the end', () => {
     writer.open(opening('a'));
     writer.end();
     expect(outcomes()).toEqual([['a', 'open']]);
-    expect(timers).toHaveLength(0);
+    expect(clock.waiting()).toBe(0);
   });
 
   test('with a disk that fails leaves nothing to come, and is reported', () => {
@@ -239,7 +202,7 @@ describe('the end', () => {
     writer.end();
     writer.open(opening('b'));
     expect(faults).toHaveLength(2);
-    expect(timers).toHaveLength(0);
+    expect(clock.waiting()).toBe(0);
   });
 });
 
@@ -288,7 +251,7 @@ test('under any order of calls, time and failing commits each request ends with 
       connection.failure = 'none';
       writer.end();
       expect(outcomes()).toEqual([...expected]);
-      expect(timers).toHaveLength(0);
+      expect(clock.waiting()).toBe(0);
     }),
     { numRuns: 150 },
   );

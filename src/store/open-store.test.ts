@@ -10,7 +10,8 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Fault } from '../contract/fault.ts';
-import type { LedgerClosing, LedgerOpening, LedgerOutcome } from '../contract/ledger.ts';
+import type { LedgerOutcome } from '../contract/ledger.ts';
+import { closing, opening } from './ledger.suite.ts';
 import { openStore, type Store } from './open-store.ts';
 
 let folder = '';
@@ -48,25 +49,6 @@ function open(at = path): Store {
   const store = openStore({ path: at, clock, onError: (fault) => faults.push(fault) });
   stores.push(store);
   return store;
-}
-
-function opening(requestId: string, openedAtMs = 1000): LedgerOpening {
-  return { requestId, keyId: 'app', partition: 'shop', operation: 'chat.completions', openedAtMs };
-}
-
-function closing(outcome: LedgerOutcome = 'done', costUsd = 0.25): LedgerClosing {
-  return {
-    outcome,
-    faultCode: outcome === 'faulted' ? 'engine_died' : null,
-    deployment: 'gpt-4o-mini',
-    modelId: 'qwen',
-    isStream: true,
-    usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 3 },
-    costUsd,
-    firstTextAfterMs: 12.5,
-    closedAtMs: 2000,
-    endUser: 'ada',
-  };
 }
 
 function refusal(work: () => unknown): Fault {

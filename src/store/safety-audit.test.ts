@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../base/clock.ts';
+import { type ManualClock, manualClock } from '../base/manual-clock.suite.ts';
 import { Fault } from '../contract/fault.ts';
 import type { LedgerClosing } from '../contract/ledger.ts';
 import type { AuditFilter, FlaggedItem, SafetyAudit } from '../contract/safety-audit.ts';
@@ -14,42 +15,16 @@ import { openStore, type Store } from './open-store.ts';
 const dayMs = 86_400_000;
 let folder = '';
 let path = '';
-let nowMs = 0;
+let clock: ManualClock;
 let faults: Fault[] = [];
-let timers: { readonly dueMs: number; readonly call: () => void }[] = [];
 let store: Store;
 let audit: SafetyAudit;
-
-/** Time goes by only where a test says so. */
-const clock = {
-  nowMs: () => nowMs,
-  after: (durationMs: number, call: () => void) => {
-    const timer = { dueMs: nowMs + durationMs, call };
-    timers.push(timer);
-    return () => {
-      timers = timers.filter((other) => other !== timer);
-    };
-  },
-};
-
-function pass(durationMs: number): void {
-  const endMs = nowMs + durationMs;
-  for (;;) {
-    const [next] = timers.toSorted((one, other) => one.dueMs - other.dueMs);
-    if (next === undefined || next.dueMs > endMs) break;
-    timers = timers.filter((other) => other !== next);
-    nowMs = next.dueMs;
-    next.call();
-  }
-  nowMs = endMs;
-}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kinglet-audit-'));
   path = join(folder, 'kinglet.sqlite');
-  nowMs = 100 * dayMs;
+  clock = manualClock(100 * dayMs);
   faults = [];
-  timers = [];
   reopen();
 });
 afterEach(() => {
@@ -65,7 +40,7 @@ function reopen(): void {
 function item(id: string, changes: Partial<FlaggedItem> = {}): FlaggedItem {
   return {
     id,
-    atMs: nowMs,
+    atMs: clock.nowMs(),
     requestId: `r-${id}`,
     keyId: 'app',
     deployment: 'gpt-4o-mini',
@@ -91,16 +66,16 @@ const ids = (filter: Partial<AuditFilter> = {}) => audit.list({ ...everything, .
 
 describe('items', () => {
   test('are read as they were recorded, also before they were written and after a restart', () => {
-    const recorded = item('a', { text: 'call ****', atMs: nowMs - 5 });
+    const recorded = item('a', { text: 'call ****', atMs: clock.nowMs() - 5 });
     audit.record(recorded);
     const expected = { ...recorded, label: null, labelledBy: null, labelledAtMs: null };
     expect(audit.list(everything)).toEqual([expected]);
     audit.record(item('b'));
     expect(ids()).toEqual(['b', 'a']);
-    pass(100);
+    clock.pass(100);
     audit.record(item('c'));
     store.close();
-    expect(timers).toEqual([]);
+    expect(clock.waiting()).toBe(0);
     reopen();
     expect(ids()).toEqual(['c', 'b', 'a']);
     expect(faults).toEqual([]);
@@ -136,12 +111,16 @@ describe('items', () => {
   test('are labelled, by whom and when, and the last word counts', () => {
     audit.record(item('a'));
     audit.record(item('b'));
-    expect(audit.label('a', 'wrong', 'ops')).toMatchObject({ label: 'wrong', labelledBy: 'ops', labelledAtMs: nowMs });
-    nowMs += 7;
+    expect(audit.label('a', 'wrong', 'ops')).toMatchObject({
+      label: 'wrong',
+      labelledBy: 'ops',
+      labelledAtMs: clock.nowMs(),
+    });
+    clock.pass(7);
     expect(audit.label('a', 'right', 'root')).toMatchObject({
       label: 'right',
       labelledBy: 'root',
-      labelledAtMs: nowMs,
+      labelledAtMs: clock.nowMs(),
     });
     expect(() => audit.label('nowhere', 'right', 'ops')).toThrow(Fault);
     expect([...audit.exportLabelled()].map(({ id, label }) => [id, label])).toEqual([['a', 'right']]);
@@ -157,48 +136,49 @@ describe('items', () => {
 
 describe('the life of a row', () => {
   test('old ones go at the start and every day, many in turns', () => {
-    for (let index = 0; index < 2500; index += 1) audit.record(item(`old-${index}`, { atMs: nowMs - 31 * dayMs }));
-    audit.record(item('young', { atMs: nowMs - 29 * dayMs }));
+    for (let index = 0; index < 2500; index += 1)
+      audit.record(item(`old-${index}`, { atMs: clock.nowMs() - 31 * dayMs }));
+    audit.record(item('young', { atMs: clock.nowMs() - 29 * dayMs }));
     store.close();
     reopen();
     expect(ids({ limit: 5000 })).toHaveLength(2501);
-    pass(0);
+    clock.pass(0);
     expect(ids({ limit: 5000 })).toEqual(['young']);
-    pass(dayMs / 2);
+    clock.pass(dayMs / 2);
     expect(ids()).toEqual(['young']);
-    pass(2 * dayMs);
+    clock.pass(2 * dayMs);
     expect(ids()).toEqual([]);
-    expect(timers).toHaveLength(1);
+    expect(clock.waiting()).toBe(1);
   });
 
   test('a disk that fails is reported, and the rows are made up for', () => {
-    pass(0);
+    clock.pass(0);
     const other = new Database(path);
     other.exec('begin immediate');
     audit.record(item('a'));
     expect(faults).toEqual([]);
-    pass(100);
+    clock.pass(100);
     expect(faults.map(({ code }) => code)).toEqual(['store_failed']);
     audit.record(item('b'));
     other.exec('commit');
     other.close();
-    pass(1000);
-    expect(timers).toHaveLength(1);
+    clock.pass(1000);
+    expect(clock.waiting()).toBe(1);
     expect(ids()).toEqual(['b', 'a']);
   });
 
   test('what cannot be written at all is given up, and nothing grows without end', () => {
     audit.record(item('a', { atMs: Number.NaN }));
-    pass(100);
+    clock.pass(100);
     expect(faults).toHaveLength(1);
     for (let index = 0; index < 10_001; index += 1) audit.record(item(`i${index}`));
     expect(faults).toHaveLength(2);
     expect(ids({ limit: 20_000 })).toHaveLength(9901);
     store.close();
     audit.record(item('late'));
-    pass(1000);
+    clock.pass(1000);
     expect(faults).toHaveLength(3);
-    expect(timers).toEqual([]);
+    expect(clock.waiting()).toBe(0);
     reopen();
   });
 });
@@ -225,7 +205,7 @@ describe('abuse', () => {
     changes: { readonly keyId?: string; readonly endUser?: string; readonly operation?: string } = {},
   ) {
     const { keyId = 'app', endUser = null, operation = 'chat.completions' } = changes;
-    store.ledger.open({ requestId: id, keyId, partition: 'p', operation, openedAtMs: nowMs });
+    store.ledger.open({ requestId: id, keyId, partition: 'p', operation, openedAtMs: clock.nowMs() });
     const closing: LedgerClosing = {
       outcome: 'done',
       faultCode: null,
@@ -235,12 +215,12 @@ describe('abuse', () => {
       usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 },
       costUsd: 0,
       firstTextAfterMs: null,
-      closedAtMs: nowMs,
+      closedAtMs: clock.nowMs(),
       endUser,
     };
     store.ledger.close(id, closing);
   }
-  const rows = (hours = 24) => audit.abuse(nowMs - hours * 3_600_000, nowMs + 1);
+  const rows = (hours = 24) => audit.abuse(clock.nowMs() - hours * 3_600_000, clock.nowMs() + 1);
 
   test('counts requests, not items, of screened operations, in the time that is asked for', async () => {
     for (let index = 0; index < 40; index += 1) request(`web-${index}`, { keyId: 'web' });
@@ -255,7 +235,7 @@ describe('abuse', () => {
       { keyId: 'app', endUser: 'ada', flaggedCount: 10, totalCount: 10, standsOut: true },
       { keyId: 'app', endUser: null, flaggedCount: 10, totalCount: 11, standsOut: true },
     ]);
-    nowMs += 2 * dayMs;
+    clock.pass(2 * dayMs);
     expect(await rows()).toEqual([]);
     expect(await rows(72)).toHaveLength(2);
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnswerFacts } from '../../contract/answer.ts';
 import type { Piece } from '../../contract/piece.ts';
-import type { Verdict } from '../../contract/safety.ts';
+import { nothingFound, type Verdict } from '../../contract/safety.ts';
 import { createChatChunkWriter } from '../openai/chat-chunks.ts';
 import { foldChatCompletion } from '../openai/chat-completion.ts';
 import { annotateBody } from './annotate-body.ts';
@@ -129,15 +129,7 @@ test('an answer that is nothing is no head', async () => {
 });
 
 test('what several say of the whole answer stands in its last chunk together', async () => {
-  const nothing: Verdict = {
-    source: 'completion',
-    harms: {},
-    detections: {},
-    blocklists: null,
-    personalData: null,
-    failure: null,
-    isFiltered: false,
-  };
+  const nothing: Verdict = { ...nothingFound, source: 'completion' };
   const whole = { kind: 'screened', choice: 0, startOffset: 0, endOffset: 2, checkOffset: 2, isOfWhole: true } as const;
   const pieces: readonly Piece[] = [
     { kind: 'text-delta', choice: 0, text: 'hi', logprobs: [] },
