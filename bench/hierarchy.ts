@@ -38,7 +38,6 @@ function fenceOnce(): void {
   fenceTurns(rankTurns(conversation, 'system'), {
     policy: defaultHierarchyPolicy,
     neutralSystemText: '',
-    offersTools: true,
     seal: createSeal(new Uint8Array(32), 'bench'),
     splitDocuments,
   });

@@ -11,8 +11,6 @@ export interface Fencing {
   readonly policy: HierarchyPolicy;
   /** Said in the operator's place where the request says nothing there; empty says nothing. */
   readonly neutralSystemText: string;
-  /** Whether functions are on offer, whose answers will come. */
-  readonly offersTools: boolean;
   readonly seal: Seal;
   readonly splitDocuments: SplitDocuments;
 }
@@ -32,14 +30,12 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
   const own = [policy.platformText ?? '', ...turns.slice(0, headLength).map(textOf)].filter((text) => text !== '');
   const canary = policy.secrecy === 'off' || own.length === 0 ? null : seal(`canary\0${own.join('\0')}`);
   // Of what comes first only: what comes later must not change what was read before.
-  const isDataExpected =
-    policy.spotlight !== 'off' &&
-    (fencing.offersTools || rest.slice(0, 1).some((turn) => hasDocument(turn, splitDocuments)));
+  let isExplained = policy.spotlight !== 'off' && rest.slice(0, 1).some((turn) => hasDocument(turn, splitDocuments));
   const isOperatorSilent = own.length === 0 && !turns.some(isOperatorTurn);
   const head = [
     ...(canary === null ? [] : [canaryHeading(canary)]),
     ...(isOperatorSilent ? [fencing.neutralSystemText] : own),
-    ...(isDataExpected ? [explanation(policy)] : []),
+    ...(isExplained ? [explanation(policy)] : []),
   ].filter((text) => text !== '');
   const used = new Set<DataMark>();
   let request = '';
@@ -67,7 +63,8 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
 
   function fence(text: string, ending: string): string {
     const tag = `data ${seal(text)}`;
-    const note = isDataExpected ? '' : `${explanation(policy)}\n`;
+    const note = isExplained ? '' : `${explanation(policy)}\n`;
+    isExplained = true;
     return `${note}<${tag}>\n${shown(text)}\n</${tag}>\n${ending}`;
   }
 

@@ -96,7 +96,6 @@ export async function prepareAsk(
   const fenced = fenceTurns(ask.turns, {
     policy: deployment.hierarchyPolicy,
     neutralSystemText: deployment.neutralSystemText,
-    offersTools: plan.shownTools.length > 0,
     seal: ports.sealOf(caller.partition),
     splitDocuments,
   });

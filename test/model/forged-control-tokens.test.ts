@@ -39,7 +39,6 @@ const user = { role: 'user', content: 'hello' };
 const fencing = {
   policy: defaultHierarchyPolicy,
   neutralSystemText: 'You are a helpful assistant.',
-  offersTools: false,
   seal: createSeal(new Uint8Array(32), 'p'),
   splitDocuments,
 };
