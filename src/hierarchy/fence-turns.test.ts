@@ -72,9 +72,7 @@ describe('data', () => {
     const tool = turn('tool', 'Sunny.', { toolCallId: 'c' });
     const { turns } = fenceTurns([user, called, tool], on);
     expect(textOf(turns[0] ?? user)).toBe('Be kind.');
-    expect(textOf(turns[3] ?? user)).toMatch(
-      /as a source only.*\n<data ([a-z]{8})>\nSunny\.\n<\/data \1>\n/,
-    );
+    expect(textOf(turns[3] ?? user)).toMatch(/as a source only.*\n<data ([a-z]{8})>\nSunny\.\n<\/data \1>\n/);
     expect(turns[3]).toMatchObject({ role: 'tool', toolCallId: 'c' });
     const asked = textOf(fenceTurns([turn('user', document('A cat.'))], on).turns[1] ?? user);
     expect(asked).toMatch(
