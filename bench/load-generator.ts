@@ -1,10 +1,13 @@
 // In: load jobs over IPC. Out: their results over IPC. A process of its own, so that neither side of a comparison pays for it.
 import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadJob, LoadResult, RequestRow } from './load-job.ts';
 import { sendRequest } from './send-request.ts';
 
 async function runJob(job: LoadJob): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: job.isConnectionReused, maxSockets: job.clientCount });
+  const { arrivalsMs } = job;
+  const maxSockets = arrivalsMs === undefined ? job.clientCount : Number.POSITIVE_INFINITY;
+  const agent = new Agent({ keepAlive: job.isConnectionReused, maxSockets });
   const originMs = performance.now();
   const rows: RequestRow[] = [];
 
@@ -18,7 +21,16 @@ async function runJob(job: LoadJob): Promise<LoadResult> {
     }
   }
 
-  await Promise.all(Array.from({ length: job.clientCount }, (_, client) => runClient(client)));
+  async function runArrival(index: number, arrivalMs: number): Promise<void> {
+    await sleep(arrivalMs);
+    rows.push(await sendRequest(job, index, agent, originMs));
+  }
+
+  await Promise.all(
+    arrivalsMs === undefined
+      ? Array.from({ length: job.clientCount }, (_, client) => runClient(client))
+      : arrivalsMs.map((arrivalMs, index) => runArrival(index, arrivalMs)),
+  );
   const elapsedMs = performance.now() - originMs;
   agent.destroy();
   return { elapsedMs, rows: rows.toSorted((left, right) => left.index - right.index) };

@@ -9,6 +9,8 @@ export interface LoadJob {
   readonly bodies: readonly string[];
   /** Over all clients. */
   readonly requestCount: number;
+  /** When each request is sent, whatever became of those before it: as strangers come. `clientCount` says nothing then. */
+  readonly arrivalsMs?: readonly number[];
   /** No request starts later than this; those under way still end. */
   readonly startLimitMs: number;
   /** A request that takes longer is an error. */
@@ -26,6 +28,8 @@ export interface RequestRow {
   /** To the first piece of text; to the first byte where there is no stream. Null when it did not come. */
   readonly firstMs: number | null;
   readonly totalMs: number;
+  /** From the request on, when pieces of text came: bytes that came together are one. */
+  readonly piecesMs: readonly number[];
   readonly status: number;
   readonly eventCount: number;
   readonly promptTokens: number;

@@ -40,7 +40,7 @@ async function measure(load: LoadRunner, results: TraceResult[]): Promise<void> 
   const starts: Readonly<Record<string, () => Promise<StartedSide>>> = {
     kinglet: async () => kinglet,
     engine: () => startEngineAlone(engine, children, stopping.signal),
-    'engine-one-slot': () => startEngineAlone(engine, children, stopping.signal, 1),
+    'engine-one-slot': () => startEngineAlone(engine, children, stopping.signal, { slots: 1 }),
   };
   for (const name of values.sides.split(',')) {
     const side = await starts[name]?.();

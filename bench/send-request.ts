@@ -14,6 +14,7 @@ export function sendRequest(job: LoadJob, index: number, agent: Agent, originMs:
     const chunks: Buffer[] = [];
     let status = 0;
     let firstMs: number | null = null;
+    const piecesMs: number[] = [];
     let head = '';
 
     function finish(error: string | null): void {
@@ -25,6 +26,7 @@ export function sendRequest(job: LoadJob, index: number, agent: Agent, originMs:
         startMs: startMs - originMs,
         firstMs,
         totalMs,
+        piecesMs,
         status,
         error: wrong,
         ...readEvents(bytes, job.reading),
@@ -44,9 +46,15 @@ export function sendRequest(job: LoadJob, index: number, agent: Agent, originMs:
         status = answer.statusCode ?? 0;
         answer.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
-          if (firstMs !== null) return;
+          if (firstMs !== null) {
+            if (job.reading === 'text' && firstText.test(chunk.toString('latin1')))
+              piecesMs.push(performance.now() - startMs);
+            return;
+          }
           head += chunk.toString('utf8');
-          if (firstText.test(head)) firstMs = performance.now() - startMs;
+          if (!firstText.test(head)) return;
+          firstMs = performance.now() - startMs;
+          piecesMs.push(firstMs);
         });
         answer.on('end', () => finish(null));
         answer.on('error', (error) => finish(error.message));

@@ -1,5 +1,5 @@
-// In: the engine process of the service. Out: a second one, alike but for port, key and slot folder, or with fewer slots, with nothing in
-// front of it.
+// In: the engine process of the service. Out: a second one, alike but for port, key and slot folder, or with other slots and batches, with
+// nothing in front of it.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +9,18 @@ import { freePort } from './free-port.ts';
 import type { StartedSide } from './side.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
 
+/** What is otherwise than in the service's own. */
+export interface EngineChange {
+  readonly slots?: number;
+  readonly batchTokens?: number;
+  readonly microBatchTokens?: number;
+}
+
 export async function startEngineAlone(
   model: EngineProcess,
   children: Children,
   signal: AbortSignal,
-  slots: number | null = null,
+  change: EngineChange = {},
 ): Promise<StartedSide> {
   const port = await freePort();
   const key = randomBytes(24).toString('base64url');
@@ -21,7 +28,7 @@ export async function startEngineAlone(
   mkdirSync(slotFolder, { recursive: true });
   const parameters = model.environment['KINGLET_ENGINE_PARAMETERS'];
   const alike = replaceValue(replaceValue(model.words, '--port', String(port)), '--slot-save-path', slotFolder);
-  const words = slots === null ? alike : withSlots(alike, slots);
+  const words = changed(alike, change);
   const environment = {
     ...model.environment,
     LLAMA_API_KEY: key,
@@ -39,6 +46,12 @@ export async function startEngineAlone(
 function replaceValue(words: readonly string[], flag: string, value: string): readonly string[] {
   const place = words.indexOf(flag);
   return place === -1 ? words : words.with(place + 1, value);
+}
+
+function changed(words: readonly string[], { slots, batchTokens, microBatchTokens }: EngineChange): readonly string[] {
+  const some = slots === undefined ? words : withSlots(words, slots);
+  const more = batchTokens === undefined ? some : replaceValue(some, '--batch-size', String(batchTokens));
+  return microBatchTokens === undefined ? more : replaceValue(more, '--ubatch-size', String(microBatchTokens));
 }
 
 /** As much context for each. */

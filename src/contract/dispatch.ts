@@ -49,6 +49,13 @@ export interface GenerationOrder {
   readonly wantedUntilMs?: number | null;
 }
 
+/** As much of an order as decides whether there is room for it. */
+export interface RoomAsk extends Pick<GenerationOrder, 'choiceCount' | 'wantedUntilMs'> {
+  readonly engineId: string;
+  readonly sampling: Pick<Sampling, 'temperature' | 'seed'>;
+  readonly service: Service;
+}
+
 /** The delta of one of the answers to a prompt. */
 export interface ChoiceDelta {
   readonly choice: number;
@@ -56,6 +63,11 @@ export interface ChoiceDelta {
 }
 
 export interface Dispatch {
+  /**
+   * Throws `rate_limit_exceeded` where `generate` would at present, so that nothing is spent on a request that is refused. Takes no place; what
+   * may join a run that is under way passes.
+   */
+  checkRoom(ask: RoomAsk): void;
   /** Faults: those of `Engine.prepare`. */
   prepare(ask: GenerationAsk, signal: AbortSignal): Promise<PreparedPrompt>;
   /** To go on with, or, scored, to tell how likely they are. */

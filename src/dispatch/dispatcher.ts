@@ -7,7 +7,7 @@ import type { Engine, EngineFacts, Prompt } from '../contract/engine.ts';
 import { Fault, isEngineGone } from '../contract/fault.ts';
 import type { Observer } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
-import { JoinedRuns } from './joined-runs.ts';
+import { JoinedRuns, mayBeJoined } from './joined-runs.ts';
 import { persistentTokenizer } from './persistent-tokenizer.ts';
 import type { Place } from './place.ts';
 import { runInPlace } from './run-in-place.ts';
@@ -61,20 +61,26 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return created;
   }
 
+  function turnOf(urgency: Service['urgency'], wantedUntilMs: number | null) {
+    const longestWaitMs = options.longestWaitMs?.[urgency];
+    return {
+      weight: weights[urgency],
+      isBackground: urgency === 'batch',
+      startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
+      wantedUntilMs,
+    };
+  }
+
   function begin(prepared: PreparedPrompt, order: GenerationOrder, signal: AbortSignal): AsyncIterable<ChoiceDelta> {
     const { sampling, constraint, choiceCount, service, wantedUntilMs, isWhole = false } = order;
     const engine = engineOf(prepared.engineId);
     const { places } = placesOf(engine, prepared.facts);
-    const urgency = service?.urgency ?? 'default';
-    const longestWaitMs = options.longestWaitMs?.[urgency];
     const ask = {
       partition: prepared.partition,
       tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
       isDivisible: prepared.prompt.kind === 'tokens',
       flow: JSON.stringify(service ?? prepared.partition),
-      weight: weights[urgency],
-      startByMs: longestWaitMs === undefined ? null : options.clock.nowMs() + longestWaitMs,
-      wantedUntilMs: wantedUntilMs ?? null,
+      ...turnOf(service?.urgency ?? 'default', wantedUntilMs ?? null),
     };
     const run = (place: Place, choice: number, ending: AbortSignal) =>
       runInPlace(
@@ -112,6 +118,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   return {
+    checkRoom: ({ engineId, sampling, choiceCount, service, wantedUntilMs }) => {
+      if (options.isJoining === true && mayBeJoined({ sampling, choiceCount })) return;
+      const turn = turnOf(service.urgency, wantedUntilMs ?? null);
+      opened.get(engineId)?.places.checkRoom(choiceCount, { flow: JSON.stringify(service), tokens: [], ...turn });
+    },
+
     prepare: async (ask, signal) => {
       const engine = engineOf(ask.engineId);
       let facts = await engine.facts(signal);

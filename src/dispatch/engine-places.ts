@@ -18,7 +18,7 @@ export interface PlacesOptions {
 }
 
 export interface RunAsk extends Omit<RunRequest, 'runId'> {
-  /** Nobody wants the answer behind it, and whoever would surely start later is refused; null where that is not known. */
+  /** Nobody wants the answer behind it, and whoever would start later is refused; null where that is not known. */
   readonly wantedUntilMs: number | null;
 }
 
@@ -41,12 +41,11 @@ export class EnginePlaces {
     });
   }
 
-  /** All places or none: `rate_limit_exceeded` when the queue cannot take them, or their turns would surely come too late. */
+  /** All places or none: `rate_limit_exceeded` when the queue cannot take them, or their turns would come too late. */
   take(count: number, ask: RunAsk, signal: AbortSignal): readonly Place[] {
     // An aborted signal tells nobody any more: the place would be held until its turn came.
     signal.throwIfAborted();
-    this.#checkRoom(count);
-    this.#checkTime(ask);
+    this.checkRoom(count, ask);
     const { wantedUntilMs: _, ...request } = ask;
     const nowMs = () => this.#options.clock.nowMs();
     const places = Array.from({ length: count }, () => {
@@ -60,14 +59,13 @@ export class EnginePlaces {
     return places;
   }
 
-  #checkRoom(count: number): void {
-    if (this.#schedule.hasRoomFor(count)) return;
-    throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
-      retryAfterMs: this.#schedule.roomAfterMs(count),
-    });
-  }
-
-  #checkTime(ask: RunAsk): void {
+  /** Throws `rate_limit_exceeded` where `take` would. */
+  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible'>): void {
+    if (!this.#schedule.hasRoomFor(count, ask.weight)) {
+      throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
+        retryAfterMs: this.#schedule.roomAfterMs(count, ask.weight),
+      });
+    }
     const startByMs = Math.min(ask.startByMs ?? Infinity, ask.wantedUntilMs ?? Infinity);
     const retryAfterMs = this.#schedule.tooLateUntilMs(ask, startByMs, this.#options.clock.nowMs());
     if (retryAfterMs === null) return;

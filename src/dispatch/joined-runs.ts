@@ -2,7 +2,7 @@
 // is begun, and the others read along from its beginning. Knows no queue, no slot and no engine.
 import { createHash } from 'node:crypto';
 import type { Constraint, Sampling } from '../contract/ask.ts';
-import type { ChoiceDelta, GenerationOrder, PreparedPrompt, Service } from '../contract/dispatch.ts';
+import type { ChoiceDelta, GenerationOrder, PreparedPrompt, RoomAsk, Service } from '../contract/dispatch.ts';
 import { RunReader } from './run-reader.ts';
 import { SharedRun } from './shared-run.ts';
 
@@ -80,11 +80,15 @@ function furtherOf(constraint: Constraint | null): string | null {
   return constraint?.calls?.furtherGrammar?.() ?? null;
 }
 
+/** Whether a second run of it would give the same one answer. */
+export function mayBeJoined({ sampling, choiceCount }: Pick<RoomAsk, 'sampling' | 'choiceCount'>): boolean {
+  return choiceCount === 1 && (sampling.temperature === 0 || sampling.seed !== null);
+}
+
 /** What the run computes; null where two runs of it may differ, or are more than one answer. */
 function keyOf({ engineId, partition, prompt }: PreparedPrompt, order: GenerationOrder): string | null {
-  const { sampling, constraint, choiceCount } = order;
-  const isDeterministic = sampling.temperature === 0 || sampling.seed !== null;
-  if (prompt.kind !== 'tokens' || choiceCount !== 1 || !isDeterministic) return null;
+  const { sampling, constraint } = order;
+  if (prompt.kind !== 'tokens' || !mayBeJoined(order)) return null;
   const calls = constraint?.calls ?? null;
   const rest = [
     ...[engineId, partition, prompt.opening, ...samplingKey(sampling)],

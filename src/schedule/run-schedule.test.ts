@@ -18,6 +18,7 @@ const asked = fc.record({
   tokens: fc.oneof({ weight: 5, arbitrary: prompt }, { weight: 1, arbitrary: fc.constant([]) }),
   isDivisible: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   weight: fc.constantFrom(1, 4, 16),
+  isBackground: fc.boolean(),
   startByMs: fc.option(fc.nat(60)),
 });
 const index = fc.nat(9);
@@ -50,7 +51,8 @@ type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never;
 function hurried(runs: readonly Asked[], nowMs: number): readonly Asked[] {
   const [first] = runs;
   const startByMs = first?.startByMs == null ? null : first.startByMs + nowMs;
-  return runs.map((run) => ({ ...run, startByMs }));
+  const { weight = 1, isBackground = false } = first ?? {};
+  return runs.map((run) => ({ ...run, weight, isBackground, startByMs }));
 }
 
 function take(world: ScheduleWorld, taken: Step): void {
@@ -84,8 +86,8 @@ test('any history: no slot does two things, each run ends once, none waits for e
         world.drain();
         expect(world.alive).toEqual([]);
         expect(world.schedule.running + world.schedule.waiting).toBe(0);
-        expect(world.schedule.hasRoomFor(slotCount + queueLength)).toBe(true);
-        expect(world.schedule.hasRoomFor(slotCount + queueLength + 1)).toBe(false);
+        expect(world.schedule.hasRoomFor(slotCount + queueLength, 1)).toBe(true);
+        expect(world.schedule.hasRoomFor(slotCount + queueLength + 1, 1)).toBe(false);
       },
     ),
     { numRuns: 400 },
@@ -230,14 +232,14 @@ test('at the close idle slots are kept, but for those whose content is short or 
 test('when there is room again follows from how fast runs end', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
   world.submit(Array.from({ length: 3 }, () => ({ partition: 'a', tokens: [1] })));
-  expect(world.schedule.roomAfterMs(1)).toBe(1000);
-  expect(world.schedule.roomAfterMs(2)).toBe(2000);
+  expect(world.schedule.roomAfterMs(1, 1)).toBe(1000);
+  expect(world.schedule.roomAfterMs(2, 1)).toBe(2000);
   for (const [runId, nowMs] of [
     [1, 100],
     [2, 600],
   ] as const)
     world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
-  expect(world.schedule.roomAfterMs(3)).toBe(500);
+  expect(world.schedule.roomAfterMs(3, 1)).toBe(500);
 });
 
 test('an engine that was not there when a state was put in leaves the state as it is', () => {
@@ -249,7 +251,7 @@ test('an engine that was not there when a state was put in leaves the state as i
   world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' });
   world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null, nowMs: 0 });
   const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
-  const requests = [{ ...again, startByMs: null }];
+  const requests = [{ ...again, isBackground: false, startByMs: null }];
   expect(world.schedule.handle({ kind: 'submitted', requests, nowMs: 0 })).toMatchObject([{ kind: 'restore' }]);
 });
 
@@ -282,6 +284,46 @@ test('turns in proportion to weight; one flow in its order', () => {
   const order = world.startOrder.slice(1, 21);
   expect(order.filter((runId) => interactive.includes(runId)).length).toBe(16);
   expect(world.startOrder.filter((runId) => batch.includes(runId))).toEqual(batch);
+});
+
+test('what has less weight takes no place in the queue from what has more', () => {
+  const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
+  const ask = (weight: number) => world.submit([{ partition: 'a', flow: `${weight}`, tokens: [1], weight }]).length;
+  expect([1, 1, 1, 1].map(ask)).toEqual([1, 1, 1, 0]);
+  expect([4, 4, 4, 1].map(ask)).toEqual([1, 1, 0, 0]);
+  expect([16, 16, 16, 4].map(ask)).toEqual([1, 1, 0, 0]);
+  expect(world.schedule.waiting).toBe(6);
+  world.drain();
+});
+
+describe('a run in the background', () => {
+  const ask = (isBackground: boolean) => ({ partition: 'a', tokens: [1], isBackground });
+
+  test('leaves one of several slots to the others, and takes the only one', () => {
+    const world = new ScheduleWorld({ slotCount: 3, queueLength: 9, keeping: null });
+    for (let count = 0; count < 6; count += 1) world.submit([ask(true)]);
+    expect(world.schedule.running).toBe(2);
+    const [other = 0] = world.submit([ask(false)]);
+    expect(world.startOrder).toEqual([1, 2, other]);
+    world.drain();
+    const alone = new ScheduleWorld({ slotCount: 1, queueLength: 9, keeping: null });
+    alone.submit([ask(true)]);
+    expect(alone.schedule.running).toBe(1);
+    alone.drain();
+  });
+
+  test('is known to come too late though a slot is free', () => {
+    const world = new ScheduleWorld({ slotCount: 2, queueLength: 9, keeping: null });
+    for (let count = 0; count < 4; count += 1) world.submit([ask(true)]);
+    for (const [runId, nowMs] of [
+      [1, 100],
+      [2, 1100],
+    ] as const)
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
+    const asked = { tokens: [1], flow: 'a', weight: 1 };
+    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: true }, 1200, 1100)).toBe(1900);
+    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: false }, 1200, 1100)).toBeNull();
+  });
 });
 
 describe('a run that must start by a time', () => {
@@ -322,7 +364,7 @@ describe('a run that must start by a time', () => {
 
   test('is known to come too late from how fast runs end, in the order of their turns', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 20, keeping: null });
-    const asked = { tokens: [1], flow: 'late', weight: 1 };
+    const asked = { tokens: [1], flow: 'late', weight: 1, isBackground: false };
     expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
     world.submit(Array.from({ length: 12 }, () => ask(null)));
     expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
@@ -333,9 +375,9 @@ describe('a run that must start by a time', () => {
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
     // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
     const late = { ...asked, flow: 'a' };
-    expect(world.schedule.tooLateUntilMs(late, 6200, 1100)).toBeNull();
+    expect(world.schedule.tooLateUntilMs(late, 11_200, 1100)).toBeNull();
     expect(world.schedule.tooLateUntilMs(late, 6000, 1100)).toBe(5100);
-    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 2000, 1100)).toBeNull();
+    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 2200, 1100)).toBeNull();
     // There is a slot, or nobody waits.
     for (let runId = 3; runId <= 12; runId += 1)
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs: 1200 });

@@ -32,13 +32,11 @@ type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'time-passed' | 'en
 
 /** What an answer costs beside its prompt, in tokens; how long it becomes is not known. */
 const answerCost = 256;
-/** A run is refused for coming too late only if it would also start too late at so much of the wait that was reckoned. */
-const surelyWaited = 0.5;
 const underWay: ReadonlySet<Stage> = new Set(['spilling', 'restoring', 'prefilling', 'saving']);
 
 export class RunSchedule {
   // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
-  // a run that does not wait for another one's beginning only while no slot is free.
+  // a run that does not wait for another one's beginning only while no slot is free for it.
   readonly #capacity: number;
   readonly #leastTokens: number | null;
   readonly #runs = new Map<number, Run>();
@@ -76,27 +74,35 @@ export class RunSchedule {
     return this.#states.totalBytes;
   }
 
-  /** Whether so many more runs could be submitted now: free slots first, then places in the queue. */
-  hasRoomFor(runCount: number): boolean {
-    return this.#runs.size + runCount <= this.#capacity;
+  /**
+   * Whether so many more runs of a weight could be submitted now: free slots first, then places in the queue. What has less weight takes no
+   * place from what has more.
+   */
+  hasRoomFor(runCount: number, weight: number): boolean {
+    return this.#excess(runCount, weight) <= 0;
   }
 
   /** When there may be room for so many. */
-  roomAfterMs(runCount: number): number {
-    return this.#drain.waitMs(this.#runs.size + runCount - this.#capacity);
+  roomAfterMs(runCount: number, weight: number): number {
+    return this.#drain.waitMs(this.#excess(runCount, weight));
   }
 
-  /** Null, unless a run that came now would surely start too late, as runs end at present: then, when it had better come. */
+  #excess(runCount: number, weight: number): number {
+    const waiting = this.#queue.items().filter(({ request }) => request.weight >= weight);
+    return this.running + waiting.length + runCount - this.#capacity;
+  }
+
+  /** Null, unless a run that came now would start too late, as runs end at present: then, when it had better come. */
   tooLateUntilMs(
-    request: Pick<RunRequest, 'tokens' | 'flow' | 'weight'>,
+    request: Pick<RunRequest, 'tokens' | 'flow' | 'weight' | 'isBackground'>,
     startByMs: number,
     nowMs: number,
   ): number | null {
     const { gapMs } = this.#drain;
-    if (gapMs === null || this.#slots.free().length > 0) return null;
+    if (gapMs === null || this.#isFor(request, this.#slots.free())) return null;
     const waitMs = gapMs * (this.#queue.aheadOf(request.flow, shareOf(request)) + 1);
     const leftMs = startByMs - nowMs;
-    return waitMs * surelyWaited > leftMs ? retryAfterMs(waitMs - leftMs) : null;
+    return waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
   }
 
   /** When `time-passed` shall be told; null while no run that waits minds. */
@@ -174,7 +180,7 @@ export class RunSchedule {
     const placed: Run[] = [];
     for (const run of free.length === 0 ? [] : this.#queue.items()) {
       const matches = this.#holdings.matches(run.request.partition, run.request.tokens);
-      if (free.length > 0 && this.#isHeld(run, matches, free)) continue;
+      if (free.length > 0 && (!this.#isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
       const chosen = this.#slotFor(run, matches, free);
       if (chosen === null) break;
       free = free.filter((slot) => slot !== chosen);
@@ -183,6 +189,11 @@ export class RunSchedule {
       placed.push(run);
     }
     for (const run of placed) this.#advance(run);
+  }
+
+  /** Where there are several slots, the last free one is not for the background: whoever comes next need not wait for an answer to end. */
+  #isFor({ isBackground }: Pick<RunRequest, 'isBackground'>, free: readonly Slot[]): boolean {
+    return free.length > (isBackground && this.#slots.all.length > 1 ? 1 : 0);
   }
 
   #isHeld(run: Run, matches: Matches, free: readonly Slot[]): boolean {

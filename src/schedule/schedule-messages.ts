@@ -13,6 +13,8 @@ export interface RunRequest {
   /** Whose: those with more weight get more turns; none waits for ever. */
   readonly flow: string;
   readonly weight: number;
+  /** It can wait: others find a slot free beside it. */
+  readonly isBackground: boolean;
   /** Of all runs of one request: unless one of them has a slot by then, none gets one any more. Null: they wait as long as it takes. */
   readonly startByMs: number | null;
 }

@@ -18,6 +18,7 @@ export interface Asked {
   readonly isDivisible?: boolean;
   readonly flow?: string;
   readonly weight?: number;
+  readonly isBackground?: boolean;
   readonly startByMs?: number | null;
 }
 
@@ -56,16 +57,22 @@ export class ScheduleWorld {
     return [...this.#asked.keys()].filter((runId) => !this.ended.has(runId));
   }
 
+  /** All of one weight: they are one request. */
   submit(asked: readonly Asked[]): readonly number[] {
     const capacity = this.#options.slotCount + this.#options.queueLength;
-    const hasRoom = this.schedule.waiting + this.schedule.running + asked.length <= capacity;
-    expect(this.schedule.hasRoomFor(asked.length)).toBe(hasRoom);
+    const weight = asked[0]?.weight ?? 1;
+    const heavy = this.alive.filter(
+      (runId) => this.#workOf(runId) !== undefined || (this.#asked.get(runId)?.weight ?? 1) >= weight,
+    );
+    const hasRoom = heavy.length + asked.length <= capacity;
+    expect(this.schedule.hasRoomFor(asked.length, weight)).toBe(hasRoom);
     if (!hasRoom) return [];
     const requests = asked.map((one) => {
       const runId = this.#nextRunId++;
       this.#asked.set(runId, one);
-      const { partition, tokens, isDivisible = true, flow = partition, weight = 1, startByMs = null } = one;
-      return { runId, partition, tokens, isDivisible, flow, weight, startByMs };
+      const { partition, tokens, isDivisible = true, flow = partition, startByMs = null } = one;
+      const { isBackground = false } = one;
+      return { runId, partition, tokens, isDivisible, flow, weight, isBackground, startByMs };
     });
     const runIds = requests.map(({ runId }) => runId);
     for (const runId of runIds) this.#groups.set(runId, runIds);
@@ -183,6 +190,9 @@ export class ScheduleWorld {
     expect(this.schedule.running).toBe(this.work.size);
     const { alive } = this;
     expect(this.schedule.running + this.schedule.waiting).toBe(alive.length);
+    const { slotCount } = this.#options;
+    const background = [...this.work.values()].filter(({ runId }) => this.#asked.get(runId)?.isBackground === true);
+    expect(background.length).toBeLessThanOrEqual(slotCount === 1 ? 1 : slotCount - 1);
     // Whoever waits for another one's beginning waits for one that is computed.
     if (this.schedule.waiting > 0) expect(this.work.size).toBeGreaterThan(0);
     const starts = alive.flatMap((runId) => (this.#isHurried(runId) ? (this.#asked.get(runId)?.startByMs ?? []) : []));

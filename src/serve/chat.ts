@@ -127,6 +127,10 @@ export async function startChat(
   const limits = { begunMs, answerMs: deployment.limits.answerMs, patienceMs, isStream: ask.isStream };
   const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const preparing = { caller, settlement, ports, signal };
+  const { choiceCount } = ask;
+  const service = serviceOf(caller, ask.serviceTier);
+  const { engineId } = deployment;
+  ports.dispatch.checkRoom({ engineId, sampling: ask.sampling, choiceCount, service, wantedUntilMs });
   const screen = ports.screen.open({
     requestId: settlement.opening.requestId,
     caller,
@@ -154,8 +158,6 @@ export async function startChat(
   const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, splitDocuments, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const { choiceCount } = ask;
-  const service = serviceOf(caller, ask.serviceTier);
   const sampling = { ...ask.sampling, maxTokens };
   const isWhole = !ask.isStream;
   const order = { sampling, constraint: plan.constraint, choiceCount, service, isWhole, wantedUntilMs };

@@ -72,6 +72,10 @@ export async function startCompletion(
   const limits = { begunMs, answerMs: deployment.limits.answerMs, patienceMs, isStream: ask.isStream };
   const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const { dispatch } = ports;
+  const service = serviceOf(caller, null);
+  const { engineId } = deployment;
+  const runCount = ask.prompts.length * ask.candidateCount;
+  dispatch.checkRoom({ engineId, sampling: ask.sampling, choiceCount: runCount, service, wantedUntilMs });
   const tokenizer = dispatch.tokenizer(deployment.engineId);
   if (tokenizer === null) throw chatOnly();
   const facts = await dispatch.facts(deployment.engineId, signal);
@@ -95,7 +99,6 @@ export async function startCompletion(
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
   const partition = partitionOf(caller, deployment);
-  const service = serviceOf(caller, null);
   const work: CompletionWork = {
     ...{ ask: cleared, deployment, partition, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
   };

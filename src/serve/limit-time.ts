@@ -18,6 +18,9 @@ export interface LimitedTime {
   readonly signal: AbortSignal;
 }
 
+/** A client's own clock began later than ours: it shall find itself out of patience, not be told so. One that left unseen is let go after this. */
+const graceMs = 1000;
+
 /** The client's signal is aborted at the end of every request: the timer does not outlive it. */
 export function limitTime(limits: TimeLimits, client: AbortSignal, clock: Pick<Clock, 'nowMs' | 'after'>): LimitedTime {
   const { begunMs, answerMs } = limits;
@@ -25,8 +28,9 @@ export function limitTime(limits: TimeLimits, client: AbortSignal, clock: Pick<C
   const longestMs = Math.min(answerMs ?? Infinity, patienceMs ?? Infinity);
   if (longestMs === Infinity || client.aborted) return { wantedUntilMs: null, signal: client };
   const wantedUntilMs = begunMs + longestMs;
+  const endMs = begunMs + Math.min(answerMs ?? Infinity, (patienceMs ?? Infinity) + graceMs);
   const ending = new AbortController();
-  const cancel = clock.after(Math.max(0, wantedUntilMs - clock.nowMs()), () => {
+  const cancel = clock.after(Math.max(0, endMs - clock.nowMs()), () => {
     const whose = longestMs === answerMs ? 'The answer took longer than it may' : 'The client waits no longer';
     ending.abort(new Fault('request_timeout', `${whose}: ${longestMs / 1000} s. Please try again.`));
   });

@@ -40,6 +40,10 @@ export interface ScriptedServiceOptions {
   /** The configuration file's content. */
   readonly file?: unknown;
   readonly clock?: Clock;
+  /** One of its own where absent, gone at the end. */
+  readonly home?: string;
+  /** The engine forgets its runs, as a real one. */
+  readonly isForgetful?: boolean;
 }
 
 export interface ScriptedService {
@@ -83,7 +87,7 @@ export const nothingScreened: ScreenPort = {
 };
 
 export async function startScriptedService(options: ScriptedServiceOptions = {}): Promise<ScriptedService> {
-  const home = mkdtempSync(join(tmpdir(), 'kinglet-wire-'));
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'kinglet-wire-'));
   const config = loadConfig({
     argumentsGiven: {},
     environment: {
@@ -110,6 +114,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
     },
     ...(options.tokenizer === null ? {} : { tokenizer: options.tokenizer ?? byteTokenizer() }),
     answer: options.answer ?? (() => script(greeting)),
+    isForgetful: options.isForgetful ?? false,
   });
   const faultCodes: string[] = [];
   let queue = { running: 0, waiting: 0 };
@@ -156,7 +161,7 @@ export async function startScriptedService(options: ScriptedServiceOptions = {})
       hasEnded = true;
       await service.drain();
       await Promise.all(poolEngines.map((pooled) => pooled.engine.stop()));
-      rmSync(home, { recursive: true, force: true });
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -1,8 +1,9 @@
 // In: slow engines and full queues. Out: heartbeats while a stream is silent, only after the request was found good; 429 at once when
 // nothing is left to wait for.
 import { expect, test } from 'vitest';
+import type { ScreenPort } from '../../src/serve/screen-port.ts';
 import { exchange, openRaw, rawPost } from './raw-http.ts';
-import { script, slowScript, startScriptedService, until } from './start-scripted-service.ts';
+import { nothingScreened, script, slowScript, startScriptedService, until } from './start-scripted-service.ts';
 
 const asked = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'hi' }] };
 const heartbeat = { KINGLET_HEARTBEAT_SECONDS: '0.05' };
@@ -122,5 +123,61 @@ test('a full queue is a 429 at once, with when to try again', async () => {
     ).status,
   ).toBe(400);
   expect(scripted.service.store.countByOutcome()).toMatchObject({ done: 3, faulted: 4, aborted: 0, open: 0 });
+  await scripted.stop();
+});
+
+test('what a full queue refuses costs nothing before: it is not even judged; what joins a run that is under way is', async () => {
+  const judged: string[] = [];
+  const screen: ScreenPort = {
+    open: (request) => {
+      judged.push(request.requestId);
+      return nothingScreened.open(request);
+    },
+  };
+  const scripted = await startScriptedService({
+    screen,
+    facts: { slotCount: 1 },
+    environment: { KINGLET_QUEUE_LENGTH: '1' },
+    answer: () => slowScript(40, 20),
+  });
+  const greedy = { ...asked, temperature: 0 };
+  const taken = [scripted.post(greedy)];
+  await until(() => scripted.queue().running === 1, 1000);
+  taken.push(scripted.post(asked));
+  await until(() => scripted.queue().waiting === 1, 1000);
+  expect(judged).toHaveLength(2);
+  const prompt = { model: 'gpt-4o-mini', prompt: 'hi' };
+  const refused = await Promise.all([
+    scripted.post(asked),
+    scripted.post({ ...asked, temperature: 0.5, stream: true }),
+    scripted.post({ model: 'gpt-4o-mini', input: 'hi' }, {}, '/v1/responses'),
+    scripted.post({ ...asked, max_tokens: 5 }, {}, '/v1/messages'),
+    scripted.post(prompt, {}, '/v1/completions'),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual([429, 429, 429, 429, 429]);
+  expect(judged).toHaveLength(2);
+  taken.push(scripted.post(greedy));
+  expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(judged).toHaveLength(3);
+  expect(scripted.service.store.countByOutcome()).toMatchObject({ done: 3, faulted: 5, open: 0 });
+  await scripted.stop();
+});
+
+test('requests of one tier find a full queue; one of a higher tier does not', async () => {
+  const scripted = await startScriptedService({
+    facts: { slotCount: 1 },
+    environment: { KINGLET_QUEUE_LENGTH: '1' },
+    answer: () => slowScript(20, 10),
+  });
+  const taken = [scripted.post(asked)];
+  await until(() => scripted.queue().running === 1, 1000);
+  const flex = { ...asked, service_tier: 'flex' };
+  taken.push(scripted.post(flex));
+  await until(() => scripted.queue().waiting === 1, 1000);
+  expect((await scripted.post(flex)).status).toBe(429);
+  taken.push(scripted.post(asked));
+  await until(() => scripted.queue().waiting === 2, 1000);
+  expect((await scripted.post(asked)).status).toBe(429);
+  expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200, 200]);
   await scripted.stop();
 });

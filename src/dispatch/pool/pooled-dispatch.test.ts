@@ -197,3 +197,27 @@ test('an engine in no pool is reached as before', async () => {
     dispatch.generate({ ...prepared, engineId: 'pool' }, { sampling: greedy, constraint: null, choiceCount: 1 }, never),
   ).toThrow(Fault);
 });
+
+test('there is room while one of the engines has some', async () => {
+  const { dispatch } = pooled([
+    { id: 'a', delayMs: 5000 },
+    { id: 'b', delayMs: 5000 },
+  ]);
+  const ask = { engineId: 'pool', sampling: greedy, service: { keyId: 'k', urgency: 'default' } as const };
+  const checkRoom = (choiceCount: number) => () => dispatch.checkRoom({ ...ask, choiceCount });
+  const ending = new AbortController();
+  for (const id of ['a', 'b']) {
+    const prepared = await conversationFor(dispatch, id);
+    checkRoom(4)();
+    const order = { sampling: greedy, constraint: null, choiceCount: 4 };
+    void dispatch
+      .generate(prepared, order, ending.signal)
+      [Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(checkRoom(1)).toThrow(expect.objectContaining({ code: 'rate_limit_exceeded' }));
+  ending.abort();
+  await expect.poll(() => checkRoom(4)()).toBeUndefined();
+});

@@ -142,6 +142,19 @@ export function createPooledDispatch(options: PooledDispatchOptions): Dispatch {
   }
 
   return {
+    checkRoom: (ask) => {
+      const faults: unknown[] = [];
+      const engineIds = pools.get(ask.engineId) ?? [ask.engineId];
+      for (const engineId of engineIds) {
+        try {
+          inner.checkRoom({ ...ask, engineId });
+        } catch (error) {
+          faults.push(error);
+        }
+      }
+      if (faults.length === engineIds.length) throw faults[0];
+    },
+
     prepare: (ask, signal) => {
       const engineIds = pools.get(ask.engineId);
       if (engineIds === undefined) return inner.prepare(ask, signal);

@@ -22,12 +22,14 @@ export interface ScriptedEngineOptions {
   readonly facts: EngineFacts;
   /** Without one it takes conversations only. */
   readonly tokenizer?: Tokenizer;
+  /** Whether runs are forgotten when they have ended: for long lives. */
+  readonly isForgetful?: boolean;
   /** What to answer to a conversation, on its how-manieth run. Of a prompt that is none there are no turns. */
   answer(turns: readonly Turn[], run: EngineRun, attempt: number): ScriptedAnswer;
 }
 
 export interface ScriptedEngine extends Engine {
-  /** Every run so far, for tests. */
+  /** Every run so far, for tests; none of a forgetful engine. */
   readonly runs: readonly EngineRun[];
   /** Runs that are under way. */
   running(): number;
@@ -36,12 +38,14 @@ export interface ScriptedEngine extends Engine {
 export function createScriptedEngine(options: ScriptedEngineOptions): ScriptedEngine {
   const runs: EngineRun[] = [];
   const conversations = new WeakMap<object, readonly Turn[]>();
+  const attempts = new WeakMap<object, number>();
   let running = 0;
 
   async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
     const turns = conversations.get(run.prompt) ?? [];
-    const attempt = runs.filter((earlier) => earlier.prompt === run.prompt).length;
-    runs.push(run);
+    const attempt = attempts.get(run.prompt) ?? 0;
+    attempts.set(run.prompt, attempt + 1);
+    if (options.isForgetful !== true) runs.push(run);
     running += 1;
     try {
       if (run.prompt.kind === 'scored') return yield* score(run.prompt.tokens, run, signal);
