@@ -9,6 +9,7 @@ const child = supervise({
   restartLimit: 0,
   steadyMs: 1000,
   firstBackoffMs: 100,
+  longestBackoffMs: 1000,
   clock: systemClock,
   onState: () => undefined,
   launch: async () => ({

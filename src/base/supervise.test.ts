@@ -50,6 +50,7 @@ function watch(
     restartLimit: 2,
     steadyMs: 60_000,
     firstBackoffMs: 100,
+    longestBackoffMs: 1000,
     clock: systemClock,
     onState: (state, detail) => {
       states.push(state);
@@ -118,6 +119,24 @@ describe('a child', () => {
     const [, second = 0, third = 0] = startsMs;
     expect(third - second).toBeGreaterThanOrEqual(100);
     await expect(child.whenReady(never)).rejects.toMatchObject({ code: 'engine_unavailable' });
+  });
+
+  test('that ran once is never given up on: whoever comes in a pause is told when to come again', async () => {
+    const { child, states } = watch(runsForever, { restartLimit: 1, longestBackoffMs: 400, firstBackoffMs: 400 });
+    const readyCount = () => states.filter((state) => state === 'ready').length;
+    for (let death = 1; death <= 4; death += 1) {
+      await child.whenReady(never);
+      process.kill(await pidOf(child), 'SIGKILL');
+      await expect.poll(() => states.filter((state) => state === 'died').length, { timeout: 5000 }).toBe(death);
+      const waiting = child.whenReady(never);
+      if (death === 1) await waiting;
+      else {
+        const fault: unknown = await waiting.catch((error: unknown) => error);
+        expect(fault).toMatchObject({ code: 'engine_unavailable', retryAfterMs: expect.any(Number) });
+        await expect.poll(readyCount, { timeout: 5000 }).toBe(death + 1);
+      }
+    }
+    expect(states).not.toContain('stopped');
   });
 
   test('that recovers within the limit serves whoever waited', async () => {

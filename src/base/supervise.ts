@@ -1,5 +1,5 @@
-// In: how to start one child process and how to tell that it is ready. Out: that process kept alive: guarded, restarted with
-// backoff up to a limit, stopped without orphans, its last output kept. Knows nothing of what the child does.
+// In: how to start one child process and how to tell that it is ready. Out: that process kept alive: guarded, restarted with growing
+// pauses, given up on where it never ran, stopped without orphans, its last output kept. Knows nothing of what the child does.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../contract/fault.ts';
@@ -21,16 +21,20 @@ export interface SupervisionOptions {
   /** Called for every (re)start, so that each gets its own port. */
   launch(): Promise<Launch>;
   readonly readyTimeoutMs: number;
-  /** So many deaths in a row, none of them after `steadyMs` of readiness, and it is left dead. */
+  /**
+   * After so many deaths in a row, none of them after `steadyMs` of readiness, a child that was never ready is left dead. One that was is
+   * started again after pauses, in which nobody waits for it.
+   */
   readonly restartLimit: number;
   readonly steadyMs: number;
   readonly firstBackoffMs: number;
+  readonly longestBackoffMs: number;
   readonly clock: Clock;
   onState(state: ChildState, detail: string): void;
 }
 
 export interface Supervised {
-  /** Resolves when the child is ready; rejects `engine_unavailable` when it will not become so. */
+  /** Resolves when the child is ready; rejects `engine_unavailable` when it will not become so, or not soon. */
   whenReady(signal: AbortSignal): Promise<void>;
   readonly state: () => ChildState;
   readonly logTail: () => readonly string[];
@@ -49,34 +53,56 @@ export function supervise(options: SupervisionOptions): Supervised {
   let state: ChildState = 'starting';
   let current: GuardedChild | null = null;
   let waiters: { resolve(): void; reject(error: Fault): void }[] = [];
+  /** When it is started again, while nobody waits for that. */
+  let restsUntilMs: number | null = null;
 
   function enter(next: ChildState, detail: string): void {
     state = next;
     options.onState(next, detail);
-    const settled = waiters;
     if (next === 'ready') {
+      const settled = waiters;
       waiters = [];
       for (const waiter of settled) waiter.resolve();
     } else if (next === 'stopped') {
-      waiters = [];
-      for (const waiter of settled) waiter.reject(unavailable());
+      sendAway();
     }
+  }
+
+  function sendAway(): void {
+    const settled = waiters;
+    waiters = [];
+    for (const waiter of settled) waiter.reject(unavailable());
   }
 
   function unavailable(): Fault {
     const reason = stopping.signal.aborted ? 'it was stopped' : `it failed to run; its last words: ${lastWords(log)}`;
-    return new Fault('engine_unavailable', `The ${options.name} is not running: ${reason}`);
+    const later =
+      restsUntilMs === null ? {} : { retryAfterMs: Math.max(1, Math.ceil(restsUntilMs - options.clock.nowMs())) };
+    return new Fault('engine_unavailable', `The ${options.name} is not running: ${reason}`, later);
+  }
+
+  async function rest(deaths: number, isPatient: boolean): Promise<void> {
+    const growing = deaths === 1 ? 0 : options.firstBackoffMs * 2 ** (deaths - 2);
+    const backoffMs = Math.min(growing, options.longestBackoffMs);
+    if (!isPatient) {
+      restsUntilMs = options.clock.nowMs() + backoffMs;
+      sendAway();
+    }
+    await options.clock.sleep(backoffMs, stopping.signal).catch(() => undefined);
+    restsUntilMs = null;
   }
 
   async function keepAlive(): Promise<void> {
     let deaths = 0;
+    let wasReady = false;
     while (!stopping.signal.aborted) {
       state = 'starting';
-      options.onState('starting', deaths === 0 ? 'first start' : `restart ${deaths} of ${options.restartLimit}`);
+      options.onState('starting', deaths === 0 ? 'first start' : `restart ${deaths}`);
       const launch = await options.launch();
       if (stopping.signal.aborted) break;
       current = startGuarded(launch, (chunk) => log.push(chunk));
       const isReady = await becomesReady(launch, current);
+      wasReady ||= isReady;
       const readySinceMs = options.clock.nowMs();
       if (isReady) enter('ready', `process ${current.pid() ?? '?'}`);
       else current.kill();
@@ -85,9 +111,8 @@ export function supervise(options: SupervisionOptions): Supervised {
       if (stopping.signal.aborted) break;
       deaths = isReady && options.clock.nowMs() - readySinceMs >= options.steadyMs ? 1 : deaths + 1;
       enter('died', `${exit}; last words: ${lastWords(log)}`);
-      if (deaths > options.restartLimit) break;
-      const backoffMs = deaths === 1 ? 0 : options.firstBackoffMs * 2 ** (deaths - 2);
-      await options.clock.sleep(backoffMs, stopping.signal).catch(() => undefined);
+      if (deaths > options.restartLimit && !wasReady) break;
+      await rest(deaths, deaths <= options.restartLimit);
     }
     enter('stopped', stopping.signal.aborted ? 'asked to' : `${options.restartLimit} restarts did not help`);
   }
@@ -115,7 +140,7 @@ export function supervise(options: SupervisionOptions): Supervised {
     pid: () => current?.pid() ?? null,
     whenReady: (signal) => {
       if (state === 'ready') return Promise.resolve();
-      if (state === 'stopped') return Promise.reject(unavailable());
+      if (state === 'stopped' || restsUntilMs !== null) return Promise.reject(unavailable());
       if (signal.aborted) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
         waiters.push({ resolve, reject });

@@ -7,7 +7,7 @@ import { busySlots, engineAddress, startModelService } from './start-model-servi
 const requestCount = Number(process.env['KINGLET_SOAK_REQUESTS'] ?? 60);
 const requestsPerKill = 20;
 
-test('killed again and again', { timeout: 1_200_000 }, async () => {
+test('killed again and again', { timeout: 1_800_000 }, async () => {
   const service = await startModelService({ model: 'smollm2-135m-instruct', slots: 4, contextTokens: 1024 });
   const draw = drawFrom(11);
   const requests = Array.from({ length: requestCount }, (_, number) => soakRequest(draw, number, 1500));

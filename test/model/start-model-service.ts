@@ -168,6 +168,7 @@ export async function startBareEngine(options: ModelOptions = {}): Promise<BareE
     restartLimit: 0,
     steadyMs: 1000,
     firstBackoffMs: 100,
+    longestBackoffMs: 1000,
     clock: systemClock,
     onState: () => undefined,
     launch: async () => ({

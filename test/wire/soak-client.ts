@@ -1,5 +1,6 @@
 // In: where a service listens, and a source of numbers. Out: requests of every kind that a server meets in a long life, some of which their
 // clients give up, and what became of each: exactly one thing. Knows no engine.
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `answered`: whole, to its end mark. `told`: an error in the form that the API has for it. `left`: the client went. */
 export type Outcome = 'answered' | 'told' | 'left';
@@ -14,6 +15,8 @@ export interface SoakRequest {
 export interface SoakResult {
   readonly outcome: Outcome;
   readonly status: number | null;
+  /** How long the server asks its clients to wait. */
+  readonly retryAfterMs: number;
 }
 
 /** From 0 up to 1. */
@@ -71,9 +74,11 @@ export async function carryOut(baseUrl: string, { path, body, leavesAfterMs }: S
       signal,
     });
     const text = await response.text();
-    return { outcome: outcomeOf(text, response.status, body['stream'] === true), status: response.status };
+    const { status, headers } = response;
+    const outcome = outcomeOf(text, status, body['stream'] === true);
+    return { outcome, status, retryAfterMs: Number(headers.get('retry-after-ms') ?? 0) };
   } catch (error) {
-    if (signal?.aborted === true) return { outcome: 'left', status: null };
+    if (signal?.aborted === true) return { outcome: 'left', status: null, retryAfterMs: 0 };
     throw error;
   }
 }
@@ -100,7 +105,7 @@ export interface SoakTally {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** So many requests, so many at the same time. `before` is called ahead of each. */
+/** So many requests, so many clients, who wait a while where they are told to. `before` is called ahead of each. */
 export async function soak(
   baseUrl: string,
   requests: readonly SoakRequest[],
@@ -113,7 +118,10 @@ export async function soak(
     for (let index = next++; index < requests.length; index = next++) {
       before(index);
       const request = requests[index];
-      if (request !== undefined) results.push(await carryOut(baseUrl, request));
+      if (request === undefined) return;
+      const result = await carryOut(baseUrl, request);
+      results.push(result);
+      if (result.status !== 429) await sleep(result.retryAfterMs);
     }
   };
   await Promise.all(Array.from({ length: clientCount }, client));

@@ -53,6 +53,7 @@ export function createLlamaEmbedder(options: LlamaEmbedderOptions): Embedder {
     restartLimit: 5,
     steadyMs: 30_000,
     firstBackoffMs: 500,
+    longestBackoffMs: 30_000,
     clock: options.clock,
     onState: options.onState,
     launch: async () => {

@@ -73,6 +73,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     restartLimit: 5,
     steadyMs: 30_000,
     firstBackoffMs: 500,
+    longestBackoffMs: 30_000,
     clock: options.clock,
     onState: options.onState,
     launch: async () => {
