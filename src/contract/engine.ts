@@ -41,6 +41,8 @@ export interface EngineFacts {
   readonly contextTokens: number;
   /** Sequences computed at the same time. */
   readonly slotCount: number;
+  /** Tokens of prompts that are computed in one step; absent where the engine does not tell. */
+  readonly stepTokens?: number;
   /** Size of the vocabulary, or null where the engine does not tell (remote upstreams). */
   readonly vocabularySize: number | null;
   /** Changes when weights, engine build or settings change: the base of `system_fingerprint`. */

@@ -51,11 +51,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return engine;
   }
 
-  function placesOf(engine: Engine, { slotCount }: EngineFacts): OpenedPlaces {
+  function placesOf(engine: Engine, { slotCount, stepTokens }: EngineFacts): OpenedPlaces {
     const known = opened.get(engine.id);
     if (known !== undefined) return known;
     const { queueLength, observer, clock } = options;
-    const places = new EnginePlaces({ engine, slotCount, queueLength, observer, clock });
+    const places = new EnginePlaces({
+      engine,
+      slotCount,
+      queueLength,
+      stepTokens: stepTokens ?? null,
+      observer,
+      clock,
+    });
     const created = { places, whenOpen: places.open() };
     opened.set(engine.id, created);
     return created;

@@ -17,6 +17,7 @@ function places(slotCount: number, queueLength: number, clock = manualClock()) {
     engine: { id: 'e' },
     slotCount,
     queueLength,
+    stepTokens: null,
     observer: { emit: (event) => events.push(event) },
     clock,
   });

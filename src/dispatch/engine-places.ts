@@ -13,6 +13,8 @@ export interface PlacesOptions {
   readonly slotCount: number;
   /** Runs that may wait for a slot. */
   readonly queueLength: number;
+  /** Of prompts, in one step of the engine; null where that is not known. */
+  readonly stepTokens: number | null;
   readonly observer: Observer;
   readonly clock: Pick<Clock, 'nowMs' | 'after'>;
 }
@@ -37,6 +39,7 @@ export class EnginePlaces {
     this.#schedule = new RunSchedule({
       slotCount: options.slotCount,
       queueLength: options.queueLength,
+      stepTokens: options.stepTokens,
       keeping: states === undefined || states.budgetBytes === 0 ? null : states,
     });
   }
@@ -47,27 +50,27 @@ export class EnginePlaces {
     signal.throwIfAborted();
     this.checkRoom(count, ask);
     const { wantedUntilMs: _, ...request } = ask;
-    const nowMs = () => this.#options.clock.nowMs();
     const places = Array.from({ length: count }, () => {
       const runId = this.#nextRunId++;
-      const place = new Place({ runId, ...request }, (event) => this.#handle(event), nowMs);
+      const place = new Place({ runId, ...request }, (event) => this.#handle(event));
       this.#places.set(runId, place);
       return place;
     });
-    this.#handle({ kind: 'submitted', requests: places.map((place) => place.request), nowMs: nowMs() });
+    this.#handle({ kind: 'submitted', requests: places.map((place) => place.request) });
     for (const place of places) place.giveUpAt(signal);
     return places;
   }
 
   /** Throws `rate_limit_exceeded` where `take` would. */
   checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible'>): void {
+    const nowMs = this.#options.clock.nowMs();
     if (!this.#schedule.hasRoomFor(count, ask.weight)) {
       throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
-        retryAfterMs: this.#schedule.roomAfterMs(count, ask.weight),
+        retryAfterMs: this.#schedule.roomAfterMs(count, ask.weight, nowMs),
       });
     }
     const startByMs = Math.min(ask.startByMs ?? Infinity, ask.wantedUntilMs ?? Infinity);
-    const retryAfterMs = this.#schedule.tooLateUntilMs(ask, startByMs, this.#options.clock.nowMs());
+    const retryAfterMs = this.#schedule.tooLateUntilMs(ask, startByMs, nowMs);
     if (retryAfterMs === null) return;
     const message = 'The server is busy: the request would wait longer than it may. Please try again shortly.';
     throw new Fault('rate_limit_exceeded', message, { retryAfterMs });
@@ -83,7 +86,9 @@ export class EnginePlaces {
   async close(): Promise<void> {
     const { states } = this.#options.engine;
     if (states?.isPersistent !== true) return;
-    await Promise.all(this.#schedule.handle({ kind: 'closing' }).map((command) => this.#carryOut(command)));
+    await Promise.all(
+      this.#schedule.handle({ kind: 'closing' }, this.#options.clock.nowMs()).map((command) => this.#carryOut(command)),
+    );
     await states.settled();
   }
 
@@ -94,7 +99,7 @@ export class EnginePlaces {
   #handle(event: ScheduleEvent): void {
     const { waiting, running } = this.#schedule;
     if (event.kind === 'ended') this.#places.delete(event.runId);
-    for (const command of this.#schedule.handle(event)) void this.#carryOut(command);
+    for (const command of this.#schedule.handle(event, this.#options.clock.nowMs())) void this.#carryOut(command);
     this.#setAlarm();
     if (this.#schedule.waiting === waiting && this.#schedule.running === running) return;
     const { engine, slotCount, observer } = this.#options;
@@ -142,7 +147,7 @@ export class EnginePlaces {
     const { clock } = this.#options;
     return clock.after(Math.max(1, atMs - clock.nowMs()), () => {
       this.#alarm = null;
-      this.#handle({ kind: 'time-passed', nowMs: clock.nowMs() });
+      this.#handle({ kind: 'time-passed' });
     });
   }
 

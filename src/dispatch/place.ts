@@ -16,7 +16,6 @@ const isInterrupted = new Error('The run shall wait for another turn.');
 export class Place {
   readonly request: RunRequest;
   readonly #tell: (event: ScheduleEvent) => void;
-  readonly #nowMs: () => number;
   readonly #leaving = new AbortController();
   #turn = Promise.withResolvers<Turn>();
   #interruption = new AbortController();
@@ -25,10 +24,9 @@ export class Place {
   #isTold = false;
   #isGivenBack = false;
 
-  constructor(request: RunRequest, tell: (event: ScheduleEvent) => void, nowMs: () => number) {
+  constructor(request: RunRequest, tell: (event: ScheduleEvent) => void) {
     this.request = request;
     this.#tell = tell;
-    this.#nowMs = nowMs;
     this.#turn.promise.catch(() => undefined);
   }
 
@@ -92,6 +90,6 @@ export class Place {
     if (this.#isGivenBack) return;
     this.#isGivenBack = true;
     this.#leaving.abort(placeIsGivenBack);
-    this.#tell({ kind: 'ended', runId: this.request.runId, heldTokens, nowMs: this.#nowMs() });
+    this.#tell({ kind: 'ended', runId: this.request.runId, heldTokens });
   }
 }

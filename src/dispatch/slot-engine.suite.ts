@@ -43,7 +43,11 @@ export function createSlotEngine(options: SlotEngineOptions): SlotEngine {
   const slots: (number | null)[] = [];
   let computed = 0;
   let life = 1;
-  const facts = { contextTokens: 1000, slotCount: options.slotCount, vocabularySize: 100, fingerprint: 'f' };
+  const { slotCount, leastTokens } = options;
+  const facts = {
+    ...{ contextTokens: 1000, slotCount, vocabularySize: 100, fingerprint: 'f' },
+    stepTokens: leastTokens,
+  };
 
   async function step(bornIn: number, signal: AbortSignal): Promise<void> {
     await new Promise((resolve) =>

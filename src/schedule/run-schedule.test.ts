@@ -78,10 +78,11 @@ test('any history: no slot does two things, each run ends once, none waits for e
     fc.property(
       fc.integer({ min: 1, max: 4 }),
       fc.nat(6),
+      fc.option(fc.constantFrom(1, 8, 30)),
       fc.option(keeping),
       fc.array(step, { maxLength: 80 }),
-      (slotCount, queueLength, kept, steps) => {
-        const world = new ScheduleWorld({ slotCount, queueLength, keeping: kept });
+      (slotCount, queueLength, stepTokens, kept, steps) => {
+        const world = new ScheduleWorld({ slotCount, queueLength, stepTokens, keeping: kept });
         for (const taken of steps) take(world, taken);
         world.drain();
         expect(world.alive).toEqual([]);
@@ -229,17 +230,17 @@ test('at the close idle slots are kept, but for those whose content is short or 
   expect([...next.work.values()]).toMatchObject([{ kind: 'restore' }]);
 });
 
-test('when there is room again follows from how fast runs end', () => {
+test('when there is room again follows from how long runs took', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
   world.submit(Array.from({ length: 3 }, () => ({ partition: 'a', tokens: [1] })));
-  expect(world.schedule.roomAfterMs(1, 1)).toBe(1000);
-  expect(world.schedule.roomAfterMs(2, 1)).toBe(2000);
+  expect(world.schedule.roomAfterMs(1, 1, 0)).toBe(1000);
+  expect(world.schedule.roomAfterMs(2, 1, 0)).toBe(2000);
   for (const [runId, nowMs] of [
-    [1, 100],
-    [2, 600],
+    [1, 500],
+    [2, 1000],
   ] as const)
-    world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
-  expect(world.schedule.roomAfterMs(3, 1)).toBe(500);
+    world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
+  expect(world.schedule.roomAfterMs(3, 1, 1100)).toBe(400);
 });
 
 test('an engine that was not there when a state was put in leaves the state as it is', () => {
@@ -248,11 +249,11 @@ test('an engine that was not there when a state was put in leaves the state as i
   world.drain();
   world.loseEngine();
   const [run = 0] = world.submit([{ partition: 'a', tokens: [...common, 102] }]);
-  world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' });
-  world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null, nowMs: 0 });
+  world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' }, 0);
+  world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null }, 0);
   const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
   const requests = [{ ...again, isBackground: false, startByMs: null }];
-  expect(world.schedule.handle({ kind: 'submitted', requests, nowMs: 0 })).toMatchObject([{ kind: 'restore' }]);
+  expect(world.schedule.handle({ kind: 'submitted', requests }, 0)).toMatchObject([{ kind: 'restore' }]);
 });
 
 test('where nothing can be saved nobody waits for it for long, until the engine starts anew', () => {
@@ -286,6 +287,52 @@ test('turns in proportion to weight; one flow in its order', () => {
   expect(world.startOrder.filter((runId) => batch.includes(runId))).toEqual(batch);
 });
 
+describe('while a step of the engine is full of prompts', () => {
+  const long = (own: number) => ({ partition: 'a', tokens: Array.from({ length: 30 }, (_, at) => own * 100 + at) });
+
+  test('no other run starts, whoever is next by then does', () => {
+    const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 10, keeping: null });
+    const [first = 0] = world.submit([long(1)]);
+    const [second = 0] = world.submit([long(2)]);
+    const [urgent = 0] = world.submit([{ ...long(3), flow: 'urgent', weight: 16 }]);
+    expect(world.startOrder).toEqual([first]);
+    world.progress(first, 0.5);
+    expect(world.startOrder).toEqual([first]);
+    // Nine of thirty are left: the next step has room.
+    world.progress(first, 0.7);
+    expect(world.startOrder).toEqual([first, urgent]);
+    world.tell(first);
+    expect(world.startOrder).toEqual([first, urgent]);
+    world.tell(urgent);
+    expect(world.startOrder).toEqual([first, urgent, second]);
+    world.drain();
+  });
+
+  test('short ones start together; where the engine does not tell its steps all do', () => {
+    const short = (own: number) => ({ partition: 'a', tokens: [own, own, own] });
+    const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 7, keeping: null });
+    for (const own of [1, 2, 3, 4]) world.submit([short(own)]);
+    expect(world.schedule.running).toBe(3);
+    world.drain();
+    const untold = new ScheduleWorld({ slotCount: 4, queueLength: 9, keeping: null });
+    for (const own of [1, 2, 3, 4]) untold.submit([long(own)]);
+    expect(untold.schedule.running).toBe(4);
+    untold.drain();
+  });
+
+  test('what is there already is not read, and a beginning that comes to be shared is computed once all the same', () => {
+    const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 8, keeping: keepingAll });
+    const [first = 0] = world.submit([{ partition: 'a', tokens: [...common, 1, 2] }]);
+    world.submit([3, 4, 5].map((own) => ({ partition: 'a', tokens: [...common, own, own] })));
+    expect(world.interrupts).toEqual(new Set([first]));
+    world.drain();
+    expect(world.computedTokens).toBe(40 + 4 * 4);
+    world.submit([6, 7, 8].map((own) => ({ partition: 'a', tokens: [...common, own, own] })));
+    expect(world.schedule.running).toBe(3);
+    world.drain();
+  });
+});
+
 test('what has less weight takes no place in the queue from what has more', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
   const ask = (weight: number) => world.submit([{ partition: 'a', flow: `${weight}`, tokens: [1], weight }]).length;
@@ -316,13 +363,13 @@ describe('a run in the background', () => {
     const world = new ScheduleWorld({ slotCount: 2, queueLength: 9, keeping: null });
     for (let count = 0; count < 4; count += 1) world.submit([ask(true)]);
     for (const [runId, nowMs] of [
-      [1, 100],
-      [2, 1100],
+      [1, 1000],
+      [2, 2000],
     ] as const)
-      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
     const asked = { tokens: [1], flow: 'a', weight: 1 };
-    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: true }, 1200, 1100)).toBe(1900);
-    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: false }, 1200, 1100)).toBeNull();
+    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: true }, 2100, 2000)).toBe(1900);
+    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: false }, 2100, 2000)).toBeNull();
   });
 });
 
@@ -357,30 +404,30 @@ describe('a run that must start by a time', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 4, keeping: null });
     const [running = 0] = world.submit([ask(null)]);
     const [waiting] = world.submit([ask(5)]);
-    world.schedule.handle({ kind: 'ended', runId: running, heldTokens: null, nowMs: 5 });
+    world.schedule.handle({ kind: 'ended', runId: running, heldTokens: null }, 5);
     expect(world.schedule.running + world.schedule.waiting).toBe(0);
     expect(waiting).toBeDefined();
   });
 
-  test('is known to come too late from how fast runs end, in the order of their turns', () => {
+  test('is known to come too late from how long runs take, in the order of their turns', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 20, keeping: null });
     const asked = { tokens: [1], flow: 'late', weight: 1, isBackground: false };
     expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
     world.submit(Array.from({ length: 12 }, () => ask(null)));
     expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
     for (const [runId, nowMs] of [
-      [1, 100],
-      [2, 1100],
+      [1, 1000],
+      [2, 2000],
     ] as const)
-      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs });
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
     // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
     const late = { ...asked, flow: 'a' };
-    expect(world.schedule.tooLateUntilMs(late, 11_200, 1100)).toBeNull();
-    expect(world.schedule.tooLateUntilMs(late, 6000, 1100)).toBe(5100);
-    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 2200, 1100)).toBeNull();
+    expect(world.schedule.tooLateUntilMs(late, 12_000, 2000)).toBeNull();
+    expect(world.schedule.tooLateUntilMs(late, 6900, 2000)).toBe(5100);
+    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 3000, 2000)).toBeNull();
     // There is a slot, or nobody waits.
     for (let runId = 3; runId <= 12; runId += 1)
-      world.schedule.handle({ kind: 'ended', runId, heldTokens: null, nowMs: 1200 });
-    expect(world.schedule.tooLateUntilMs(late, 1300, 1300)).toBeNull();
+      world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, 2200);
+    expect(world.schedule.tooLateUntilMs(late, 2300, 2300)).toBeNull();
   });
 });

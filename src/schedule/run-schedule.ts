@@ -2,10 +2,10 @@
 // machine: no await, no clock, no I/O; knows no engine and no request.
 import type { TokenId } from '../contract/vocabulary.ts';
 import { bestSlot, runWorthWaitingFor } from './choose-place.ts';
-import { DrainRate, retryAfterMs } from './drain-rate.ts';
 import { FairQueue } from './fair-queue.ts';
 import { isKept, KeptStates } from './kept-states.ts';
 import { PastPrompts } from './past-prompts.ts';
+import { type PaceFacts, RunPace, retryAfterMs } from './run-pace.ts';
 import type { Command, RunRequest, ScheduleEvent } from './schedule-messages.ts';
 import {
   type Group,
@@ -16,6 +16,7 @@ import {
   type Run,
   type Slot,
   type Stage,
+  unread,
 } from './schedule-records.ts';
 import { SlotWork } from './slot-work.ts';
 import { Slots } from './slots.ts';
@@ -24,6 +25,11 @@ export interface ScheduleOptions {
   readonly slotCount: number;
   /** Runs that may wait. */
   readonly queueLength: number;
+  /**
+   * Tokens of prompts that the engine computes in one step. While as many are to be computed already, no other run starts: it would only wait
+   * within the engine, where nobody more urgent passes it. Null: as many as there are slots for.
+   */
+  readonly stepTokens: number | null;
   /** Null: the engine can neither compute a beginning by itself nor keep what a slot holds. */
   readonly keeping: { readonly leastTokens: number; readonly budgetBytes: number } | null;
 }
@@ -46,13 +52,16 @@ export class RunSchedule {
   readonly #states: KeptStates;
   readonly #work: SlotWork;
   readonly #past: PastPrompts;
-  readonly #drain = new DrainRate();
+  readonly #pace = new RunPace();
+  readonly #stepTokens: number;
   #commands: Command[] = [];
+  #nowMs = 0;
 
-  constructor({ slotCount, queueLength, keeping }: ScheduleOptions) {
+  constructor({ slotCount, queueLength, stepTokens, keeping }: ScheduleOptions) {
     const emit = (command: Command) => void this.#commands.push(command);
     this.#capacity = slotCount + queueLength;
     this.#leastTokens = keeping?.leastTokens ?? null;
+    this.#stepTokens = stepTokens ?? Number.POSITIVE_INFINITY;
     this.#slots = new Slots(slotCount, this.#holdings);
     this.#states = new KeptStates(this.#holdings, keeping?.budgetBytes ?? 0, (stateId) =>
       emit({ kind: 'drop', stateId }),
@@ -83,8 +92,9 @@ export class RunSchedule {
   }
 
   /** When there may be room for so many. */
-  roomAfterMs(runCount: number, weight: number): number {
-    return this.#drain.waitMs(this.#excess(runCount, weight));
+  roomAfterMs(runCount: number, weight: number, nowMs: number): number {
+    const excess = this.#excess(runCount, weight);
+    return retryAfterMs(this.#pace.startsInMs(excess - 1, this.#paceFacts(false, nowMs)), excess);
   }
 
   #excess(runCount: number, weight: number): number {
@@ -98,11 +108,23 @@ export class RunSchedule {
     startByMs: number,
     nowMs: number,
   ): number | null {
-    const { gapMs } = this.#drain;
-    if (gapMs === null || this.#isFor(request, this.#slots.free())) return null;
-    const waitMs = gapMs * (this.#queue.aheadOf(request.flow, shareOf(request)) + 1);
+    const facts = this.#paceFacts(request.isBackground, nowMs);
+    if (facts.freeCount > 0 && facts.readingForMs === null) return null;
+    const aheadCount = this.#queue.aheadOf(request.flow, shareOf(request));
+    const waitMs = this.#pace.startsInMs(aheadCount, facts);
     const leftMs = startByMs - nowMs;
-    return waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
+    return waitMs !== null && waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
+  }
+
+  #paceFacts(isBackground: boolean, nowMs: number): PaceFacts {
+    const free = this.#slots.free();
+    const running = this.#slots.all.flatMap(({ run }) => run ?? []);
+    const reading = running.filter((run) => unread(run) > 0).map(({ sinceMs }) => sinceMs);
+    return {
+      freeCount: this.#isFor({ isBackground }, free) ? free.length : 0,
+      heldForMs: running.map(({ sinceMs }) => nowMs - sinceMs),
+      readingForMs: this.#isReading() ? nowMs - Math.max(...reading) : null,
+    };
   }
 
   /** When `time-passed` shall be told; null while no run that waits minds. */
@@ -111,11 +133,12 @@ export class RunSchedule {
     return times.length === 0 ? null : Math.min(...times);
   }
 
-  handle(event: ScheduleEvent): readonly Command[] {
+  handle(event: ScheduleEvent, nowMs: number): readonly Command[] {
     this.#commands = [];
-    if (event.kind === 'time-passed') this.#expire(event.nowMs);
+    this.#nowMs = nowMs;
+    if (event.kind === 'time-passed') this.#expire();
     else if (event.kind === 'submitted') {
-      this.#expire(event.nowMs);
+      this.#expire();
       this.#submit(event.requests);
     } else if (event.kind === 'found') this.#states.found(event.states);
     else if (event.kind === 'closing') this.#work.keepIdle();
@@ -131,13 +154,14 @@ export class RunSchedule {
 
   #handleOf(run: Run, event: RunEvent): void {
     const { slot, stage } = run;
-    if (event.kind === 'ended') this.#ended(run, event.heldTokens, event.nowMs);
+    if (event.kind === 'ended') this.#ended(run, event.heldTokens);
     else if (slot === null) return;
     else if (event.kind === 'told') this.#told(run);
     else if (event.kind === 'progressed') {
       run.progress = Math.max(run.progress, event.tokenCount);
       // The step that reads the last token of the prompt writes the first of the answer.
       if (stage === 'running' && run.progress >= run.request.tokens.length) this.#told(run);
+      else if (this.#queue.size > 0 && !this.#isReading()) this.#place();
     } else if (event.kind === 'interrupted' && stage === 'interrupting') {
       this.#slots.know(slot, run);
       this.#goOn(run);
@@ -165,9 +189,9 @@ export class RunSchedule {
     this.#place();
   }
 
-  #expire(nowMs: number): void {
+  #expire(): void {
     for (const run of this.#queue.items()) {
-      if ((startByOf(run) ?? Number.POSITIVE_INFINITY) > nowMs) continue;
+      if ((startByOf(run) ?? Number.POSITIVE_INFINITY) > this.#nowMs) continue;
       this.#queue.remove(run);
       this.#forget(run);
       this.#commands.push({ kind: 'expire', runId: run.request.runId });
@@ -177,18 +201,31 @@ export class RunSchedule {
   /** Gives free slots to those that wait, in their order; those that had better wait for another one's beginning let others pass. */
   #place(): void {
     let free = this.#slots.free();
+    let isReading = this.#isReading();
     const placed: Run[] = [];
     for (const run of free.length === 0 ? [] : this.#queue.items()) {
       const matches = this.#holdings.matches(run.request.partition, run.request.tokens);
       if (free.length > 0 && (!this.#isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
+      if (isReading) continue;
       const chosen = this.#slotFor(run, matches, free);
       if (chosen === null) break;
-      free = free.filter((slot) => slot !== chosen);
+      free = free.filter((slot) => slot !== chosen.slot);
       this.#queue.take(run);
-      this.#slots.take(chosen, run);
+      this.#slots.take(chosen.slot, run);
+      run.sinceMs = this.#nowMs;
+      run.expected = Math.min(chosen.reuse, run.request.tokens.length - 1);
       placed.push(run);
+      isReading = this.#isReading();
     }
     for (const run of placed) this.#advance(run);
+  }
+
+  /** Whether the engine's next step is full. */
+  #isReading(): boolean {
+    if (this.#stepTokens === Number.POSITIVE_INFINITY) return false;
+    let tokens = 0;
+    for (const { run } of this.#slots.all) tokens += run === null ? 0 : unread(run);
+    return tokens >= this.#stepTokens;
   }
 
   /** Where there are several slots, the last free one is not for the background: whoever comes next need not wait for an answer to end. */
@@ -209,13 +246,14 @@ export class RunSchedule {
     return awaited !== null;
   }
 
-  /** Where a kept state is put in, what the slot holds does not matter. */
-  #slotFor(run: Run, matches: Matches, free: readonly Slot[]): Slot | null {
+  /** Where a kept state is put in, what the slot holds does not matter. `reuse`: tokens that need not be computed. */
+  #slotFor(run: Run, matches: Matches, free: readonly Slot[]): { readonly slot: Slot; readonly reuse: number } | null {
     const leastTokens = this.#leastTokens ?? Number.POSITIVE_INFINITY;
     const best = bestSlot(run, matches, free, leastTokens);
     const kept = longest(matches, isKept)?.tokenCount ?? 0;
-    const chosen = kept >= (best?.reuse ?? 0) + leastTokens / 2 ? bestSlot(run, [], free, leastTokens) : best;
-    return chosen?.slot ?? null;
+    if (kept < (best?.reuse ?? 0) + leastTokens / 2) return best;
+    const other = bestSlot(run, [], free, leastTokens);
+    return other === null ? null : { slot: other.slot, reuse: kept };
   }
 
   #goOn(run: Run): void {
@@ -239,17 +277,17 @@ export class RunSchedule {
     if ((run.stage !== 'running' && run.stage !== 'interrupting') || run.isTold) return;
     run.stage = 'running';
     run.isTold = true;
+    this.#pace.read(this.#nowMs - run.sinceMs);
     this.#place();
   }
 
-  #ended(run: Run, heldTokens: readonly TokenId[] | null, nowMs: number): void {
+  #ended(run: Run, heldTokens: readonly TokenId[] | null): void {
     if (run.slot === null) {
       this.#queue.remove(run);
       this.#forget(run);
       return;
     }
-    this.#expire(nowMs);
-    this.#drain.ended(nowMs, this.#queue.size > 0);
+    this.#expire();
     run.isLeaving = true;
     // The engine still works on the slot: it is free when that is done.
     if (underWay.has(run.stage)) return;
@@ -261,6 +299,7 @@ export class RunSchedule {
   }
 
   #free(run: Run, slot: Slot): void {
+    this.#pace.held(this.#nowMs - run.sinceMs);
     if (slot.tokens === null) this.#slots.know(slot, run);
     this.#slots.giveBack(slot);
     this.#forget(run);

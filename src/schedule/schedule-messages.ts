@@ -25,9 +25,9 @@ export interface StateFound extends KeptState {
 
 export type ScheduleEvent =
   /** Runs of one request. There must be room for them. */
-  | { readonly kind: 'submitted'; readonly requests: readonly RunRequest[]; readonly nowMs: number }
+  | { readonly kind: 'submitted'; readonly requests: readonly RunRequest[] }
   /** As the schedule asked to be told, by `nextStartByMs`. */
-  | { readonly kind: 'time-passed'; readonly nowMs: number }
+  | { readonly kind: 'time-passed' }
   /** So many tokens of the prompt are in the run's slot by now. */
   | { readonly kind: 'progressed'; readonly runId: number; readonly tokenCount: number }
   /** The first text was shown: from here on the run cannot be begun again. */
@@ -39,12 +39,7 @@ export type ScheduleEvent =
   /** `refused`: what was kept is of no use. `lost`: the engine was not there. */
   | { readonly kind: 'restored'; readonly runId: number; readonly outcome: 'done' | 'refused' | 'lost' }
   /** Over, or given up, at whatever point. `heldTokens` is what its slot holds now; null when that is not known. */
-  | {
-      readonly kind: 'ended';
-      readonly runId: number;
-      readonly heldTokens: readonly TokenId[] | null;
-      readonly nowMs: number;
-    }
+  | { readonly kind: 'ended'; readonly runId: number; readonly heldTokens: readonly TokenId[] | null }
   /** The engine started anew: its slots are empty. What was saved outside of it is still there. */
   | { readonly kind: 'engine-lost' }
   /** No more runs come: what idle slots hold shall be kept. */

@@ -41,6 +41,10 @@ export interface Run {
   /** Tokens of the prompt in the slot by the engine's own word, or that the present work ends with. */
   progress: number;
   prefillTokens: number;
+  /** Tokens of the prompt that can be had without computing them, as it seemed when the run got its slot. */
+  expected: number;
+  /** When it got its slot. */
+  sinceMs: number;
 }
 
 export interface Group {
@@ -113,6 +117,12 @@ export class Holdings {
   }
 }
 
+/** Tokens of the prompt that are still to be computed before the run's first text. */
+export function unread(run: Run): number {
+  if (run.isTold || run.isLeaving) return 0;
+  return Math.max(0, run.request.tokens.length - Math.max(run.progress, run.reuse, run.expected));
+}
+
 /** The holder of the longest match among those that pass. */
 export function longest<Kind extends Holder>(
   matches: Matches,
@@ -127,7 +137,7 @@ export function newRun(request: RunRequest, group: Group): Run {
   return {
     kind: 'run',
     ...{ request, group, stage: 'waiting', slot: null, awaited: null, state: null },
-    ...{ holdCount: 0, interruptCount: 0, reuse: 0, progress: 0, prefillTokens: 0 },
+    ...{ holdCount: 0, interruptCount: 0, reuse: 0, progress: 0, prefillTokens: 0, expected: 0, sinceMs: 0 },
     ...{ isTold: false, isLeaving: false, isWhole: false, hasSpilled: false, isCacheReused: false },
   };
 }

@@ -22,11 +22,13 @@ export interface Asked {
   readonly startByMs?: number | null;
 }
 
+type WorldOptions = Omit<ScheduleOptions, 'stepTokens'> & Partial<Pick<ScheduleOptions, 'stepTokens'>>;
+
 const nothing: Content = { owner: null, tokens: [] };
 
 export class ScheduleWorld {
   readonly schedule: RunSchedule;
-  readonly #options: ScheduleOptions;
+  readonly #options: WorldOptions;
   readonly #asked = new Map<number, Asked>();
   /** Slots and what the engine does there; a run's own generation included. */
   readonly work = new Map<number, Work>();
@@ -47,9 +49,9 @@ export class ScheduleWorld {
   #nextRunId = 1;
   #nowMs = 0;
 
-  constructor(options: ScheduleOptions) {
+  constructor(options: WorldOptions) {
     this.#options = options;
-    this.schedule = new RunSchedule(options);
+    this.schedule = new RunSchedule({ stepTokens: null, ...options });
     this.slots = Array.from({ length: options.slotCount }, () => nothing);
   }
 
@@ -76,7 +78,7 @@ export class ScheduleWorld {
     });
     const runIds = requests.map(({ runId }) => runId);
     for (const runId of runIds) this.#groups.set(runId, runIds);
-    this.#handle({ kind: 'submitted', requests, nowMs: this.#nowMs });
+    this.#handle({ kind: 'submitted', requests });
     return runIds;
   }
 
@@ -87,7 +89,7 @@ export class ScheduleWorld {
   /** Afterwards nobody waits in vain. */
   passTime(durationMs: number): void {
     this.#nowMs += durationMs;
-    this.#handle({ kind: 'time-passed', nowMs: this.#nowMs });
+    this.#handle({ kind: 'time-passed' });
     for (const runId of this.alive) expect(this.#isLate(runId)).toBe(false);
   }
 
@@ -101,7 +103,8 @@ export class ScheduleWorld {
     }
     this.given.add(runId);
     if (work === undefined) this.ended.add(runId);
-    this.#handle({ kind: 'ended', runId, heldTokens: null, nowMs: this.#nowMs++ });
+    this.#handle({ kind: 'ended', runId, heldTokens: null });
+    this.#nowMs += 1;
   }
 
   /** The engine reads some of the prompt. */
@@ -137,7 +140,8 @@ export class ScheduleWorld {
       const held = isDone ? [...this.#tokensOf(runId), 8, 9] : null;
       if (held !== null) this.#compute(work, held);
       this.ended.add(runId);
-      this.#handle({ kind: 'ended', runId, heldTokens: held, nowMs: this.#nowMs++ });
+      this.#handle({ kind: 'ended', runId, heldTokens: held });
+      this.#nowMs += 1;
       return;
     }
     if (isGiven) this.ended.add(runId);
@@ -201,7 +205,7 @@ export class ScheduleWorld {
   }
 
   #handle(event: ScheduleEvent): void {
-    for (const command of this.schedule.handle(event)) this.#obey(command);
+    for (const command of this.schedule.handle(event, this.#nowMs)) this.#obey(command);
     this.check();
   }
 

@@ -216,6 +216,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
           knownFacts = {
             contextTokens: contextTokensPerSlot,
             slotCount,
+            stepTokens: options.parameters.batchTokens,
             vocabularySize: options.vocabularySize,
             fingerprint,
             dialect: 'constrained',
