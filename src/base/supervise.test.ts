@@ -1,6 +1,6 @@
 // In: small node programs as children. Out: they are kept alive, given up on in time, stopped, and never outlive their parent.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +93,29 @@ describe('a child', () => {
     expect(isAlive(processId)).toBe(false);
     expect(states.at(-1)).toBe('stopped');
     await expect(child.whenReady(never)).rejects.toMatchObject({ code: 'engine_unavailable' });
+  });
+
+  test.runIf(process.platform === 'linux')('is as nice as it shall be, and its threads with it', async () => {
+    const { child } = watch('', {
+      launch: async () => ({
+        command: process.execPath,
+        arguments: ['-e', runsForever],
+        environment: {},
+        niceness: 7,
+        isReady: async () => child.logTail().join('\n').includes('up'),
+      }),
+    });
+    await child.whenReady(never);
+    const folder = `/proc/${await pidOf(child)}/task`;
+    const nicenesses = readdirSync(folder).map((thread) =>
+      Number(
+        readFileSync(`${folder}/${thread}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ')[16],
+      ),
+    );
+    expect(nicenesses.length).toBeGreaterThan(1);
+    expect(new Set(nicenesses)).toEqual(new Set([7]));
   });
 
   test('killed is started again, at once the first time', async () => {

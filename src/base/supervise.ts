@@ -1,6 +1,7 @@
 // In: how to start one child process and how to tell that it is ready. Out: that process kept alive: guarded, restarted with growing
 // pauses, given up on where it never ran, stopped without orphans, its last output kept. Knows nothing of what the child does.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../contract/fault.ts';
 import type { Clock } from './clock.ts';
@@ -10,6 +11,8 @@ export interface Launch {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** How readily it leaves the processor to others, as the operating system counts it: 0 as everybody, 19 to all; 0 where absent. */
+  readonly niceness?: number;
   /** True once the child answers. Called again and again until it does. */
   isReady(signal: AbortSignal): Promise<boolean>;
 }
@@ -180,7 +183,9 @@ function startGuarded(launch: Launch, onOutput: (chunk: string) => void): Guarde
     stream?.on('data', onOutput);
   }
   guard.on('message', (message) => {
-    if (typeof message === 'object' && message !== null && 'pid' in message) pid = Number(message.pid);
+    if (typeof message !== 'object' || message === null || !('pid' in message)) return;
+    pid = Number(message.pid);
+    if (launch.niceness !== undefined) makeNice(pid, launch.niceness);
   });
   guard.on('error', (error) => onOutput(`${error.message}\n`));
   function killChild(): void {
@@ -209,6 +214,15 @@ function startGuarded(launch: Launch, onOutput: (chunk: string) => void): Guarde
       setTimeout(() => guard.kill('SIGKILL'), guardGraceMs).unref();
     },
   };
+}
+
+/** It has no threads yet: those that it starts inherit. */
+function makeNice(processId: number, niceness: number): void {
+  try {
+    setPriority(processId, niceness);
+  } catch {
+    // It has ended already, or the system has no such thing.
+  }
 }
 
 function lastWords(log: RingOfLines): string {

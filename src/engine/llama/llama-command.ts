@@ -10,13 +10,20 @@ export interface LlamaProgram {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/**
+ * On a processor that the engine fills, requests are refused and events passed on at once all the same; costs it next to nothing, since the
+ * service itself has little to do.
+ */
+const niceness = 5;
+
 export function llamaCommand(
   program: LlamaProgram,
   parameters: LlamaParameters,
   key: string,
-): Pick<Launch, 'command' | 'arguments' | 'environment'> {
+): Pick<Launch, 'command' | 'arguments' | 'environment' | 'niceness'> {
   const isNative = program.kind === 'llama-server';
   return {
+    niceness,
     command: program.command,
     arguments: isNative ? [...program.arguments, ...llamaServerFlags(parameters)] : program.arguments,
     environment: {
