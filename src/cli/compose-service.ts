@@ -180,6 +180,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         findPersonalData,
         matchBlocklists,
         watchTail: createTailWatcher(registry),
+        nowMs: () => clock.nowMs(),
       }),
     safety: {
       ...{ registry, audit, scorer, matchBlocklists, newItemId: randomUUID },

@@ -63,14 +63,15 @@ export class EnginePlaces {
 
   /** Throws `rate_limit_exceeded` where `take` would. */
   checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible'>): void {
+    const { admission } = this.#schedule;
     const nowMs = this.#options.clock.nowMs();
-    if (!this.#schedule.hasRoomFor(count, ask.weight)) {
+    if (!admission.hasRoomFor(count, ask.weight)) {
       throw new Fault('rate_limit_exceeded', 'The server is busy: its queue is full. Please try again shortly.', {
-        retryAfterMs: this.#schedule.roomAfterMs(count, ask.weight, nowMs),
+        retryAfterMs: admission.roomAfterMs(count, ask.weight, nowMs),
       });
     }
     const startByMs = Math.min(ask.startByMs ?? Infinity, ask.wantedUntilMs ?? Infinity);
-    const retryAfterMs = this.#schedule.tooLateUntilMs(ask, startByMs, nowMs);
+    const retryAfterMs = admission.tooLateUntilMs(ask, startByMs, nowMs);
     if (retryAfterMs === null) return;
     const message = 'The server is busy: the request would wait longer than it may. Please try again shortly.';
     throw new Fault('rate_limit_exceeded', message, { retryAfterMs });

@@ -20,7 +20,7 @@ const mostHeld = 160;
 const keptContext = 800;
 /** The same where a beginning is looked at, which is done far more often. */
 const shortContext = 100;
-/** The first words are looked at one by one, later ones at such distances. */
+/** The first words are looked at one by one, later ones at such distances, where text comes fast. */
 const earlyDistance = 32;
 
 /** Behind the sign that ends a sentence, as in `sentenceEnd`. */
@@ -63,9 +63,9 @@ export class HeldText<Item> {
     return this.#piecesBefore(this.#boundary).end > 0;
   }
 
-  /** Whether there is a beginning to look at that was not looked at yet. */
-  get isEarlyDue(): boolean {
-    const distance = Math.min(earlyDistance, this.#unitsLookedAt / 2);
+  /** Whether there is a beginning to look at that was not looked at yet; where text comes slowly, a reader waits for every word of it. */
+  isEarlyDue(isAwaited: boolean): boolean {
+    const distance = isAwaited ? 1 : Math.min(earlyDistance, this.#unitsLookedAt / 2);
     return (
       this.#piecesBefore(this.#text.length).end > this.#shown && this.#unitsTaken - this.#unitsLookedAt >= distance
     );

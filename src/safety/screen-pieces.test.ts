@@ -69,6 +69,7 @@ async function run(
     judge: judge(policy, wholes),
     watchTail,
     usageSoFar: () => ({ promptTokens: 1, completionTokens: 4, cachedTokens: 0 }),
+    nowMs: () => 0,
   };
   const shown: Piece[] = [];
   for await (const piece of screenPieces(streamOf(pieces), screen)) shown.push(piece);
@@ -197,11 +198,37 @@ describe('a beginning that is clear', () => {
       },
       watchTail: () => null,
       usageSoFar: () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 }),
+      nowMs: () => 0,
     });
     const shown: Piece[] = [];
     for await (const piece of screened) shown.push(piece);
     expect(textOf(shown)).toBe('words '.repeat(400));
     expect(looks).toBeLessThan(100);
+  });
+
+  test('is looked at word by word where words come slowly', async () => {
+    let taken = 0;
+    async function* slow(): AsyncGenerator<Piece> {
+      for (; taken < 400; taken += 1) yield say('words ');
+      yield finish();
+    }
+    const policy = policyWith({});
+    const screened = screenPieces(slow(), {
+      policy,
+      choiceCount: 1,
+      mayShowEarly: true,
+      judge: judge(policy),
+      watchTail: () => null,
+      usageSoFar: () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 }),
+      nowMs: () => taken * 150,
+    });
+    let shown = 0;
+    for await (const piece of screened) {
+      if (piece.kind !== 'text-delta') continue;
+      shown += 1;
+      expect(taken - shown).toBeLessThan(1);
+    }
+    expect(shown).toBe(400);
   });
 });
 
@@ -282,6 +309,7 @@ test('an answer that breaks off shows what it held, and then breaks', async () =
       judge: judge(policy),
       watchTail,
       usageSoFar,
+      nowMs: () => 0,
     }))
       shown.push(piece);
   })();

@@ -20,7 +20,11 @@ export interface PieceScreen {
   watchTail(): TailWatch | null;
   /** What was computed so far, for an answer that ends before its last piece. */
   usageSoFar(): Usage;
+  nowMs(): number;
 }
+
+/** A reader does not notice that text comes so much later. A look costs about half a millisecond. */
+const unnoticedMs = 100;
 
 export interface JudgedStretch {
   readonly verdict: Verdict;
@@ -52,6 +56,7 @@ interface Channel<Item> {
   /** Code points that were shown before this channel's. */
   offset: number;
   isCut: boolean;
+  lookedAtMs: number;
 }
 
 async function* screened<Item extends AnyPiece>(
@@ -102,12 +107,16 @@ async function* screened<Item extends AnyPiece>(
     const isHeldWhole = channel.isCall && areCallsWhole && !isEnd;
     if (isEnd || (channel.hold.isDue && !isHeldWhole)) yield* judged(channel, piece.choice, isEnd);
     if (isEnd) channels.turn(channel, false);
-    else if (isEager && !isHeldWhole && !channel.isCut && channel.hold.isEarlyDue)
-      yield* lookedAt(channel, piece.choice);
+    else if (isEager && !isHeldWhole && !channel.isCut && isLookDue(channel)) yield* lookedAt(channel, piece.choice);
+  }
+
+  function isLookDue({ hold, lookedAtMs }: Channel<Item>): boolean {
+    return hold.isEarlyDue(screen.nowMs() - lookedAtMs >= unnoticedMs);
   }
 
   async function* lookedAt(channel: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
     const { hold, offset } = channel;
+    channel.lookedAtMs = screen.nowMs();
     const { verdict, isClear } = await screen.judge(wordsOf(channel, hold.earlyText), true);
     const startOffset = offset + hold.releasedLength;
     const released = hold.lookedAt(isClear && !verdict.isFiltered);
@@ -185,7 +194,13 @@ class Channels<Item> {
   of(choice: number): Channel<Item> {
     const known = this.#channels.get(choice);
     if (known !== undefined) return known;
-    const channel = { hold: new HeldText<Item>(this.#watchTail()), isCall: false, offset: 0, isCut: false };
+    const channel = {
+      hold: new HeldText<Item>(this.#watchTail()),
+      isCall: false,
+      offset: 0,
+      isCut: false,
+      lookedAtMs: 0,
+    };
     this.#channels.set(choice, channel);
     return channel;
   }

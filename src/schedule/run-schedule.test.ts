@@ -87,8 +87,8 @@ test('any history: no slot does two things, each run ends once, none waits for e
         world.drain();
         expect(world.alive).toEqual([]);
         expect(world.schedule.running + world.schedule.waiting).toBe(0);
-        expect(world.schedule.hasRoomFor(slotCount + queueLength, 1)).toBe(true);
-        expect(world.schedule.hasRoomFor(slotCount + queueLength + 1, 1)).toBe(false);
+        expect(world.schedule.admission.hasRoomFor(slotCount + queueLength, 1)).toBe(true);
+        expect(world.schedule.admission.hasRoomFor(slotCount + queueLength + 1, 1)).toBe(false);
       },
     ),
     { numRuns: 400 },
@@ -233,14 +233,14 @@ test('at the close idle slots are kept, but for those whose content is short or 
 test('when there is room again follows from how long runs took', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
   world.submit(Array.from({ length: 3 }, () => ({ partition: 'a', tokens: [1] })));
-  expect(world.schedule.roomAfterMs(1, 1, 0)).toBe(1000);
-  expect(world.schedule.roomAfterMs(2, 1, 0)).toBe(2000);
+  expect(world.schedule.admission.roomAfterMs(1, 1, 0)).toBe(1000);
+  expect(world.schedule.admission.roomAfterMs(2, 1, 0)).toBe(2000);
   for (const [runId, nowMs] of [
     [1, 500],
     [2, 1000],
   ] as const)
     world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
-  expect(world.schedule.roomAfterMs(3, 1, 1100)).toBe(400);
+  expect(world.schedule.admission.roomAfterMs(3, 1, 1100)).toBe(400);
 });
 
 test('an engine that was not there when a state was put in leaves the state as it is', () => {
@@ -368,8 +368,8 @@ describe('a run in the background', () => {
     ] as const)
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
     const asked = { tokens: [1], flow: 'a', weight: 1 };
-    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: true }, 2100, 2000)).toBe(1900);
-    expect(world.schedule.tooLateUntilMs({ ...asked, isBackground: false }, 2100, 2000)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: true }, 2100, 2000)).toBe(1900);
+    expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: false }, 2100, 2000)).toBeNull();
   });
 });
 
@@ -412,9 +412,9 @@ describe('a run that must start by a time', () => {
   test('is known to come too late from how long runs take, in the order of their turns', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 20, keeping: null });
     const asked = { tokens: [1], flow: 'late', weight: 1, isBackground: false };
-    expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(asked, 0, 0)).toBeNull();
     world.submit(Array.from({ length: 12 }, () => ask(null)));
-    expect(world.schedule.tooLateUntilMs(asked, 0, 0)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(asked, 0, 0)).toBeNull();
     for (const [runId, nowMs] of [
       [1, 1000],
       [2, 2000],
@@ -422,12 +422,12 @@ describe('a run that must start by a time', () => {
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
     // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
     const late = { ...asked, flow: 'a' };
-    expect(world.schedule.tooLateUntilMs(late, 12_000, 2000)).toBeNull();
-    expect(world.schedule.tooLateUntilMs(late, 6900, 2000)).toBe(5100);
-    expect(world.schedule.tooLateUntilMs({ ...asked, weight: 1000 }, 3000, 2000)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(late, 12_000, 2000)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(late, 6900, 2000)).toBe(5100);
+    expect(world.schedule.admission.tooLateUntilMs({ ...asked, weight: 1000 }, 3000, 2000)).toBeNull();
     // There is a slot, or nobody waits.
     for (let runId = 3; runId <= 12; runId += 1)
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, 2200);
-    expect(world.schedule.tooLateUntilMs(late, 2300, 2300)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(late, 2300, 2300)).toBeNull();
   });
 });

@@ -1,11 +1,12 @@
 // In: events of runs, slots and kept states. Out: commands: what starts where, what is computed once for many, what is kept. A pure state
 // machine: no await, no clock, no I/O; knows no engine and no request.
 import type { TokenId } from '../contract/vocabulary.ts';
+import { Admission, shareOf } from './admission.ts';
 import { bestSlot, runWorthWaitingFor } from './choose-place.ts';
 import { FairQueue } from './fair-queue.ts';
 import { isKept, KeptStates } from './kept-states.ts';
 import { PastPrompts } from './past-prompts.ts';
-import { type PaceFacts, RunPace, retryAfterMs } from './run-pace.ts';
+import { RunPace } from './run-pace.ts';
 import type { Command, RunRequest, ScheduleEvent } from './schedule-messages.ts';
 import {
   type Group,
@@ -16,7 +17,6 @@ import {
   type Run,
   type Slot,
   type Stage,
-  unread,
 } from './schedule-records.ts';
 import { SlotWork } from './slot-work.ts';
 import { Slots } from './slots.ts';
@@ -36,14 +36,13 @@ export interface ScheduleOptions {
 
 type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'time-passed' | 'engine-lost' | 'found' | 'closing' }>;
 
-/** What an answer costs beside its prompt, in tokens; how long it becomes is not known. */
-const answerCost = 256;
 const underWay: ReadonlySet<Stage> = new Set(['spilling', 'restoring', 'prefilling', 'saving']);
 
 export class RunSchedule {
   // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
   // a run that does not wait for another one's beginning only while no slot is free for it.
-  readonly #capacity: number;
+  /** Whether and when others would find room. */
+  readonly admission: Admission;
   readonly #leastTokens: number | null;
   readonly #runs = new Map<number, Run>();
   readonly #queue = new FairQueue<Run>();
@@ -53,21 +52,20 @@ export class RunSchedule {
   readonly #work: SlotWork;
   readonly #past: PastPrompts;
   readonly #pace = new RunPace();
-  readonly #stepTokens: number;
   #commands: Command[] = [];
   #nowMs = 0;
 
   constructor({ slotCount, queueLength, stepTokens, keeping }: ScheduleOptions) {
     const emit = (command: Command) => void this.#commands.push(command);
-    this.#capacity = slotCount + queueLength;
     this.#leastTokens = keeping?.leastTokens ?? null;
-    this.#stepTokens = stepTokens ?? Number.POSITIVE_INFINITY;
     this.#slots = new Slots(slotCount, this.#holdings);
     this.#states = new KeptStates(this.#holdings, keeping?.budgetBytes ?? 0, (stateId) =>
       emit({ kind: 'drop', stateId }),
     );
     this.#past = new PastPrompts(this.#holdings, keeping?.leastTokens ?? Number.POSITIVE_INFINITY);
     const [slots, holdings, states] = [this.#slots, this.#holdings, this.#states];
+    const [queue, pace] = [this.#queue, this.#pace];
+    this.admission = new Admission({ slots, queue, pace, capacity: slotCount + queueLength, stepTokens });
     this.#work = new SlotWork({ slots, holdings, states, leastTokens: this.#leastTokens, emit });
   }
 
@@ -81,50 +79,6 @@ export class RunSchedule {
 
   get keptBytes(): number {
     return this.#states.totalBytes;
-  }
-
-  /**
-   * Whether so many more runs of a weight could be submitted now: free slots first, then places in the queue. What has less weight takes no
-   * place from what has more.
-   */
-  hasRoomFor(runCount: number, weight: number): boolean {
-    return this.#excess(runCount, weight) <= 0;
-  }
-
-  /** When there may be room for so many. */
-  roomAfterMs(runCount: number, weight: number, nowMs: number): number {
-    const excess = this.#excess(runCount, weight);
-    return retryAfterMs(this.#pace.startsInMs(excess - 1, this.#paceFacts(false, nowMs)), excess);
-  }
-
-  #excess(runCount: number, weight: number): number {
-    const waiting = this.#queue.items().filter(({ request }) => request.weight >= weight);
-    return this.running + waiting.length + runCount - this.#capacity;
-  }
-
-  /** Null, unless a run that came now would start too late, as runs end at present: then, when it had better come. */
-  tooLateUntilMs(
-    request: Pick<RunRequest, 'tokens' | 'flow' | 'weight' | 'isBackground'>,
-    startByMs: number,
-    nowMs: number,
-  ): number | null {
-    const facts = this.#paceFacts(request.isBackground, nowMs);
-    if (facts.freeCount > 0 && facts.readingForMs === null) return null;
-    const aheadCount = this.#queue.aheadOf(request.flow, shareOf(request));
-    const waitMs = this.#pace.startsInMs(aheadCount, facts);
-    const leftMs = startByMs - nowMs;
-    return waitMs !== null && waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
-  }
-
-  #paceFacts(isBackground: boolean, nowMs: number): PaceFacts {
-    const free = this.#slots.free();
-    const running = this.#slots.all.flatMap(({ run }) => run ?? []);
-    const reading = running.filter((run) => unread(run) > 0).map(({ sinceMs }) => sinceMs);
-    return {
-      freeCount: this.#isFor({ isBackground }, free) ? free.length : 0,
-      heldForMs: running.map(({ sinceMs }) => nowMs - sinceMs),
-      readingForMs: this.#isReading() ? nowMs - Math.max(...reading) : null,
-    };
   }
 
   /** When `time-passed` shall be told; null while no run that waits minds. */
@@ -161,7 +115,7 @@ export class RunSchedule {
       run.progress = Math.max(run.progress, event.tokenCount);
       // The step that reads the last token of the prompt writes the first of the answer.
       if (stage === 'running' && run.progress >= run.request.tokens.length) this.#told(run);
-      else if (this.#queue.size > 0 && !this.#isReading()) this.#place();
+      else if (this.#queue.size > 0 && !this.admission.isReading()) this.#place();
     } else if (event.kind === 'interrupted' && stage === 'interrupting') {
       this.#slots.know(slot, run);
       this.#goOn(run);
@@ -201,11 +155,11 @@ export class RunSchedule {
   /** Gives free slots to those that wait, in their order; those that had better wait for another one's beginning let others pass. */
   #place(): void {
     let free = this.#slots.free();
-    let isReading = this.#isReading();
+    let isReading = this.admission.isReading();
     const placed: Run[] = [];
     for (const run of free.length === 0 ? [] : this.#queue.items()) {
       const matches = this.#holdings.matches(run.request.partition, run.request.tokens);
-      if (free.length > 0 && (!this.#isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
+      if (free.length > 0 && (!this.admission.isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
       if (isReading) continue;
       const chosen = this.#slotFor(run, matches, free);
       if (chosen === null) break;
@@ -215,22 +169,9 @@ export class RunSchedule {
       run.sinceMs = this.#nowMs;
       run.expected = Math.min(chosen.reuse, run.request.tokens.length - 1);
       placed.push(run);
-      isReading = this.#isReading();
+      isReading = this.admission.isReading();
     }
     for (const run of placed) this.#advance(run);
-  }
-
-  /** Whether the engine's next step is full. */
-  #isReading(): boolean {
-    if (this.#stepTokens === Number.POSITIVE_INFINITY) return false;
-    let tokens = 0;
-    for (const { run } of this.#slots.all) tokens += run === null ? 0 : unread(run);
-    return tokens >= this.#stepTokens;
-  }
-
-  /** Where there are several slots, the last free one is not for the background: whoever comes next need not wait for an answer to end. */
-  #isFor({ isBackground }: Pick<RunRequest, 'isBackground'>, free: readonly Slot[]): boolean {
-    return free.length > (isBackground && this.#slots.all.length > 1 ? 1 : 0);
   }
 
   #isHeld(run: Run, matches: Matches, free: readonly Slot[]): boolean {
@@ -315,8 +256,4 @@ export class RunSchedule {
 
 function startByOf({ request, group }: Run): number | null {
   return group.hasBegun ? null : request.startByMs;
-}
-
-function shareOf({ tokens, weight }: Pick<RunRequest, 'tokens' | 'weight'>): { cost: number; weight: number } {
-  return { cost: tokens.length + answerCost, weight };
 }

@@ -67,7 +67,7 @@ export class ScheduleWorld {
       (runId) => this.#workOf(runId) !== undefined || (this.#asked.get(runId)?.weight ?? 1) >= weight,
     );
     const hasRoom = heavy.length + asked.length <= capacity;
-    expect(this.schedule.hasRoomFor(asked.length, weight)).toBe(hasRoom);
+    expect(this.schedule.admission.hasRoomFor(asked.length, weight)).toBe(hasRoom);
     if (!hasRoom) return [];
     const requests = asked.map((one) => {
       const runId = this.#nextRunId++;

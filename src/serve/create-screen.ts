@@ -31,6 +31,7 @@ export interface ScreenParts extends Omit<FilterPorts, 'scorer'> {
   judgeFor(request: ScreenRequest): ModelJudge;
   readonly registry: SafetyRegistry;
   readonly observer: Observer;
+  nowMs(): number;
 }
 
 /** OpenAI's words have no place for why; the verdict does. */
@@ -126,8 +127,10 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
       const screened = screenPieces(pieces, {
         policy: { ...policy, streamMode },
         choiceCount: request.choiceCount,
-        mayShowEarly: mayShowEarly(policy.rules.completion, ports.scorer),
+        // Of an answer that is sent as a whole nothing is seen early.
+        mayShowEarly: request.isStream && mayShowEarly(policy.rules.completion, ports.scorer),
         usageSoFar: request.usageSoFar,
+        nowMs: parts.nowMs,
         watchTail: () => {
           const { blocklists, personalData } = policy.rules.completion;
           return parts.watchTail(
