@@ -35,6 +35,9 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   // What the slot holds is exactly a beginning that others share.
   const isExact = slot.tokens?.length === reuse && reuse >= leastTokens && isBoundary(run, reuse, facts);
   if (!isSaved && (isExact || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
+  // The slot holds more, which the run is about to replace: going back to what they share takes one step, and then it can be kept.
+  const isWorthGoingBack = reuse >= leastTokens * leastConversation && slot.tokens !== null;
+  if (!isSaved && isWorthGoingBack && isBoundary(run, reuse, facts)) return { kind: 'prefill', tokenCount: reuse };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
   const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };

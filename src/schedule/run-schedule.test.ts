@@ -215,6 +215,26 @@ describe('what applications send, at whatever number of slots', () => {
   });
 });
 
+test('what two questions share is kept before the second one replaces the first, so that a third need not wait for it', () => {
+  const world = new ScheduleWorld({
+    slotCount: 4,
+    queueLength: 9,
+    keeping: { leastTokens: 8, budgetBytes: 1_000_000 },
+  });
+  const ask = (own: number) => world.submit([{ partition: 'a', tokens: [...common, own, own] }]);
+  ask(100);
+  world.drain();
+  const [second = 0] = ask(101);
+  while (world.schedule.running > 0 && !world.startOrder.includes(second))
+    for (const { runId, kind } of [...world.work.values()]) if (kind !== 'start') world.finish(runId);
+  world.tell(second);
+  const before = world.computedTokens;
+  ask(102);
+  world.drain();
+  // The third has two tokens of its own, and each writes two.
+  expect(world.computedTokens - before).toBe(2 + 2 + 2);
+});
+
 test('at the close idle slots are kept, but for those whose content is short or kept already', () => {
   const world = new ScheduleWorld({ slotCount: 4, queueLength: 4, keeping: keepingAll });
   world.submit([100, 101].map((own) => ({ partition: 'a', tokens: [...common, own] })));
