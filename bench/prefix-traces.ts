@@ -61,7 +61,8 @@ export function prefixTraces(seed: number, maxTokens: number): readonly Trace[] 
     },
     {
       name: 'n-8',
-      bar: 0.5,
+      // The engine computes the prompt of `n` answers once too.
+      bar: 1,
       stages: [{ clientCount: 1, bodies: [body([system(sentences(60, seed + 1)), user(question(1))], maxTokens, 8)] }],
     },
     { name: 'chat-multi-turn', bar: 1, stages: [conversations(seed + 2, maxTokens)] },

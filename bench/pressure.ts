@@ -132,7 +132,7 @@ async function measureOverload(load: LoadRunner, side: StartedSide): Promise<Fig
 }
 
 async function measureLongPrompt(load: LoadRunner, side: StartedSide): Promise<Figures> {
-  const { rows } = await send(load, side, longPromptAmongStreams(slots - 1, 7000, 700), true);
+  const { rows } = await send(load, side, longPromptAmongStreams(slots - 1, 3500, 400), true);
   const long = rows.at(-1);
   const streams = rows.slice(0, -1);
   if (long === undefined) return {};
@@ -176,7 +176,7 @@ const measures: Readonly<Record<string, (load: LoadRunner, side: StartedSide) =>
 async function measurePart(load: LoadRunner, part: string): Promise<readonly PartResult[]> {
   const measure = measures[part];
   if (measure === undefined) throw new Error(`there is no part ${part}`);
-  const context = part === 'long-prompt' ? 12_288 : 4096;
+  const context = part === 'long-prompt' ? 8192 : 4096;
   const options = readOptions([
     '--slots',
     values.slots,

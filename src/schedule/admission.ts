@@ -16,6 +16,8 @@ export interface AdmissionPorts {
   readonly stepTokens: number | null;
 }
 
+/** A prompt that takes so many times as long can wait for the shorter one. */
+const muchShorter = 4;
 /** What an answer costs beside its prompt, in tokens; how long it becomes is not known. */
 const answerCost = 256;
 
@@ -72,6 +74,21 @@ export class Admission {
     return tokens >= stepTokens;
   }
 
+  /** Of free slots those that the engine reads before the prompts under way: it goes in the order of its slots. */
+  readFirst(free: readonly Slot[]): readonly Slot[] {
+    const first = Math.min(...this.#reading().map(({ slot }) => slot?.number ?? 0));
+    return free.filter(({ number }) => number < first);
+  }
+
+  /** Whether a prompt with so much to compute is so short beside each one under way that it shall not wait for it. */
+  mayPass(tokenCount: number): boolean {
+    return this.#reading().every((run) => tokenCount * muchShorter <= unread(run));
+  }
+
+  #reading(): readonly Run[] {
+    return this.#ports.slots.all.flatMap(({ run }) => (run !== null && unread(run) > 0 ? run : []));
+  }
+
   #excess(runCount: number, weight: number): number {
     const { slots, queue, capacity } = this.#ports;
     const running = slots.all.filter(({ run }) => run !== null);
@@ -83,11 +100,10 @@ export class Admission {
     const { slots } = this.#ports;
     const free = slots.free();
     const running = slots.all.flatMap(({ run }) => run ?? []);
-    const reading = running.filter((run) => unread(run) > 0).map(({ sinceMs }) => sinceMs);
     return {
       freeCount: this.isFor({ isBackground }, free) ? free.length : 0,
       heldForMs: running.map(({ sinceMs }) => nowMs - sinceMs),
-      readingForMs: this.isReading() ? nowMs - Math.max(...reading) : null,
+      readingForMs: this.isReading() ? nowMs - Math.max(...this.#reading().map(({ sinceMs }) => sinceMs)) : null,
     };
   }
 }

@@ -28,21 +28,33 @@ function isGiver(holder: Holder): boolean {
   return holder.stage !== 'running' || holder.interruptCount < mostInterrupts;
 }
 
-/** The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays. Null: none is free. */
+export interface PlaceFound {
+  readonly slot: Slot;
+  /** Tokens of the prompt that need not be computed there. */
+  readonly reuse: number;
+}
+
+/** The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays, or for a long prompt the last. Null: none is free. */
 export function bestSlot(
   run: Run,
   matches: Matches,
   free: readonly Slot[],
   leastTokens: number,
-): { readonly slot: Slot; readonly reuse: number } | null {
-  let best: { readonly slot: Slot; readonly reuse: number } | null = null;
+): PlaceFound | null {
+  let best: PlaceFound | null = null;
   for (const slot of free) {
     const reuse = usefulTokens(slot, run, matches, leastTokens);
-    const isBetter =
-      best === null || reuse > best.reuse || (reuse === best.reuse && slot.lastUsed < best.slot.lastUsed);
+    const isBetter = best === null || reuse > best.reuse || (reuse === best.reuse && suitsBetter(slot, best.slot, run));
     if (isBetter) best = { slot, reuse };
   }
   return best;
+}
+
+/** Engines read prompts in the order of their slots: behind a long one in the last of them others can pass. */
+const longPrompt = 1024;
+
+function suitsBetter(slot: Slot, other: Slot, { request }: Run): boolean {
+  return request.tokens.length >= longPrompt ? slot.number > other.number : slot.lastUsed < other.lastUsed;
 }
 
 /** A few tokens that all conversations begin with are no reason to overwrite one of them. */

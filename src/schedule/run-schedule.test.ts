@@ -328,6 +328,28 @@ describe('while a step of the engine is full of prompts', () => {
     world.drain();
   });
 
+  test('a short prompt passes a long one that the engine reads after it; a second short one waits for the first', () => {
+    const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 10, keeping: null });
+    const prompt = (own: number, length: number) => ({
+      partition: 'a',
+      tokens: Array.from({ length }, (_, at) => own * 10_000 + at),
+    });
+    const [long = 0] = world.submit([prompt(1, 2000)]);
+    expect(world.work.get(3)).toMatchObject({ kind: 'start', runId: long });
+    const [short = 0] = world.submit([prompt(2, 300)]);
+    expect(world.work.get(0)).toMatchObject({ kind: 'start', runId: short });
+    const [second = 0] = world.submit([prompt(3, 60)]);
+    const [middle = 0] = world.submit([prompt(4, 900)]);
+    expect(world.startOrder).toEqual([long, short]);
+    world.tell(short);
+    expect(world.startOrder).toEqual([long, short, second]);
+    world.tell(second);
+    expect(world.startOrder).toEqual([long, short, second]);
+    world.tell(long);
+    expect(world.startOrder).toEqual([long, short, second, middle]);
+    world.drain();
+  });
+
   test('short ones start together; where the engine does not tell its steps all do', () => {
     const short = (own: number) => ({ partition: 'a', tokens: [own, own, own] });
     const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 7, keeping: null });

@@ -2,7 +2,7 @@
 // machine: no await, no clock, no I/O; knows no engine and no request.
 import type { TokenId } from '../contract/vocabulary.ts';
 import { Admission, shareOf } from './admission.ts';
-import { bestSlot, runWorthWaitingFor } from './choose-place.ts';
+import { bestSlot, type PlaceFound, runWorthWaitingFor } from './choose-place.ts';
 import { FairQueue } from './fair-queue.ts';
 import { isKept, KeptStates } from './kept-states.ts';
 import { PastPrompts } from './past-prompts.ts';
@@ -39,10 +39,10 @@ type RunEvent = Exclude<ScheduleEvent, { kind: 'submitted' | 'time-passed' | 'en
 const underWay: ReadonlySet<Stage> = new Set(['spilling', 'restoring', 'prefilling', 'saving']);
 
 export class RunSchedule {
-  // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
-  // a run that does not wait for another one's beginning only while no slot is free for it.
   /** Whether and when others would find room. */
   readonly admission: Admission;
+  // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
+  // a run that does not wait for another one's beginning only while no slot is free for it, or the engine's next step is full.
   readonly #leastTokens: number | null;
   readonly #runs = new Map<number, Run>();
   readonly #queue = new FairQueue<Run>();
@@ -155,21 +155,21 @@ export class RunSchedule {
   /** Gives free slots to those that wait, in their order; those that had better wait for another one's beginning let others pass. */
   #place(): void {
     let free = this.#slots.free();
-    let isReading = this.admission.isReading();
     const placed: Run[] = [];
     for (const run of free.length === 0 ? [] : this.#queue.items()) {
       const matches = this.#holdings.matches(run.request.partition, run.request.tokens);
       if (free.length > 0 && (!this.admission.isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
-      if (isReading) continue;
       const chosen = this.#slotFor(run, matches, free);
-      if (chosen === null) break;
+      if (chosen === null) {
+        if (free.length === 0) break;
+        continue;
+      }
       free = free.filter((slot) => slot !== chosen.slot);
       this.#queue.take(run);
       this.#slots.take(chosen.slot, run);
       run.sinceMs = this.#nowMs;
       run.expected = Math.min(chosen.reuse, run.request.tokens.length - 1);
       placed.push(run);
-      isReading = this.admission.isReading();
     }
     for (const run of placed) this.#advance(run);
   }
@@ -187,8 +187,15 @@ export class RunSchedule {
     return awaited !== null;
   }
 
-  /** Where a kept state is put in, what the slot holds does not matter. `reuse`: tokens that need not be computed. */
-  #slotFor(run: Run, matches: Matches, free: readonly Slot[]): { readonly slot: Slot; readonly reuse: number } | null {
+  /** Null: none is free, or it had better wait until the prompts under way are read. */
+  #slotFor(run: Run, matches: Matches, free: readonly Slot[]): PlaceFound | null {
+    if (!this.admission.isReading()) return this.#bestPlace(run, matches, free);
+    const found = this.#bestPlace(run, matches, this.admission.readFirst(free));
+    return found !== null && this.admission.mayPass(run.request.tokens.length - found.reuse) ? found : null;
+  }
+
+  /** Where a kept state is put in, what the slot holds does not matter. */
+  #bestPlace(run: Run, matches: Matches, free: readonly Slot[]): PlaceFound | null {
     const leastTokens = this.#leastTokens ?? Number.POSITIVE_INFINITY;
     const best = bestSlot(run, matches, free, leastTokens);
     const kept = longest(matches, isKept)?.tokenCount ?? 0;
