@@ -33,14 +33,6 @@ const largestContextTokens = 131_072;
 /** YaRN beyond this factor is no longer what models were validated for. */
 const largestRopeFactor = 4;
 
-/**
- * On a processor llama.cpp's flash attention computes smaller batches row by row: prompts take 1.2 times as long, long ones 1.6 times, and
- * answers are no faster (docs/BENCHMARKS.md). Values in small formats need it all the same.
- */
-const leastFlashBatch = 64;
-/** Without it scores of a batch against the whole context are in memory at once: some hundred megabytes here. */
-const largestPlainContext = 65_536;
-
 export function chooseParameters(facts: ParameterFacts): ChosenParameters {
   const { config, machine, header, tuned } = facts;
   const isAccelerated = machine.accelerators.length > 0 && config.gpuLayers !== 0;
@@ -49,13 +41,9 @@ export function chooseParameters(facts: ParameterFacts): ChosenParameters {
   const kvTypeK = config.kvTypeK ?? tuned?.kvTypeK ?? 'f16';
   const kvTypeV = config.kvTypeV ?? tuned?.kvTypeV ?? 'f16';
   const batchTokens = config.batchTokens ?? tuned?.batchTokens ?? (isAccelerated ? 2048 : batchFor(threads));
+  const flashAttention = config.flashAttention === 'auto' ? (tuned?.flashAttention ?? 'auto') : config.flashAttention;
   const kvBytes = kvBytesPerToken(header, kvTypeK, kvTypeV);
   const context = contextFor(facts, slotCount, kvBytes);
-  const isSmallBatch = !isAccelerated && batchTokens < leastFlashBatch && context.tokens <= largestPlainContext;
-  const flashAttention =
-    config.flashAttention === 'auto'
-      ? (tuned?.flashAttention ?? (isSmallBatch && kvTypeV === 'f16' ? 'off' : 'auto'))
-      : config.flashAttention;
   const kvTotal = kvBytes === null ? 'unknown' : formatBytes(kvBytes * context.tokens * slotCount);
   return {
     parameters: {
