@@ -1,6 +1,7 @@
 // In: numbers. Out: requests that come whether or not those before them are answered: more than a machine can do, one long prompt among running
 // streams, work in the background beside questions. The same numbers give the same requests. Starts nothing.
 import { chatMessages } from './chat-prompts.ts';
+import { seededRandom } from './seeded-random.ts';
 
 export interface Arrival {
   readonly atMs: number;
@@ -31,7 +32,7 @@ export function question(number: number, maxTokens: number, more: object = {}): 
 
 /** Strangers: the gaps between them are exponential. */
 export function strangers(perSecond: number, seconds: number, maxTokens: number, seed: number): readonly Arrival[] {
-  const draw = randomNumbers(seed);
+  const draw = seededRandom(seed);
   const arrivals: Arrival[] = [];
   for (let atMs = 0; atMs < seconds * 1000; atMs += (-Math.log(1 - draw()) / perSecond) * 1000)
     arrivals.push({ atMs, body: question(firstPrompts.overload + arrivals.length, maxTokens) });
@@ -40,7 +41,7 @@ export function strangers(perSecond: number, seconds: number, maxTokens: number,
 
 /** Streams that run, and a long prompt when they have been running for a while: the last of the arrivals. */
 export function longPromptAmongStreams(streamCount: number, wordCount: number, maxTokens: number): readonly Arrival[] {
-  const draw = randomNumbers(wordCount);
+  const draw = seededRandom(wordCount);
   const words = Array.from({ length: wordCount }, () => vocabulary[Math.floor(draw() * vocabulary.length)]);
   const content = `${words.join(' ')}\n\nHow many of these words are colours?`;
   const long = { messages: [{ role: 'user', content }], stream: true, temperature: 0, max_tokens: 8 };
@@ -68,12 +69,3 @@ export function questionsBesideBatch(batchCount: number, questionCount: number, 
 }
 
 const vocabulary = 'red oak seven lamp river blue stone music green paper window salt yellow horse cloud'.split(' ');
-
-/** Numbers from 0 up to 1, the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed * 7919 + 17;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Children } from './children.ts';
 import { describeMachine } from './describe-run.ts';
 import { findEngineProcess } from './find-engine-process.ts';
-import type { LoadResult } from './load-job.ts';
+import type { LoadJob, LoadResult } from './load-job.ts';
 import { readOptions } from './options.ts';
 import {
   type Arrival,
@@ -53,62 +53,54 @@ interface PartResult {
   readonly figures: Figures;
 }
 
-/** One after the other, or as they come. */
 async function send(
   load: LoadRunner,
   side: StartedSide,
-  arrivals: readonly Arrival[],
-  isAtOnce: boolean,
+  bodies: readonly object[],
+  how: Partial<Pick<LoadJob, 'clientCount' | 'arrivalsMs' | 'startLimitMs'>>,
 ): Promise<LoadResult> {
   return load.run({
     port: side.port,
     path: '/v1/chat/completions',
     headers: side.headers,
     clientCount: 1,
-    bodies: arrivals.map(({ body }) => JSON.stringify({ ...body, model: side.model })),
-    requestCount: arrivals.length,
-    ...(isAtOnce ? { arrivalsMs: arrivals.map(({ atMs }) => atMs) } : {}),
+    bodies: bodies.map((body) => JSON.stringify({ ...body, model: side.model })),
+    requestCount: bodies.length,
     startLimitMs: 600_000,
     requestLimitMs: 240_000,
     isConnectionReused: false,
     reading: 'text',
+    ...how,
   });
 }
 
+function sendAsTheyCome(load: LoadRunner, side: StartedSide, arrivals: readonly Arrival[]): Promise<LoadResult> {
+  const bodies = arrivals.map(({ body }) => body);
+  return send(load, side, bodies, { arrivalsMs: arrivals.map(({ atMs }) => atMs) });
+}
+
+function questions(first: number, count: number): readonly object[] {
+  return Array.from({ length: count }, (_, number) => question(first + number, maxTokens));
+}
+
+/** One after the other. */
 async function measureUnloaded(load: LoadRunner, side: StartedSide): Promise<Figures> {
-  const asked = Array.from({ length: 24 }, (_, number) => ({
-    atMs: 0,
-    body: question(firstPrompts.unloaded + number, maxTokens),
-  }));
-  const { rows } = await send(load, side, asked, false);
+  const { rows } = await send(load, side, questions(firstPrompts.unloaded, 24), {});
   const waits = waitsOf(rows.slice(4));
   return { unloadedP50Ms: waits.p50Ms, unloadedP95Ms: waits.p95Ms };
 }
 
 /** Of as many clients as slots, each of which asks again when it has its answer. */
 async function measureCapacity(load: LoadRunner, side: StartedSide): Promise<number> {
-  const bodies = Array.from({ length: 600 }, (_, number) =>
-    JSON.stringify({ ...question(firstPrompts.capacity + number, maxTokens), model: side.model }),
-  );
-  const { rows } = await load.run({
-    port: side.port,
-    path: '/v1/chat/completions',
-    headers: side.headers,
-    clientCount: slots,
-    bodies,
-    requestCount: bodies.length,
-    startLimitMs: seconds * 1000,
-    requestLimitMs: 240_000,
-    isConnectionReused: false,
-    reading: 'text',
-  });
+  const how = { clientCount: slots, startLimitMs: seconds * 1000 };
+  const { rows } = await send(load, side, questions(firstPrompts.capacity, 600), how);
   return goodputOf(rows, rampMs, seconds * 1000);
 }
 
 async function measureOverload(load: LoadRunner, side: StartedSide): Promise<Figures> {
   const unloaded = await measureUnloaded(load, side);
   const capacity = await measureCapacity(load, side);
-  const { rows } = await send(load, side, strangers(capacity * overloads, seconds, maxTokens, 1), true);
+  const { rows } = await sendAsTheyCome(load, side, strangers(capacity * overloads, seconds, maxTokens, 1));
   const taken = rows.filter(isAnswered);
   const waits = waitsOf(taken);
   const refused = refusalsOf(rows, 429);
@@ -132,7 +124,7 @@ async function measureOverload(load: LoadRunner, side: StartedSide): Promise<Fig
 }
 
 async function measureLongPrompt(load: LoadRunner, side: StartedSide): Promise<Figures> {
-  const { rows } = await send(load, side, longPromptAmongStreams(slots - 1, 3500, 400), true);
+  const { rows } = await sendAsTheyCome(load, side, longPromptAmongStreams(slots - 1, 3500, 400));
   const long = rows.at(-1);
   const streams = rows.slice(0, -1);
   if (long === undefined) return {};
@@ -154,7 +146,7 @@ async function measureLongPrompt(load: LoadRunner, side: StartedSide): Promise<F
 async function measureBesideBatch(load: LoadRunner, side: StartedSide): Promise<Figures> {
   const unloaded = await measureUnloaded(load, side);
   const batchCount = 40;
-  const { rows, elapsedMs } = await send(load, side, questionsBesideBatch(batchCount, 8, maxTokens), true);
+  const { rows, elapsedMs } = await sendAsTheyCome(load, side, questionsBesideBatch(batchCount, 8, maxTokens));
   const waits = waitsOf(rows.slice(batchCount));
   return {
     ...unloaded,

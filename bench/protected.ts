@@ -12,7 +12,7 @@ import { isWritten, kindOfPath, largestFileBytes } from '../src/safety/protected
 import { type Edit, edits } from './protected-edits.ts';
 import { measureOrdinary } from './protected-ordinary.ts';
 import { measureProse } from './protected-prose.ts';
-import { seededRandom } from './protected-random.ts';
+import { seededRandom } from './seeded-random.ts';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 const data = process.env['KINGLET_DATA'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url));

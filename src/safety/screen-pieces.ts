@@ -23,7 +23,7 @@ export interface PieceScreen {
   nowMs(): number;
 }
 
-/** A reader does not notice that text comes so much later. A look costs about half a millisecond. */
+/** A reader does not notice that text comes so much later. */
 const unnoticedMs = 100;
 
 export interface JudgedStretch {

@@ -67,11 +67,8 @@ export class Admission {
 
   /** Whether the prompts under way fill the engine's next step. */
   isReading(): boolean {
-    const { slots, stepTokens } = this.#ports;
-    if (stepTokens === null) return false;
-    let tokens = 0;
-    for (const { run } of slots.all) tokens += run === null ? 0 : unread(run);
-    return tokens >= stepTokens;
+    const { stepTokens } = this.#ports;
+    return stepTokens !== null && this.#reading().reduce((sum, run) => sum + unread(run), 0) >= stepTokens;
   }
 
   /** Of free slots those that the engine reads before the prompts under way: it goes in the order of its slots. */
@@ -86,23 +83,24 @@ export class Admission {
   }
 
   #reading(): readonly Run[] {
-    return this.#ports.slots.all.flatMap(({ run }) => (run !== null && unread(run) > 0 ? run : []));
+    return this.#running().filter((run) => unread(run) > 0);
+  }
+
+  #running(): readonly Run[] {
+    return this.#ports.slots.all.flatMap(({ run }) => run ?? []);
   }
 
   #excess(runCount: number, weight: number): number {
-    const { slots, queue, capacity } = this.#ports;
-    const running = slots.all.filter(({ run }) => run !== null);
+    const { queue, capacity } = this.#ports;
     const waiting = queue.items().filter(({ request }) => request.weight >= weight);
-    return running.length + waiting.length + runCount - capacity;
+    return this.#running().length + waiting.length + runCount - capacity;
   }
 
   #paceFacts(isBackground: boolean, nowMs: number): PaceFacts {
-    const { slots } = this.#ports;
-    const free = slots.free();
-    const running = slots.all.flatMap(({ run }) => run ?? []);
+    const free = this.#ports.slots.free();
     return {
       freeCount: this.isFor({ isBackground }, free) ? free.length : 0,
-      heldForMs: running.map(({ sinceMs }) => nowMs - sinceMs),
+      heldForMs: this.#running().map(({ sinceMs }) => nowMs - sinceMs),
       readingForMs: this.isReading() ? nowMs - Math.max(...this.#reading().map(({ sinceMs }) => sinceMs)) : null,
     };
   }

@@ -34,7 +34,10 @@ export interface PlaceFound {
   readonly reuse: number;
 }
 
-/** The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays, or for a long prompt the last. Null: none is free. */
+/**
+ * The slot that holds most of the prompt; else the one that was left alone longest, so that what others hold stays, or for a long prompt the
+ * last. Null: none is free.
+ */
 export function bestSlot(run: Run, matches: Matches, free: readonly Slot[], leastTokens: number): PlaceFound | null {
   let best: PlaceFound | null = null;
   for (const slot of free) {

@@ -32,12 +32,12 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
     return { kind: 'restore', state: state.holder };
   const isSaved = kept + leastTokens / 2 > reuse;
   const awaited = Math.min(...awaiting.map((other) => sharedTokens(run, other, matches)));
-  // What the slot holds is exactly a beginning that others share.
-  const isExact = slot.tokens?.length === reuse && reuse >= leastTokens && isBoundary(run, reuse, facts);
+  // What the slot holds begins with what others share too.
+  const isShared = reuse >= leastTokens && isBoundary(run, reuse, facts);
+  const isExact = isShared && slot.tokens?.length === reuse;
   if (!isSaved && (isExact || awaited < reuse + leastTokens / 2)) return { kind: 'save' };
-  // The slot holds more, which the run is about to replace: going back to what they share takes one step, and then it can be kept.
-  const isWorthGoingBack = reuse >= leastTokens * leastConversation && slot.tokens !== null;
-  if (!isSaved && isWorthGoingBack && isBoundary(run, reuse, facts)) return { kind: 'prefill', tokenCount: reuse };
+  // It holds more, which the run is about to replace: going back to what they share takes one step, and then it can be kept.
+  if (!isSaved && isShared && reuse >= leastTokens * leastConversation) return { kind: 'prefill', tokenCount: reuse };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
   const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };

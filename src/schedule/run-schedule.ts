@@ -157,13 +157,11 @@ export class RunSchedule {
     let free = this.#slots.free();
     const placed: Run[] = [];
     for (const run of free.length === 0 ? [] : this.#queue.items()) {
+      if (free.length === 0) break;
       const matches = this.#holdings.matches(run.request.partition, run.request.tokens);
-      if (free.length > 0 && (!this.admission.isFor(run.request, free) || this.#isHeld(run, matches, free))) continue;
+      if (!this.admission.isFor(run.request, free) || this.#isHeld(run, matches, free)) continue;
       const chosen = this.#slotFor(run, matches, free);
-      if (chosen === null) {
-        if (free.length === 0) break;
-        continue;
-      }
+      if (chosen === null) continue;
       free = free.filter((slot) => slot !== chosen.slot);
       this.#queue.take(run);
       this.#slots.take(chosen.slot, run);
@@ -187,7 +185,7 @@ export class RunSchedule {
     return awaited !== null;
   }
 
-  /** Null: none is free, or it had better wait until the prompts under way are read. */
+  /** Null: it had better wait until the prompts under way are read. */
   #slotFor(run: Run, matches: Matches, free: readonly Slot[]): PlaceFound | null {
     if (!this.admission.isReading()) return this.#bestPlace(run, matches, free);
     const found = this.#bestPlace(run, matches, this.admission.readFirst(free));

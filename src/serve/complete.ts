@@ -76,9 +76,9 @@ export async function startCompletion(
   const { engineId } = deployment;
   const runCount = ask.prompts.length * ask.candidateCount;
   dispatch.checkRoom({ engineId, sampling: ask.sampling, choiceCount: runCount, service, wantedUntilMs });
-  const tokenizer = dispatch.tokenizer(deployment.engineId);
+  const tokenizer = dispatch.tokenizer(engineId);
   if (tokenizer === null) throw chatOnly();
-  const facts = await dispatch.facts(deployment.engineId, signal);
+  const facts = await dispatch.facts(engineId, signal);
   checkLogitBias(ask.sampling.logitBias, facts);
   const reading = { tokenizer, facts, signal };
   const given = await readRawPrompts(ask, reading);

@@ -1,8 +1,7 @@
 // In: clients that close their socket, streamed or not, running or waiting. Out: the slot is free within a second, the ledger says
 // `aborted`, and thousands of such clients leave no memory behind.
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
+import { heapMegabytes } from './heap-megabytes.ts';
 import { openRaw, rawPost } from './raw-http.ts';
 import {
   type ScriptedService,
@@ -132,23 +131,6 @@ test('a reader that does not read holds the engine back, and its going frees the
 });
 
 describe('memory', () => {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-
-  async function heapMegabytes(): Promise<number> {
-    for (let round = 0; round < 3; round += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      collect();
-    }
-    return process.memoryUsage().heapUsed / 1e6;
-  }
-
-  /** The scripted engine remembers every run; that is the test's memory, not the service's. */
-  function forgetRuns(scripted: ScriptedService): void {
-    (scripted.engine.runs as unknown[]).length = 0;
-    (scripted.faultCodes as string[]).length = 0;
-  }
-
   async function abortedStream(scripted: ScriptedService): Promise<void> {
     const connection = openRaw(scripted.port, rawPost(JSON.stringify({ ...asked, stream: true })));
     await connection.waitFor('"content":"1 "');
@@ -169,22 +151,19 @@ describe('memory', () => {
   }
 
   test('500 aborted streams and 2,000 requests', async () => {
-    const scripted = await start({ facts: { slotCount: 8 }, answer: () => slowScript(6, 1) });
+    const scripted = await start({ facts: { slotCount: 8 }, isForgetful: true, answer: () => slowScript(6, 1) });
     const request = async (): Promise<void> => {
       await (await scripted.post({ ...asked, max_tokens: 1 })).text();
     };
     await inTurns(50, 8, () => abortedStream(scripted));
     await inTurns(200, 8, request);
     await until(() => isIdle(scripted), limitMs);
-    forgetRuns(scripted);
     const before = await heapMegabytes();
     await inTurns(500, 8, () => abortedStream(scripted));
     await until(() => isIdle(scripted), limitMs);
-    forgetRuns(scripted);
     const afterStreams = await heapMegabytes();
     await inTurns(2000, 8, request);
     await until(() => isIdle(scripted), limitMs);
-    forgetRuns(scripted);
     const afterRequests = await heapMegabytes();
     console.info(
       `heap: ${before.toFixed(1)} MB, after 500 aborted streams ${afterStreams.toFixed(1)} MB, after 2,000 requests ${afterRequests.toFixed(1)} MB`,

@@ -88,8 +88,9 @@ const errorMarks = /data: \{"error":|event: error\n|"type":"(response\.failed|er
 
 function outcomeOf(text: string, status: number, isStream: boolean): Outcome {
   if (status !== 200 || !isStream) {
-    const isError = Reflect.has(JSON.parse(text) as object, 'error') && status !== 200;
-    if (status === 200 || isError) return status === 200 ? 'answered' : 'told';
+    const body: object = JSON.parse(text);
+    if (status === 200) return 'answered';
+    if ('error' in body) return 'told';
     throw new Error(`${status} without an error: ${text}`);
   }
   const [isWhole, isTold] = [endMarks.test(text), errorMarks.test(text)];
