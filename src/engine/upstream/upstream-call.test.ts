@@ -125,3 +125,26 @@ test('an end that never comes is given up after a while', async () => {
   await call().head;
   expect(connections()).toBe(2);
 });
+
+test('whoever is in no hurry gets in one what came in many: up to its last bytes, the end, or a while', async () => {
+  // Only the second ends by itself.
+  const { call } = await serve((outgoing, number) => {
+    outgoing.write('a');
+    const pieces = number < 3 ? ['b', 'c', 'last'] : ['b'];
+    pieces.forEach((piece, index) => {
+      setTimeout(() => outgoing.write(piece), 20 * (index + 1));
+    });
+    if (number === 2) setTimeout(() => outgoing.end(), 100);
+  });
+  for (const [limitMs, last, expected] of [
+    [5000, 'last', 'bclast'],
+    [5000, 'none', 'bclast'],
+    [200, 'none', 'b'],
+  ] as const) {
+    const answer = call();
+    await answer.next();
+    await answer.gather(limitMs, (bytes) => bytes.includes(last), systemClock);
+    expect(String(await answer.next())).toBe(expected);
+    answer.leave(false, systemClock);
+  }
+});

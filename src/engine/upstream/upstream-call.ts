@@ -24,6 +24,8 @@ export class UpstreamCall {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #wake: (() => void) | null = null;
+  /** Of whoever waits for more than the next bytes. */
+  #gathering: { readonly isLast: (bytes: Buffer) => boolean; readonly enough: () => void } | null = null;
   /** How it ended; undefined while it runs, null after a good end. */
   #end: Error | null | undefined;
   #isLeft = false;
@@ -58,6 +60,20 @@ export class UpstreamCall {
     }
   }
 
+  /**
+   * Resolves when the answer has ended, when its last bytes have come, when as many wait as may, or after so long: whoever is in no hurry reads
+   * at once what came in many pieces.
+   */
+  async gather(limitMs: number, isLast: (bytes: Buffer) => boolean, clock: Pick<Clock, 'after'>): Promise<void> {
+    if (this.#end !== undefined || this.#controller?.paused === true || this.#waiting.some(isLast)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gathering = { isLast, enough: resolve };
+    const cancel = clock.after(limitMs, resolve);
+    await promise;
+    cancel();
+    this.#gathering = null;
+  }
+
   async text(): Promise<string> {
     const chunks: Buffer[] = [];
     for (let bytes = await this.next(); bytes !== null; bytes = await this.next()) chunks.push(bytes);
@@ -90,6 +106,7 @@ export class UpstreamCall {
     this.#signal.removeEventListener('abort', this.#giveUp);
     this.#cancelGrace();
     if (end !== null) this.#headGiven.reject(end);
+    this.#gathering?.enough();
     this.#rouse();
   }
 
@@ -113,7 +130,9 @@ export class UpstreamCall {
         if (this.#isLeft) return;
         this.#waiting.push(chunk);
         this.#waitingBytes += chunk.length;
-        if (this.#waitingBytes > mostWaitingBytes) controller.pause();
+        const isFull = this.#waitingBytes > mostWaitingBytes;
+        if (isFull) controller.pause();
+        if (isFull || this.#gathering?.isLast(chunk) === true) this.#gathering?.enough();
         this.#rouse();
       },
       onResponseEnd: () => this.#finish(null),
