@@ -1,6 +1,14 @@
 // In: keys and values. Out: the bytes of a small GGUF file, right in every detail unless told otherwise. For tests only.
 
-export type GgufPair = readonly [key: string, value: string | number | boolean | readonly string[] | readonly number[]];
+type GgufValue = string | number | boolean | readonly string[] | readonly number[] | { readonly float: number };
+export type GgufPair = readonly [key: string, value: GgufValue];
+
+/** Of 32-bit floats; the first dimension is the one that lies together. */
+export interface GgufTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
 
 export const tinyPairs: readonly GgufPair[] = [
   ['general.architecture', 'llama'],
@@ -15,28 +23,41 @@ export const tinyPairs: readonly GgufPair[] = [
   ['tokenizer.chat_template', '{% for m in messages %}{{ tools }}{% endfor %}'],
 ];
 
-/** One tensor of 32 bytes of 32-bit floats follows the header. */
-export function ggufBytes(pairs: readonly GgufPair[] = tinyPairs, version = 3): Buffer {
+/** By default one tensor of 32 bytes follows the header. */
+export function ggufBytes(
+  pairs: readonly GgufPair[] = tinyPairs,
+  version = 3,
+  tensors: readonly GgufTensor[] = [{ name: 'weight', shape: [8], values: new Float32Array(8).fill(1) }],
+): Buffer {
+  let offset = 0;
+  const described: Buffer[] = [];
+  const data: Buffer[] = [];
+  for (const { name, shape, values } of tensors) {
+    described.push(text(name), u32(shape.length), ...shape.map(u64), u32(0), u64(offset));
+    const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+    data.push(bytes, padding(bytes.length));
+    offset += bytes.length + padding(bytes.length).length;
+  }
   const head = Buffer.concat([
     Buffer.from('GGUF'),
     u32(version),
-    u64(1),
+    u64(tensors.length),
     u64(pairs.length),
     ...pairs.flatMap(([key, value]) => [text(key), encode(value)]),
-    text('weight'),
-    u32(1),
-    u64(8),
-    u32(0),
-    u64(0),
+    ...described,
   ]);
-  const padding = Buffer.alloc((32 - (head.length % 32)) % 32);
-  return Buffer.concat([head, padding, Buffer.alloc(32, 1)]);
+  return Buffer.concat([head, padding(head.length), ...data]);
 }
 
-function encode(value: GgufPair[1]): Buffer {
+function padding(length: number): Buffer {
+  return Buffer.alloc((32 - (length % 32)) % 32);
+}
+
+function encode(value: GgufValue): Buffer {
   if (typeof value === 'string') return Buffer.concat([u32(8), text(value)]);
   if (typeof value === 'boolean') return Buffer.concat([u32(7), Buffer.from([value ? 1 : 0])]);
   if (typeof value === 'number') return Buffer.concat([u32(4), u32(value)]);
+  if ('float' in value) return Buffer.concat([u32(6), f32(value.float)]);
   const items = value.map((item) => (typeof item === 'string' ? text(item) : u32(item)));
   const type = typeof value[0] === 'string' ? 8 : 4;
   return Buffer.concat([u32(9), u32(type), u64(value.length), ...items]);
@@ -45,6 +66,12 @@ function encode(value: GgufPair[1]): Buffer {
 function text(value: string): Buffer {
   const bytes = Buffer.from(value);
   return Buffer.concat([u64(bytes.length), bytes]);
+}
+
+function f32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return bytes;
 }
 
 function u32(value: number): Buffer {

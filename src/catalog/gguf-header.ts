@@ -41,6 +41,14 @@ export interface GgufHeader {
 }
 
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
+  return readWholeGguf(path, (metadata, fileBytes) => describe(metadata, fileBytes, path));
+}
+
+/** What is made of the metadata of a file of whatever kind that is there to its end; Fault `model_invalid` otherwise. */
+export function readWholeGguf<Result>(
+  path: string,
+  made: (metadata: GgufMetadata, fileBytes: number) => Result,
+): Result {
   ensureMagic(path);
   const cursor = new GgufCursor(path);
   try {
@@ -50,7 +58,7 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
       const missing = `${formatBytes(cursor.fileBytes)} of ${formatBytes(metadata.neededBytes)} are there`;
       throw new GgufDamage(`the file is cut off: ${missing}`);
     }
-    return describe(metadata, cursor.fileBytes, path);
+    return made(metadata, cursor.fileBytes);
   } catch (error) {
     if (!(error instanceof GgufDamage)) throw error;
     throw new Fault('model_invalid', `${path} is damaged (${error.message}). Download it again.`);

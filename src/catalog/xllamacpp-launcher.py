@@ -42,6 +42,13 @@ def kv_type(xllamacpp, name):
     return getattr(xllamacpp.ggml_type, f"GGML_TYPE_{name.upper()}")
 
 
+def adapter(xllamacpp, path):
+    information = xllamacpp.CommonAdapterLoraInfo()
+    information.path = path
+    information.scale = 1.0
+    return information
+
+
 def server_parameters(xllamacpp, asked):
     parameters = xllamacpp.CommonParams()
     parameters.hostnames = [asked["host"]]
@@ -64,6 +71,9 @@ def server_parameters(xllamacpp, asked):
     parameters.cache_type_v = kv_type(xllamacpp, asked["kvTypeV"])
     if asked.get("gpuLayers") is not None:
         parameters.n_gpu_layers = asked["gpuLayers"]
+    if asked.get("adapterPaths"):
+        parameters.lora_adapters = [adapter(xllamacpp, path) for path in asked["adapterPaths"]]
+        parameters.lora_init_without_apply = True
     if asked.get("pooling") is not None:
         parameters.embedding = True
         parameters.pooling_type = getattr(xllamacpp.llama_pooling_type, f"LLAMA_POOLING_TYPE_{asked['pooling'].upper()}")

@@ -13,7 +13,7 @@ import { bindHierarchyPolicies } from '../config/bind-hierarchy-policies.ts';
 import { bindPolicies } from '../config/bind-policies.ts';
 import type { Config } from '../config/config.ts';
 import { findDeployment } from '../config/find-deployment.ts';
-import { partitionOf } from '../contract/caller.ts';
+import { scopeOf } from '../contract/caller.ts';
 import type { Embedder } from '../contract/embed.ts';
 import type { Engine } from '../contract/engine.ts';
 import { Fault } from '../contract/fault.ts';
@@ -176,7 +176,7 @@ export async function composeService(parts: ServiceParts): Promise<RunningServic
         observer,
         scorerFor,
         judgeFor: ({ deployment, caller }) =>
-          askModel({ dispatch, deployment, partition: partitionOf(caller, deployment), onComputed: () => undefined }),
+          askModel({ dispatch, deployment, ...scopeOf(caller, deployment), onComputed: () => undefined }),
         findPersonalData,
         matchBlocklists,
         watchTail: createTailWatcher(registry),

@@ -11,6 +11,7 @@ import type { Machine } from '../catalog/machine.ts';
 import type { Config } from '../config/config.ts';
 import { type CallDoubts, createLlamaEngine, type LlamaEngine } from '../engine/llama/llama-engine.ts';
 import { llamaModelOptions } from './llama-model-options.ts';
+import { openAdapters } from './open-adapters.ts';
 import { openSlotFolder } from './open-slot-folder.ts';
 import { planLlama } from './plan-llama.ts';
 import type { LlamaTuning } from './tune-llama.ts';
@@ -42,6 +43,7 @@ export async function startLlama({
   onState,
 }: LlamaStart): Promise<StartedLlama> {
   const header = await readGgufHeader(model.path);
+  const adapters = await openAdapters(config.adapters, header);
   const keptFolder = join(homeLayout(config.home).slots, 'kept');
   // What was kept under another setting is kept no longer.
   if (config.prefixes.kept !== 'across-restarts') rmSync(keptFolder, { recursive: true, force: true });
@@ -64,6 +66,7 @@ export async function startLlama({
     ...options,
     id: 'local',
     parameters: chosen.parameters,
+    adapters,
     keeping: {
       leastTokens: leastKept(chosen.parameters.batchTokens),
       budgetBytes: slotFolder.budgetBytes,

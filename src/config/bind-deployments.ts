@@ -42,6 +42,7 @@ export function bindDeployments(
     contentPolicy: deployment.contentPolicy,
     hierarchyPolicy: findHierarchyPolicy(deployment.hierarchyPolicy, `The deployment ${deployment.name}`),
     sharedPrefixes: deployment.sharedPrefixes,
+    adapter: deployment.adapter,
   }));
 }
 

@@ -84,6 +84,15 @@ export interface PoolEngineConfig {
   readonly healthSeconds: number;
 }
 
+/** A change of our own engine's weights (LoRA, as GGUF) that deployments may name. */
+export interface AdapterConfig {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  /** 1 is as it was trained. */
+  readonly scale: number;
+}
+
 /** A deployment as configured; what the file left out has its default. */
 export interface DeploymentConfig {
   readonly name: string;
@@ -98,6 +107,8 @@ export interface DeploymentConfig {
   readonly hierarchyPolicy: string;
   /** Ids of the engines behind it; empty is the engine of the `engine.*` settings alone. */
   readonly engines: readonly string[];
+  /** Name of the adapter that changes the weights for it; null: none. */
+  readonly adapter: string | null;
   /** What its model is called; null takes the engine's word. */
   readonly model: string | null;
   /** Whether all keys share what was computed of prompts that begin alike; else each key has its own. */
@@ -171,6 +182,7 @@ export interface Config {
   /** At least one; the first is the default. */
   readonly deployments: readonly DeploymentConfig[];
   readonly engines: readonly PoolEngineConfig[];
+  readonly adapters: readonly AdapterConfig[];
   readonly keys: readonly KeyConfig[];
   /** Of the file; those that come with the service are not in here. */
   readonly policies: readonly PolicyDraft[];

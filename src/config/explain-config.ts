@@ -36,10 +36,12 @@ export function explainConfig(config: Config): readonly ExplainedSetting[] {
   const keys = config.keys.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ');
   const scorers = config.scorers.map(({ id, kind, isAsked }) => `${id} (${kind}, ${isAsked})`).join(', ');
   const engines = config.engines.map(({ id, kind, url }) => `${id} (${kind} at ${url})`).join(', ');
+  const adapters = config.adapters.map(({ name, path, scale }) => `${name} (${path}, scale ${scale})`).join(', ');
   return [
     ...settings,
     { key: 'deployments', value: deployments, origin: origin('deployments') },
     { key: 'engines', value: engines || 'none', origin: origin('engines') },
+    { key: 'adapters', value: adapters || 'none', origin: origin('adapters') },
     { key: 'keys', value: keys || 'none', origin: origin('keys') },
     { key: 'policies', value: names(config.policies), origin: origin('policies') },
     { key: 'blocklists', value: names(config.blocklists), origin: origin('blocklists') },

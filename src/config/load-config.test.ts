@@ -84,6 +84,7 @@ describe('values', () => {
         contentPolicy: 'Microsoft.DefaultV2',
         hierarchyPolicy: 'default',
         engines: [],
+        adapter: null,
         model: null,
         sharedPrefixes: false,
         scorers: ['first-stage', 'encoder'],

@@ -9,6 +9,7 @@ import { isLoopback } from './is-loopback.ts';
 import { type FileLists, listKeys, readConfigFile } from './read-config-file.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readFlags } from './read-flags.ts';
+import { resolveAdapters } from './resolve-adapters.ts';
 import { resolveDeployments } from './resolve-deployments.ts';
 import { resolveEngines } from './resolve-engines.ts';
 import { resolveHierarchyPolicies } from './resolve-hierarchy-policies.ts';
@@ -58,6 +59,7 @@ const noLists: FileLists = {
   blocklists: undefined,
   scorers: undefined,
   engines: undefined,
+  adapters: undefined,
 };
 
 function readFileInto(sources: ConfigSources, settings: Settings): FileLists & { readonly origin: string } {
@@ -97,6 +99,11 @@ export function loadConfig(sources: ConfigSources): Config {
   const ownEngineId = engineKind === 'upstream' ? 'upstream' : 'local';
   const engines = resolveEngines(
     { raw: lists.engines, origin: lists.origin, environment, ownEngineId },
+    deployments,
+    settings,
+  );
+  const adapters = resolveAdapters(
+    { raw: lists.adapters, origin: lists.origin, absolute: engineKind === 'llama' ? absolute : null },
     deployments,
     settings,
   );
@@ -159,6 +166,7 @@ export function loadConfig(sources: ConfigSources): Config {
     neutralSystemText: settings.get('neutralSystemText'),
     deployments,
     engines,
+    adapters,
     keys,
     policies,
     hierarchyPolicies,

@@ -1,5 +1,5 @@
 // In: the text of a configuration file. Out: the knobs in it, set, and what it says of deployments, keys, policies,
-// hierarchy policies, blocklists, scorers and engines, unchecked. An unknown key is a problem that names it.
+// hierarchy policies, blocklists, scorers, engines and adapters, unchecked. An unknown key is a problem that names it.
 import { Fault } from '../contract/fault.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type KnobKey, knobs } from './knobs.ts';
@@ -13,6 +13,7 @@ export const listKeys = [
   'blocklists',
   'scorers',
   'engines',
+  'adapters',
 ] as const;
 
 export type FileLists = Readonly<Record<(typeof listKeys)[number], unknown>>;
@@ -68,5 +69,6 @@ export function readConfigFile(path: string, text: string, settings: Pick<Settin
     blocklists: root['blocklists'],
     scorers: root['scorers'],
     engines: root['engines'],
+    adapters: root['adapters'],
   };
 }

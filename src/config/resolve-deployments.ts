@@ -26,6 +26,7 @@ const deployment = z.strictObject({
   contentPolicy: name.default('Microsoft.DefaultV2'),
   hierarchyPolicy: name.optional(),
   engines: z.array(name).min(1).optional(),
+  adapter: name.optional(),
   sharedPrefixes: z.boolean().default(false),
   scorers: z
     .array(name)
@@ -84,6 +85,7 @@ export function resolveDeployments(
     contentPolicy: entry.contentPolicy,
     hierarchyPolicy: entry.hierarchyPolicy ?? settings.get('hierarchyPolicy'),
     engines: entry.engines ?? [],
+    adapter: entry.adapter ?? null,
     model: entry.model ?? null,
     sharedPrefixes: entry.sharedPrefixes,
     scorers: entry.scorers,

@@ -51,14 +51,23 @@ export interface Deployment {
   readonly hierarchyPolicy: HierarchyPolicy;
   /** Whether what was computed of a prompt may be reused, and its time observed, by all callers of the deployment. */
   readonly sharedPrefixes: boolean;
+  /** By which adapter of its engine the weights are changed; null takes them as they are. */
+  readonly adapter: string | null;
 }
 
-/** In which partition a caller's prompts are computed: what is cached for one is never reused, or observable, in another. */
-export function partitionOf(
+/** Where a caller's prompts are computed. */
+export interface PromptScope {
+  /** What is cached for one is never reused, or observable, in another. What other weights have computed is of no use, so they are others. */
+  readonly partition: string;
+  readonly adapter: string | null;
+}
+
+export function scopeOf(
   caller: Pick<Caller, 'partition'>,
-  deployment: Pick<Deployment, 'name' | 'sharedPrefixes'>,
-): string {
-  return deployment.sharedPrefixes ? `deployment ${deployment.name}` : caller.partition;
+  { name, sharedPrefixes, adapter }: Pick<Deployment, 'name' | 'sharedPrefixes' | 'adapter'>,
+): PromptScope {
+  const own = sharedPrefixes ? `deployment ${name}` : caller.partition;
+  return { partition: adapter === null ? own : JSON.stringify([own, adapter]), adapter };
 }
 
 /** Whose key was presented. */

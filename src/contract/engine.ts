@@ -65,6 +65,8 @@ export interface EngineRun {
   readonly isCacheReused: boolean;
   /** Whether pieces of text that come at once may come as one. */
   readonly isWhole?: boolean;
+  /** Which of the engine's adapters changes its weights; null or absent: none. Always the same within a partition. */
+  readonly adapter?: string | null;
   /** Told, where the engine tells it, how many tokens of the prompt the slot holds by now. */
   onPromptProgress?(tokenCount: number): void;
 }
@@ -74,6 +76,7 @@ export interface PrefillRun {
   readonly tokens: readonly TokenId[];
   readonly slot: number;
   readonly isCacheReused: boolean;
+  readonly adapter: string | null;
   onPromptProgress(tokenCount: number): void;
 }
 
@@ -97,7 +100,8 @@ export interface StateStore {
   prefill(run: PrefillRun, signal: AbortSignal): Promise<void>;
   /** Its size in bytes. */
   save(slot: number, state: KeptState): Promise<number>;
-  restore(slot: number, stateId: number): Promise<void>;
+  /** For runs with this adapter, as those were whose slot it is of. */
+  restore(slot: number, stateId: number, adapter: string | null): Promise<void>;
   drop(stateId: number): Promise<void>;
   /** What an earlier start kept for just this model, build and settings. */
   found(): Promise<readonly (KeptState & { readonly sizeBytes: number })[]>;

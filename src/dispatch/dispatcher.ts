@@ -84,6 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { places } = placesOf(engine, prepared.facts);
     const ask = {
       partition: prepared.partition,
+      adapter: prepared.adapter ?? null,
       tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
       isDivisible: prepared.prompt.kind === 'tokens',
       flow: JSON.stringify(service ?? prepared.partition),
@@ -96,6 +97,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           place,
           choice,
           prompt: prepared.prompt,
+          adapter: prepared.adapter ?? null,
           // Each choice has its own draw; the first is the one that `n: 1` would have given.
           sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
           constraint,
@@ -141,15 +143,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       await placesOf(engine, facts).whenOpen;
       const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
-      return { engineId: ask.engineId, partition: ask.partition, prompt, promptTokens, facts };
+      const { engineId, partition, adapter = null } = ask;
+      return { engineId, partition, adapter, prompt, promptTokens, facts };
     },
 
-    prepareTokens: async ({ engineId, partition, tokens }, kind, signal) => {
+    prepareTokens: async ({ engineId, partition, adapter = null, tokens }, kind, signal) => {
       const prompt: Prompt = kind === 'scored' ? { kind, tokens } : { kind, tokens, opening: '' };
       const engine = engineOf(engineId);
       const facts = await engine.facts(signal);
       await placesOf(engine, facts).whenOpen;
-      return { engineId, partition, prompt, promptTokens: tokens.length, facts };
+      return { engineId, partition, adapter, prompt, promptTokens: tokens.length, facts };
     },
 
     facts: (engineId, signal) => engineOf(engineId).facts(signal),

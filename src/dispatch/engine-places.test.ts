@@ -7,7 +7,7 @@ import { EnginePlaces } from './engine-places.ts';
 
 const run = {
   ...{ partition: 'a', tokens: [1, 2], isDivisible: true, flow: 'a', weight: 1 },
-  ...{ isBackground: false, startByMs: null, wantedUntilMs: null },
+  ...{ isBackground: false, startByMs: null, wantedUntilMs: null, adapter: null },
 };
 const never = new AbortController().signal;
 

@@ -22,6 +22,7 @@ export interface PlacesOptions {
 export interface RunAsk extends Omit<RunRequest, 'runId'> {
   /** Nobody wants the answer behind it, and whoever would start later is refused; null where that is not known. */
   readonly wantedUntilMs: number | null;
+  readonly adapter: string | null;
 }
 
 export class EnginePlaces {
@@ -49,10 +50,10 @@ export class EnginePlaces {
     // An aborted signal tells nobody any more: the place would be held until its turn came.
     signal.throwIfAborted();
     this.checkRoom(count, ask);
-    const { wantedUntilMs: _, ...request } = ask;
+    const { wantedUntilMs: _, adapter, ...request } = ask;
     const places = Array.from({ length: count }, () => {
       const runId = this.#nextRunId++;
-      const place = new Place({ runId, ...request }, (event) => this.#handle(event));
+      const place = new Place({ runId, ...request }, adapter, (event) => this.#handle(event));
       this.#places.set(runId, place);
       return place;
     });
@@ -62,7 +63,7 @@ export class EnginePlaces {
   }
 
   /** Throws `rate_limit_exceeded` where `take` would. */
-  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible'>): void {
+  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible' | 'adapter'>): void {
     const { admission } = this.#schedule;
     const nowMs = this.#options.clock.nowMs();
     if (!admission.hasRoomFor(count, ask.weight)) {
@@ -123,7 +124,8 @@ export class EnginePlaces {
       this.#reportPrepared('save', sizeBytes !== null);
     } else if (command.kind === 'restore') {
       const { runId, slot, stateId } = command;
-      const outcome = await states.restore(slot, stateId).then(
+      const adapter = this.#places.get(runId)?.adapter ?? null;
+      const outcome = await states.restore(slot, stateId, adapter).then(
         () => 'done' as const,
         (error: unknown) => (this.#isEngineLost(error) ? 'lost' : 'refused'),
       );
@@ -170,7 +172,8 @@ export class EnginePlaces {
     if (place === undefined || states === undefined) return false;
     const tokens: readonly TokenId[] = place.request.tokens.slice(0, tokenCount);
     const onPromptProgress = (known: number) => this.#handle({ kind: 'progressed', runId, tokenCount: known });
-    const prefilled = states.prefill({ tokens, slot, isCacheReused, onPromptProgress }, place.leaving);
+    const { adapter } = place;
+    const prefilled = states.prefill({ tokens, slot, isCacheReused, adapter, onPromptProgress }, place.leaving);
     return (await this.#orNull(prefilled.then(() => true))) ?? false;
   }
 

@@ -15,6 +15,8 @@ const isInterrupted = new Error('The run shall wait for another turn.');
 
 export class Place {
   readonly request: RunRequest;
+  /** By which the engine's weights are changed for it. */
+  readonly adapter: string | null;
   readonly #tell: (event: ScheduleEvent) => void;
   readonly #leaving = new AbortController();
   #turn = Promise.withResolvers<Turn>();
@@ -24,8 +26,9 @@ export class Place {
   #isTold = false;
   #isGivenBack = false;
 
-  constructor(request: RunRequest, tell: (event: ScheduleEvent) => void) {
+  constructor(request: RunRequest, adapter: string | null, tell: (event: ScheduleEvent) => void) {
     this.request = request;
+    this.adapter = adapter;
     this.#tell = tell;
     this.#turn.promise.catch(() => undefined);
   }

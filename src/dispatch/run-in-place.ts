@@ -12,6 +12,7 @@ export interface PlacedRun {
   /** Its number among the choices of a request. */
   readonly choice: number;
   readonly prompt: Prompt;
+  readonly adapter: string | null;
   readonly sampling: Sampling;
   readonly constraint: Constraint | null;
   readonly isWhole: boolean;
@@ -21,7 +22,7 @@ export interface PlacedRun {
 }
 
 export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGenerator<ChoiceDelta> {
-  const { place, choice, engine, prompt, sampling, constraint, isWhole } = run;
+  const { place, choice, engine, prompt, adapter, sampling, constraint, isWhole } = run;
   const promptTokens = prompt.kind === 'conversation' ? [] : prompt.tokens;
   let held: TokenId[] | null = null;
   let deaths = 0;
@@ -34,7 +35,7 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
         const isCacheReused = turn.isCacheReused && deaths === 0;
         const onPromptProgress = (tokenCount: number) => place.progressed(tokenCount);
         for await (const delta of engine.generate(
-          { prompt, sampling, constraint, isWhole, slot: turn.slot, isCacheReused, onPromptProgress },
+          { prompt, adapter, sampling, constraint, isWhole, slot: turn.slot, isCacheReused, onPromptProgress },
           AbortSignal.any([signal, turn.interruption]),
         )) {
           if (!isAnyShown) {

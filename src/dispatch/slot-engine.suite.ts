@@ -69,7 +69,7 @@ export function createSlotEngine(options: SlotEngineOptions): SlotEngine {
   }
 
   /** Reads the tokens into the slot. Returns how many were there. */
-  async function read(run: PrefillRun, bornIn: number, signal: AbortSignal): Promise<number> {
+  async function read(run: Omit<PrefillRun, 'adapter'>, bornIn: number, signal: AbortSignal): Promise<number> {
     const { tokens, slot, isCacheReused } = run;
     const owner = options.ownerOf(tokens);
     const held = contents.get(slot);

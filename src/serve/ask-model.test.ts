@@ -42,6 +42,7 @@ function engineSaying(deltas: readonly string[], rest: Partial<EngineFacts> = {}
     dispatch,
     deployment: { engineId: 'e' },
     partition: 'p',
+    adapter: null,
     onComputed: (count) => computed.push(count),
   });
   return { engine, computed, model };
@@ -64,7 +65,13 @@ function modelWith(text: string, top: readonly TokenChance[]) {
   };
   // The others are not called.
   const whole = dispatch as Dispatch;
-  return askModel({ dispatch: whole, deployment: { engineId: 'e' }, partition: 'p', onComputed: () => undefined });
+  return askModel({
+    dispatch: whole,
+    deployment: { engineId: 'e' },
+    partition: 'p',
+    adapter: null,
+    onComputed: () => undefined,
+  });
 }
 const chance = (token: string, share: number): TokenChance => ({ token, bytes: [], logprob: Math.log(share) });
 

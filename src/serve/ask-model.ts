@@ -2,17 +2,16 @@
 // a prompt like every other, so that no text in them is a control token; it waits in the queue like every other run, within the caller's
 // partition. Its tokens are nobody's answer: who wants to count them is told of the prompt's.
 import type { Sampling } from '../contract/ask.ts';
-import type { Deployment } from '../contract/caller.ts';
+import type { Deployment, PromptScope } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { TokenChance } from '../contract/logprobs.ts';
 import type { Turn } from '../contract/turn.ts';
 import type { ModelJudge } from '../safety/grounding/model-judge.ts';
 
-export interface AskedModel {
+export interface AskedModel extends PromptScope {
   readonly dispatch: Dispatch;
   readonly deployment: Pick<Deployment, 'engineId'>;
-  readonly partition: string;
   onComputed(promptTokens: number): void;
 }
 
@@ -67,12 +66,12 @@ export function askModel(asked: AskedModel): ModelJudge {
 
 async function prepare(
   turns: readonly Turn[],
-  { dispatch, deployment, partition, onComputed }: AskedModel,
+  { dispatch, deployment, partition, adapter, onComputed }: AskedModel,
   signal: AbortSignal,
 ): Promise<PreparedPrompt> {
   const toolPolicy = { mode: 'none', allowedNames: null, isNamed: false, isParallel: false } as const;
   const conversation = { turns, tools: [], toolPolicy, answerFormat: { kind: 'text' } } as const;
-  const prepared = await dispatch.prepare({ engineId: deployment.engineId, conversation, partition }, signal);
+  const prepared = await dispatch.prepare({ engineId: deployment.engineId, conversation, partition, adapter }, signal);
   const { promptTokens, facts } = prepared;
   if (promptTokens !== null && promptTokens + wordTokens > facts.contextTokens) {
     const message = `The question about it has ${promptTokens} tokens, more than the model's context of ${facts.contextTokens}.`;

@@ -3,7 +3,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { NewIdentifier } from '../base/identifiers.ts';
 import type { ChatAsk } from '../contract/ask.ts';
-import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
+import { type Caller, type Deployment, scopeOf } from '../contract/caller.ts';
 import type { Dispatch, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { Piece } from '../contract/piece.ts';
@@ -104,7 +104,7 @@ export async function prepareAsk(
     {
       engineId: deployment.engineId,
       conversation: { turns, tools: plan.shownTools, toolPolicy: ask.toolPolicy, answerFormat: ask.answerFormat },
-      partition: partitionOf(caller, deployment),
+      ...scopeOf(caller, deployment),
     },
     signal,
   );

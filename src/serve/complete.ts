@@ -1,7 +1,7 @@
 // In: a complete, trusted ask to go on with texts, and who asks. Out: the pieces of the answer, and what their head must say. Shares
 // the way of a chat but for its conversation: no template, no turns. Knows no HTTP and no wire format.
 import type { Clock } from '../base/clock.ts';
-import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
+import { type Caller, type Deployment, type PromptScope, scopeOf } from '../contract/caller.ts';
 import type { CompletionAsk, CompletionPiece } from '../contract/completion-ask.ts';
 import type { ChoiceDelta, Dispatch, PreparedPrompt, Service } from '../contract/dispatch.ts';
 import type { EngineFacts } from '../contract/engine.ts';
@@ -45,7 +45,7 @@ export interface CompletionAnswer {
 interface CompletionWork {
   readonly ask: CompletionAsk;
   readonly deployment: Deployment;
-  readonly partition: string;
+  readonly scope: PromptScope;
   readonly service: Service;
   readonly facts: EngineFacts;
   readonly prompts: readonly ReadyPrompt[];
@@ -98,9 +98,9 @@ export async function startCompletion(
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
-  const partition = partitionOf(caller, deployment);
+  const scope = scopeOf(caller, deployment);
   const work: CompletionWork = {
-    ...{ ask: cleared, deployment, partition, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
+    ...{ ask: cleared, deployment, scope, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
   };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
@@ -212,13 +212,13 @@ async function admitted(work: CompletionWork): Promise<AsyncIterable<ChoiceDelta
 }
 
 async function generated(
-  { ask, deployment, partition, service, facts, prompts, dispatch, signal, wantedUntilMs }: CompletionWork,
+  { ask, deployment, scope, service, facts, prompts, dispatch, signal, wantedUntilMs }: CompletionWork,
   kind: 'tokens' | 'scored',
   choiceCount: number,
 ): Promise<AsyncIterable<ChoiceDelta>> {
   const prepared: readonly PreparedPrompt[] = await Promise.all(
     prompts.map(({ tokens }) =>
-      dispatch.prepareTokens({ engineId: deployment.engineId, partition, tokens }, kind, signal),
+      dispatch.prepareTokens({ engineId: deployment.engineId, ...scope, tokens }, kind, signal),
     ),
   );
   const failing = new AbortController();

@@ -32,6 +32,7 @@ const deployment: Deployment = {
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,
   sharedPrefixes: false,
+  adapter: null,
 };
 const ask: ChatAsk = {
   ...parseCountTokensAsk({ model: 'd', messages: [{ role: 'user', content: 'x' }] }),

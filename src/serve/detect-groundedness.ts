@@ -1,7 +1,7 @@
 // In: a complete, trusted ask whether a text is grounded in sources, and who asks. Out: what of it is not, with reasons and a correction where
 // they are asked for. The deployed model is the judge; its prompts are counted in the ledger. Knows no policy, no HTTP and no wire format.
 import type { GroundednessAsk, GroundednessReport } from '../contract/analysis.ts';
-import { type Caller, type Deployment, partitionOf } from '../contract/caller.ts';
+import { type Caller, type Deployment, scopeOf } from '../contract/caller.ts';
 import type { Dispatch } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { TextScorer } from '../contract/safety.ts';
@@ -38,7 +38,7 @@ export async function detectGroundedness(
   const judge = askModel({
     dispatch: ports.dispatch,
     deployment,
-    partition: partitionOf(caller, deployment),
+    ...scopeOf(caller, deployment),
     onComputed: settlement.computed,
   });
   const judging = {

@@ -23,6 +23,7 @@ const deployment: Deployment = {
   contentPolicy: 'default',
   hierarchyPolicy: noHierarchyPolicy,
   sharedPrefixes: false,
+  adapter: null,
 };
 
 function settling() {

@@ -83,7 +83,7 @@ describe('a statement', () => {
     };
     expect(await controls(forged)).toBe(await controls('Nothing.'));
     const deployment = { engineId: service.engine.id };
-    const model = askModel({ dispatch, deployment, partition: 'test', onComputed: () => undefined });
+    const model = askModel({ dispatch, deployment, partition: 'test', adapter: null, onComputed: () => undefined });
     const share = await model.shareOfYes(turns(forged), never);
     expect(share).toBeGreaterThanOrEqual(0);
     expect(share).toBeLessThanOrEqual(1);

@@ -84,17 +84,17 @@ describe('the store of states', () => {
     };
     const reads: number[] = [];
     const onPromptProgress = (count: number) => void reads.push(count);
-    await states.prefill({ tokens: beginning, slot: 1, isCacheReused: false, onPromptProgress }, never);
+    await states.prefill({ tokens: beginning, slot: 1, isCacheReused: false, adapter: null, onPromptProgress }, never);
     expect(reads.at(-1)).toBe(beginning.length);
     const state = { stateId: 999_999, partition: 'p', tokens: beginning };
     expect(await states.save(1, state)).toBeGreaterThan(1000);
-    await states.restore(2, 999_999);
+    await states.restore(2, 999_999, null);
     // Computed in one go the text may differ in a word: the engine's arithmetic depends on how a prompt is cut into batches.
     const there = await run(1, true);
     expect(there.cachedTokens).toBe(beginning.length);
     expect(await run(2, true)).toEqual(there);
     await states.drop(999_999);
-    await expect(states.restore(2, 999_999)).rejects.toMatchObject({ code: 'engine_error' });
+    await expect(states.restore(2, 999_999, null)).rejects.toMatchObject({ code: 'engine_error' });
   });
 
   test('is private, and gone with the service', async () => {

@@ -30,6 +30,8 @@ export interface ModelOptions {
   /** Of one slot. */
   readonly contextTokens?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the configuration file says. */
+  readonly file?: object;
   /** With embeddings: the encoder of the catalogue beside the engine. */
   readonly isEmbedding?: boolean;
   /** Text comes as the engine writes it. */
@@ -65,7 +67,7 @@ function configFor(home: string, options: ModelOptions): Config {
     },
     workingFolder: home,
     isTerminal: false,
-    readFile: () => null,
+    readFile: () => (options.file === undefined ? null : JSON.stringify(options.file)),
   });
 }
 

@@ -1,7 +1,7 @@
 // In: one run. Out: the body of the engine's /completion. Knows no HTTP.
 import type { Constraint } from '../../contract/ask.ts';
 import type { EngineRun, TokenId } from '../../contract/engine.ts';
-import type { Json } from '../../contract/json.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
 
 /** OpenAI's penalties look at all the text so far; the engine's at a window, whose memory it allocates. */
 const penaltyWindowTokens = 4096;
@@ -10,7 +10,7 @@ const penaltyWindowTokens = 4096;
  * The engine's own cut of the tail (the 40 likeliest tokens, none below a twentieth of the likeliest) stays on at its defaults: small
  * quantised models ramble without it at OpenAI's temperature of 1, and sorting a whole vocabulary costs milliseconds a token.
  */
-export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): Json {
+export function completionRequest(run: EngineRun, tokens: readonly TokenId[]): JsonObject {
   const { sampling } = run;
   return {
     prompt: tokens,

@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 import { dataLines } from '../../base/data-lines.ts';
 import { Fault } from '../../contract/fault.ts';
-import type { Json } from '../../contract/json.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
 import type { TokenId, TokenPiece } from '../../contract/vocabulary.ts';
 
 export interface LlamaProperties {
@@ -28,9 +28,9 @@ export interface LlamaClient {
   tokenizePieces(pieces: readonly string[], signal: AbortSignal): Promise<readonly TokenPiece[]>;
   detokenize(tokens: readonly TokenId[], signal: AbortSignal): Promise<string>;
   /** The answer of one completion that is not streamed. */
-  completeOnce(body: Json, signal: AbortSignal): Promise<unknown>;
+  completeOnce(body: JsonObject, signal: AbortSignal): Promise<unknown>;
   /** The events of one streamed completion. */
-  complete(body: Json, signal: AbortSignal): AsyncGenerator<unknown>;
+  complete(body: JsonObject, signal: AbortSignal): AsyncGenerator<unknown>;
   /** What the slot holds goes to a file of the engine's folder, or comes from there. */
   moveSlot(slot: number, action: 'save' | 'restore', fileName: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

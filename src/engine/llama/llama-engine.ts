@@ -1,12 +1,11 @@
 // In: how to start a llama.cpp server, and with what. Out: the Engine port over that process, supervised, on a loopback port and
 // key of its own. Knows no caller, no deployment and no catalogue.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { freeLoopbackPort } from '../../base/free-loopback-port.ts';
 import { type ChildState, supervise } from '../../base/supervise.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun, Prompt, StateStore } from '../../contract/engine.ts';
 import { Fault, isEngineGone } from '../../contract/fault.ts';
-import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId, VocabularyMarks } from '../../contract/vocabulary.ts';
 import { shareOfYes, withRelevanceQuestion } from './ask-relevance.ts';
 import { completionRequest } from './completion-request.ts';
@@ -21,12 +20,17 @@ import type { LlamaParameters } from './parameters.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
 import { readCompletion } from './read-completion.ts';
 import { scorePrompt } from './score-prompt.ts';
+import { type LlamaAdapter, SlotAdapters } from './slot-adapters.ts';
 import { markerSplitter } from './split-markers.ts';
+import { fingerprintOf, stateKeyOf } from './state-key.ts';
+import { withLogprobs } from './with-logprobs.ts';
 
 export interface LlamaEngineOptions {
   readonly id: string;
   readonly program: LlamaProgram;
-  readonly parameters: Omit<LlamaParameters, 'host' | 'port'>;
+  readonly parameters: Omit<LlamaParameters, 'host' | 'port' | 'adapterPaths'>;
+  /** Changes of the weights that runs may name. */
+  readonly adapters?: readonly LlamaAdapter[];
   /** Texts of the vocabulary's added tokens that the engine would read even in ordinary text. */
   readonly markers: readonly string[];
   readonly vocabularySize: number;
@@ -62,6 +66,8 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
   const memory = emptyPromptMemory();
   const splitMarkers = markerSplitter(options.markers);
   const { slotCount, httpThreads } = options.parameters;
+  const loaded = options.adapters ?? [];
+  const adapters = new SlotAdapters(loaded);
   /** Of a prepared conversation, the same with the question whether a function is meant for it; prepared when it is asked. */
   const questions = new WeakMap<Prompt, (signal: AbortSignal) => Promise<readonly TokenId[] | null>>();
   let client: LlamaClient | null = null;
@@ -78,9 +84,15 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     onState: options.onState,
     launch: async () => {
       const key = randomBytes(24).toString('base64url');
-      const parameters = { ...options.parameters, host: '127.0.0.1', port: await freeLoopbackPort() };
+      const parameters = {
+        ...options.parameters,
+        host: '127.0.0.1',
+        port: await freeLoopbackPort(),
+        ...(loaded.length === 0 ? {} : { adapterPaths: loaded.map(({ path }) => path) }),
+      };
       await client?.close();
       knownFacts = null;
+      adapters.forget();
       const opened = createLlamaClient({
         origin: `http://127.0.0.1:${parameters.port}`,
         key,
@@ -97,6 +109,10 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     return client;
   }
 
+  async function clientOf({ adapter = null }: EngineRun, signal: AbortSignal): Promise<LlamaClient> {
+    return adapters.clientFor(adapter, await readyClient(signal));
+  }
+
   async function use<Value>(work: (client: LlamaClient) => Promise<Value>, signal: AbortSignal): Promise<Value> {
     const ready = await readyClient(signal);
     return work(ready).catch((error: unknown) => {
@@ -106,26 +122,16 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
   }
 
   const { keptFolder } = options.keeping;
-  const kept = keptFolder === null ? null : openKeptFiles(keptFolder, stateKey(options));
+  const kept = keptFolder === null ? null : openKeptFiles(keptFolder, stateKeyOf(options));
 
-  const fingerprint = createHash('sha256')
-    .update(
-      JSON.stringify([
-        options.modelDigest,
-        options.engineBuild,
-        options.callDoubts,
-        { ...options.parameters, modelPath: '', projectorPath: '', slotSaveFolder: '' },
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 10);
+  const fingerprint = fingerprintOf(options);
 
   async function* generate(run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
     if (run.prompt.kind !== 'tokens') throw new Fault('internal', 'The llama engine takes token prompts only.');
     const ending = new AbortController();
     const ended = AbortSignal.any([signal, ending.signal]);
     try {
-      yield* answer(run, run.prompt, await readyClient(signal), ended);
+      yield* answer(run, run.prompt, await clientOf(run, signal), ended);
     } catch (error) {
       if (isEngineGone(error)) knownFacts = null;
       throw error;
@@ -198,7 +204,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
 
   async function* score(tokens: readonly TokenId[], run: EngineRun, signal: AbortSignal): AsyncGenerator<EngineDelta> {
     try {
-      yield* scorePrompt(tokens, run, await readyClient(signal), signal);
+      yield* scorePrompt(tokens, run, await clientOf(run, signal), signal);
     } catch (error) {
       if (isEngineGone(error)) knownFacts = null;
       throw error;
@@ -243,7 +249,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       return prompt;
     },
     tokenizer: createLlamaTokenizer({ vocabulary: options.vocabulary, splitMarkers, use }),
-    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, kept, use }),
+    states: createLlamaStates({ ...options.keeping, folder: options.parameters.slotSaveFolder, kept, adapters, use }),
     generate: (run, signal) =>
       run.prompt.kind === 'scored' ? score(run.prompt.tokens, run, signal) : generate(run, signal),
     processId: child.pid,
@@ -254,27 +260,6 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
       await client?.close();
     },
   };
-}
-
-/** All that the numbers of a saved slot depend on beside its tokens. */
-function stateKey({ modelDigest, engineBuild, parameters }: LlamaEngineOptions): string {
-  const { contextTokens, slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath } = parameters;
-  const settings = [contextTokens / slotCount, kvTypeK, kvTypeV, flashAttention, ropeScaling, projectorPath !== null];
-  return createHash('sha256')
-    .update(JSON.stringify([modelDigest, engineBuild, settings]))
-    .digest('hex');
-}
-
-/** Only as many as the run asked for. */
-async function* withLogprobs(deltas: AsyncIterable<EngineDelta>, topCount: number | null): AsyncGenerator<EngineDelta> {
-  const cut = (told: TokenLogprob): TokenLogprob => ({ ...told, top: told.top.slice(0, topCount ?? 0) });
-  for await (const delta of deltas) {
-    if (delta.kind === 'text-delta') yield { ...delta, logprobs: topCount === null ? [] : delta.logprobs.map(cut) };
-    else if (delta.kind === 'finish' && delta.end !== undefined) {
-      const { end, ...rest } = delta;
-      yield topCount === null ? rest : { ...rest, end: cut(end) };
-    } else yield delta;
-  }
 }
 
 /** The answer's own finish comes behind what was added. An engine that dies over an added call has answered without it. */

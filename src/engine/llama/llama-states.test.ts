@@ -8,6 +8,7 @@ import type { Json } from '../../contract/json.ts';
 import { openKeptFiles } from './kept-files.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { createLlamaStates } from './llama-states.ts';
+import { SlotAdapters } from './slot-adapters.ts';
 
 let home: string;
 beforeEach(() => {
@@ -41,6 +42,7 @@ function opened(isPersistent: boolean) {
   const kept = isPersistent ? openKeptFiles(join(home, 'kept'), 'key') : null;
   const states = createLlamaStates({
     ...{ folder: home, leastTokens: 8, budgetBytes: 100, kept },
+    adapters: new SlotAdapters([]),
     use: (work) => work(client),
   });
   return { states, bodies, moves };
@@ -50,7 +52,13 @@ test('a prefill computes the tokens, tells how far it is, and writes nothing', a
   const { states, bodies } = opened(false);
   const reads: number[] = [];
   await states.prefill(
-    { tokens: [1, 2, 3], slot: 2, isCacheReused: true, onPromptProgress: (count) => void reads.push(count) },
+    {
+      tokens: [1, 2, 3],
+      slot: 2,
+      isCacheReused: true,
+      adapter: null,
+      onPromptProgress: (count) => void reads.push(count),
+    },
     never,
   );
   expect(bodies).toMatchObject([{ prompt: [1, 2, 3], n_predict: 0, id_slot: 2, cache_prompt: true }]);
@@ -61,7 +69,7 @@ test('a state is saved for nobody else to read, restored, and dropped', async ()
   const { states, moves } = opened(false);
   expect(await states.save(1, { stateId: 4, partition: 'p', tokens: [1] })).toBe(8);
   expect(statSync(join(home, '4.state')).mode & 0o777).toBe(0o600);
-  await states.restore(3, 4);
+  await states.restore(3, 4, null);
   expect(moves).toEqual(['save 1 4.state', 'restore 3 4.state']);
   await states.drop(4);
   expect(readdirSync(home)).toEqual([]);
@@ -77,9 +85,9 @@ test('across restarts: found, fetched and put in, by the next life; dropped with
   rmSync(join(home, '4.state'));
   const { states, moves } = opened(true);
   expect(await states.found()).toMatchObject([{ stateId: 4, partition: 'p', tokens: [1, 2], sizeBytes: 8 }]);
-  await states.restore(0, 4);
+  await states.restore(0, 4, null);
   expect(moves).toEqual(['restore 0 4.state']);
   rmSync(join(home, '4.state'));
   writeFileSync(join(home, 'kept', '4.state'), 'the slop');
-  await expect(states.restore(0, 4)).rejects.toMatchObject({ code: 'engine_error' });
+  await expect(states.restore(0, 4, null)).rejects.toMatchObject({ code: 'engine_error' });
 });

@@ -8,6 +8,7 @@ import { completionRequest } from './completion-request.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { readCompletion } from './read-completion.ts';
+import type { SlotAdapters } from './slot-adapters.ts';
 
 export interface LlamaStatesOptions {
   /** The engine's `slotSaveFolder`. */
@@ -16,6 +17,7 @@ export interface LlamaStatesOptions {
   readonly budgetBytes: number;
   /** Where copies outlive the process; null where they shall not. */
   readonly kept: KeptFiles | null;
+  readonly adapters: SlotAdapters;
   /** Calls with a client of the engine as soon as it is ready. */
   use<Value>(work: (client: LlamaClient) => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
@@ -35,7 +37,8 @@ const nothingWritten: Sampling = {
 };
 const never = new AbortController().signal;
 
-export function createLlamaStates({ folder, leastTokens, budgetBytes, kept, use }: LlamaStatesOptions): StateStore {
+export function createLlamaStates(options: LlamaStatesOptions): StateStore {
+  const { folder, leastTokens, budgetBytes, kept, adapters, use } = options;
   const nameOf = (stateId: number) => `${stateId}.state`;
   const pathOf = (stateId: number) => join(folder, nameOf(stateId));
   /** Copies on their way. */
@@ -52,11 +55,12 @@ export function createLlamaStates({ folder, leastTokens, budgetBytes, kept, use 
     leastTokens,
     budgetBytes,
     isPersistent: kept !== null,
-    prefill: ({ tokens, slot, isCacheReused, onPromptProgress }, signal) =>
+    prefill: ({ tokens, slot, isCacheReused, adapter, onPromptProgress }, signal) =>
       use(async (client) => {
         const prompt = { kind: 'tokens' as const, tokens, opening: '' };
         const run = { prompt, sampling: nothingWritten, constraint: null, slot, isCacheReused };
-        const deltas = readCompletion(client.complete(completionRequest(run, tokens), signal), null, onPromptProgress);
+        const told = adapters.clientFor(adapter, client).complete(completionRequest(run, tokens), signal);
+        const deltas = readCompletion(told, null, onPromptProgress);
         for await (const delta of deltas) if (delta.kind === 'finish') return;
       }, signal),
     save: (slot, state) =>
@@ -67,9 +71,12 @@ export function createLlamaStates({ folder, leastTokens, budgetBytes, kept, use 
         if (kept !== null) void copyBehind(state, kept);
         return (await stat(pathOf(state.stateId))).size;
       }, never),
-    restore: async (slot, stateId) => {
+    restore: async (slot, stateId, adapter) => {
       if (kept !== null && !(await exists(pathOf(stateId)))) await kept.fetch(stateId, pathOf(stateId));
-      await use((client) => client.moveSlot(slot, 'restore', nameOf(stateId), never), never);
+      await use(async (client) => {
+        await adapters.ready(slot, adapter, client, never);
+        await client.moveSlot(slot, 'restore', nameOf(stateId), never);
+      }, never);
     },
     drop: async (stateId) => {
       await copying.get(stateId);

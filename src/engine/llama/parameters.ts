@@ -28,6 +28,8 @@ export interface LlamaParameters {
   } | null;
   /** The engine keeps one thread for each open connection. */
   readonly httpThreads: number;
+  /** Changes of the weights that a run may ask for by their places; none is on unless it does. */
+  readonly adapterPaths?: readonly string[];
   /** Where the engine gives vectors instead of answers: how the tokens of an input become one. */
   readonly pooling?: Pooling;
 }
@@ -65,6 +67,8 @@ export function llamaServerFlags(parameters: LlamaParameters): readonly string[]
     ['--no-prefill-assistant'],
     ['--no-ui'],
     ['--offline'],
+    ...(parameters.adapterPaths ?? []).map((path) => ['--lora', path]),
+    ...(parameters.adapterPaths === undefined ? [] : [['--lora-init-without-apply']]),
     ...(parameters.pooling === undefined ? [] : [['--embedding'], ['--pooling', parameters.pooling]]),
     ...(parameters.projectorPath === null ? [] : [['--mmproj', parameters.projectorPath]]),
     ...(parameters.gpuLayers === null ? [] : [['--gpu-layers', parameters.gpuLayers]]),

@@ -1,7 +1,7 @@
 // In: the tokens of a prompt. Out: how likely the model finds each of them after those before it. llama.cpp's server tells the
 // probabilities of generated tokens only, so each token is made the one that it generates next: a token costs one step of the model.
 import type { EngineDelta, EngineRun } from '../../contract/engine.ts';
-import type { Json, JsonObject } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { TokenLogprob } from '../../contract/logprobs.ts';
 import type { TokenId } from '../../contract/vocabulary.ts';
 import { type LlamaClient, numberAt, valueAt } from './llama-client.ts';
@@ -71,7 +71,7 @@ async function scoreByComparison(token: TokenId, standIn: TokenId, step: Scoring
   const known = await scoreDirectly(standIn, step);
   if (known === null) return null;
   for (const lead of standInLeads) {
-    const compared: Json = {
+    const compared: JsonObject = {
       ...step.body,
       n_probs: 2,
       temperature: 1,
