@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EngineDelta } from '../../contract/engine.ts';
-import { ChatStreamReader } from './read-chat-stream.ts';
+import { ChatStreamReader, joinTexts } from './read-chat-stream.ts';
 
 const line = (choice: object) => JSON.stringify({ choices: [{ index: 0, ...choice }] });
 const words = (content: string) => line({ delta: { content } });
@@ -14,7 +14,8 @@ const stop = line({ delta: {}, finish_reason: 'stop' });
 
 function read(batches: readonly (readonly string[])[], isJoined: boolean): readonly EngineDelta[] {
   const reader = new ChatStreamReader([]);
-  return [...batches.flatMap((batch) => reader.take(batch, isJoined)), reader.finish()];
+  const taken = batches.map((batch) => reader.take(batch));
+  return [...taken.flatMap((deltas) => (isJoined ? joinTexts(deltas) : deltas)), reader.finish()];
 }
 
 /** What an answer says, however it is cut. */
@@ -62,7 +63,7 @@ test('only text that comes at once and in a row is joined', () => {
 
 test('what comes before a failure is told first, what comes behind it never', () => {
   const reader = new ChatStreamReader([]);
-  const deltas = reader.take([words('a'), words('b'), '{"error":{"message":"oops"}}', words('c')], false);
+  const deltas = reader.take([words('a'), words('b'), '{"error":{"message":"oops"}}', words('c')]);
   expect(deltas).toMatchObject([{ text: 'a' }, { text: 'b' }]);
   expect(reader.fault).toMatchObject({ code: 'engine_error' });
 });

@@ -27,17 +27,8 @@ export class ChatStreamReader {
     return this.#fault;
   }
 
-  /** Lines that came at once; pieces of text that follow one another as one, where `isJoined`. */
-  take(lines: readonly string[], isJoined: boolean): readonly EngineDelta[] {
-    const deltas: EngineDelta[] = [];
-    for (const line of lines) {
-      for (const delta of this.#read(line)) {
-        const joined = isJoined ? join(deltas.at(-1), delta) : null;
-        if (joined === null) deltas.push(delta);
-        else deltas[deltas.length - 1] = joined;
-      }
-    }
-    return deltas;
+  take(lines: readonly string[]): readonly EngineDelta[] {
+    return lines.flatMap((line) => this.#read(line));
   }
 
   #read(line: string): readonly EngineDelta[] {
@@ -74,6 +65,17 @@ export class ChatStreamReader {
       usage: usage.completionTokens === 0 ? { ...usage, completionTokens: this.#deltaCount } : usage,
     };
   }
+}
+
+/** Pieces of text that follow one another are one. */
+export function joinTexts(deltas: readonly EngineDelta[]): readonly EngineDelta[] {
+  const joined: EngineDelta[] = [];
+  for (const delta of deltas) {
+    const one = join(joined.at(-1), delta);
+    if (one === null) joined.push(delta);
+    else joined[joined.length - 1] = one;
+  }
+  return joined;
 }
 
 /** Null where they do not make one piece of text. */

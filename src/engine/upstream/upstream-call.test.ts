@@ -126,7 +126,7 @@ test('an end that never comes is given up after a while', async () => {
   expect(connections()).toBe(2);
 });
 
-test('whoever is in no hurry gets in one what came in many: up to its last bytes, the end, or a while', async () => {
+test('bytes are handed over as they come: until it is enough, the end, or for a while', async () => {
   // Only the second ends by itself.
   const { call } = await serve((outgoing, number) => {
     outgoing.write('a');
@@ -137,14 +137,32 @@ test('whoever is in no hurry gets in one what came in many: up to its last bytes
     if (number === 2) setTimeout(() => outgoing.end(), 100);
   });
   for (const [limitMs, last, expected] of [
-    [5000, 'last', 'bclast'],
-    [5000, 'none', 'bclast'],
-    [200, 'none', 'b'],
+    [5000, 'last', 'abclast'],
+    [5000, 'none', 'abclast'],
+    [200, 'none', 'ab'],
   ] as const) {
     const answer = call();
-    await answer.next();
-    await answer.gather(limitMs, (bytes) => bytes.includes(last), systemClock);
-    expect(String(await answer.next())).toBe(expected);
+    await answer.head;
+    let taken = '';
+    const take = (bytes: Buffer) => {
+      taken += bytes;
+      return taken.includes(last);
+    };
+    expect(await answer.pass(limitMs, take, systemClock)).toBe(true);
+    expect(taken).toBe(expected);
+    if (limitMs === 5000 && last === 'none') expect(await answer.pass(limitMs, take, systemClock)).toBe(false);
     answer.leave(false, systemClock);
   }
+});
+
+test('what is handed over ends with the reason of an abort', async () => {
+  const { call } = await serve((outgoing) => void outgoing.write('a'));
+  const leaving = new AbortController();
+  const answer = call(leaving.signal);
+  await answer.head;
+  setTimeout(() => leaving.abort(new Error('the client left')), 20);
+  const read = async () => {
+    while (await answer.pass(5000, () => false, systemClock));
+  };
+  await expect(read()).rejects.toThrow('the client left');
 });

@@ -24,8 +24,8 @@ export class UpstreamCall {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #wake: (() => void) | null = null;
-  /** Of whoever waits for more than the next bytes. */
-  #gathering: { readonly isLast: (bytes: Buffer) => boolean; readonly enough: () => void } | null = null;
+  /** Whoever takes the bytes as they come. */
+  #passing: { readonly take: (bytes: Buffer) => boolean; readonly enough: () => void } | null = null;
   /** How it ended; undefined while it runs, null after a good end. */
   #end: Error | null | undefined;
   #isLeft = false;
@@ -61,17 +61,23 @@ export class UpstreamCall {
   }
 
   /**
-   * Resolves when the answer has ended, when its last bytes have come, when as many wait as may, or after so long: whoever is in no hurry reads
-   * at once what came in many pieces.
+   * Hands over the bytes as they come, without a turn of the event loop between, until `take` says that it is enough, the answer has ended, or so
+   * long has passed. False at the end; rejects as `next` does.
    */
-  async gather(limitMs: number, isLast: (bytes: Buffer) => boolean, clock: Pick<Clock, 'after'>): Promise<void> {
-    if (this.#end !== undefined || this.#controller?.paused === true || this.#waiting.some(isLast)) return;
+  async pass(limitMs: number, take: (bytes: Buffer) => boolean, clock: Pick<Clock, 'after'>): Promise<boolean> {
+    if (this.#waiting.length > 0 || this.#end !== undefined) {
+      const bytes = await this.next();
+      if (bytes === null) return false;
+      if (take(bytes)) return true;
+    }
+    if (this.#end !== undefined) return true;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#gathering = { isLast, enough: resolve };
+    this.#passing = { take, enough: resolve };
     const cancel = clock.after(limitMs, resolve);
     await promise;
     cancel();
-    this.#gathering = null;
+    this.#passing = null;
+    return true;
   }
 
   async text(): Promise<string> {
@@ -106,7 +112,7 @@ export class UpstreamCall {
     this.#signal.removeEventListener('abort', this.#giveUp);
     this.#cancelGrace();
     if (end !== null) this.#headGiven.reject(end);
-    this.#gathering?.enough();
+    this.#passing?.enough();
     this.#rouse();
   }
 
@@ -128,11 +134,13 @@ export class UpstreamCall {
       },
       onResponseData: (controller, chunk) => {
         if (this.#isLeft) return;
+        if (this.#passing !== null) {
+          if (this.#passing.take(chunk)) this.#passing.enough();
+          return;
+        }
         this.#waiting.push(chunk);
         this.#waitingBytes += chunk.length;
-        const isFull = this.#waitingBytes > mostWaitingBytes;
-        if (isFull) controller.pause();
-        if (isFull || this.#gathering?.isLast(chunk) === true) this.#gathering?.enough();
+        if (this.#waitingBytes > mostWaitingBytes) controller.pause();
         this.#rouse();
       },
       onResponseEnd: () => this.#finish(null),

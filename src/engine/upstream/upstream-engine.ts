@@ -6,12 +6,12 @@ import { DataLines } from '../../base/data-lines.ts';
 import type { Engine, EngineDelta, EngineFacts, EngineRun } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
 import { chatRequest } from './chat-request.ts';
-import { ChatStreamReader } from './read-chat-stream.ts';
+import { ChatStreamReader, joinTexts } from './read-chat-stream.ts';
 import { readRetryAfterMs } from './read-retry-after.ts';
 import { UpstreamCall } from './upstream-call.ts';
 
-/** How long pieces of an answer that is wanted whole may lie unread. */
-const gatherMs = 250;
+/** How long pieces of an answer that is wanted whole may be untold, and uncounted. */
+const untoldMs = 250;
 
 export interface UpstreamEngineOptions {
   readonly id: string;
@@ -92,16 +92,9 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
       const head = await call.head;
       hasAnswered = true;
       if (head.statusCode !== 200) throw refusal(head.statusCode, head.headers, await call.text());
-      const lines = new DataLines();
-      for (let bytes = await call.next(); bytes !== null; bytes = await call.next()) {
-        for (const delta of reader.take(lines.push(bytes), run.isWhole === true)) {
-          beBegun();
-          yield delta;
-        }
-        if (reader.fault !== null) throw reader.fault;
-        if (reader.isDone) break;
-        // Nobody reads along: the rest is read in few pieces, not in as many as it comes in.
-        if (run.isWhole === true) await call.gather(gatherMs, isDoneIn, options.clock);
+      for await (const delta of run.isWhole === true ? joined(call, reader, options.clock) : asTheyCome(call, reader)) {
+        beBegun();
+        yield delta;
       }
       const finish = reader.finish();
       beBegun();
@@ -149,8 +142,35 @@ export function createUpstreamEngine(options: UpstreamEngineOptions): UpstreamEn
   };
 }
 
-/** The last event of a stream, most often in bytes of its own; one that is cut in two only costs the rest of the time. */
-const isDoneIn = (bytes: Buffer): boolean => bytes.includes('[DONE]');
+async function* asTheyCome(call: UpstreamCall, reader: ChatStreamReader): AsyncGenerator<EngineDelta> {
+  const lines = new DataLines();
+  for (let bytes = await call.next(); bytes !== null; bytes = await call.next()) {
+    yield* reader.take(lines.push(bytes));
+    if (reader.fault !== null) throw reader.fault;
+    if (reader.isDone) return;
+  }
+}
+
+/** Nobody reads along: what comes is read at once, and told in few pieces. */
+async function* joined(
+  call: UpstreamCall,
+  reader: ChatStreamReader,
+  clock: Pick<Clock, 'after'>,
+): AsyncGenerator<EngineDelta> {
+  const lines = new DataLines();
+  let taken: EngineDelta[] = [];
+  const take = (bytes: Buffer): boolean => {
+    taken.push(...reader.take(lines.push(bytes)));
+    return reader.isDone || reader.fault !== null;
+  };
+  for (let goesOn = true; goesOn && !reader.isDone; ) {
+    goesOn = await call.pass(untoldMs, take, clock);
+    const told = taken;
+    taken = [];
+    yield* joinTexts(told);
+    if (reader.fault !== null) throw reader.fault;
+  }
+}
 
 interface KnownModel {
   readonly name: string;
