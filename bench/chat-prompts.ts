@@ -1,5 +1,5 @@
 // In: a number. Out: the chat messages of that request: realistic, 60 to 400 tokens, alike in nothing but the system turn, each asking for
-// a long answer. The same number always gives the same messages.
+// a long answer, in one paragraph: a text set apart from its request would be marked as data. The same number always gives the same messages.
 
 export interface ChatMessage {
   readonly role: 'system' | 'user';
@@ -55,7 +55,7 @@ export function chatMessages(index: number): readonly ChatMessage[] {
   const chosen = Array.from({ length: factCount }, (_, place) => facts[(index * 7 + place) % facts.length] ?? '');
   const subject = subjects[index % subjects.length] ?? '';
   const task = tasks[index % tasks.length] ?? '';
-  const content = `Case ${1000 + index * 37}: we look after the software of ${subject}. ${chosen.join(' ')}\n\n${task}`;
+  const content = `Case ${1000 + index * 37}: we look after the software of ${subject}. ${chosen.join(' ')} ${task}`;
   return [
     { role: 'system', content: systemText },
     { role: 'user', content },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CurateTexts } from './curate-texts.ts';
+import { seededRandom } from './seeded-random.ts';
 
 interface Document {
   readonly text: string;
@@ -24,7 +25,7 @@ export function writeCorpus(
 ) {
   mkdirSync(folder, { recursive: true });
   const makers = makersOf(texts);
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const shares = { 'a.jsonl': 0.4, 'b.jsonl.gz': 0.1, 'c.jsonl.zst': 0.1, 'd.parquet': 0.1, 'e.jsonl': 0.3 };
   for (const [name, share] of Object.entries(shares)) {
     const path = join(folder, name);
@@ -136,15 +137,4 @@ function makersOf(texts: CurateTexts): readonly Maker[] {
       make: (pick) => ({ text: joined(pick(texts.personal, 8, 25)), labels: { ...clean, personal: true } }),
     },
   ];
-}
-
-/** 0 to 1, by Marsaglia's 32-bit xorshift. */
-function randomOf(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

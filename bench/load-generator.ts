@@ -11,9 +11,13 @@ async function runJob(job: LoadJob): Promise<LoadResult> {
   const originMs = performance.now();
   const rows: RequestRow[] = [];
 
-  async function runClient(client: number): Promise<void> {
-    for (let index = client; index < job.requestCount; index += job.clientCount) {
+  let nextIndex = 0;
+
+  async function runClient(): Promise<void> {
+    while (nextIndex < job.requestCount) {
       if (performance.now() - originMs > job.startLimitMs) return;
+      const index = nextIndex;
+      nextIndex += 1;
       const row = await sendRequest(job, index, agent, originMs);
       rows.push(row);
       // A side that refuses everything must not be hammered.
@@ -28,7 +32,7 @@ async function runJob(job: LoadJob): Promise<LoadResult> {
 
   await Promise.all(
     arrivalsMs === undefined
-      ? Array.from({ length: job.clientCount }, (_, client) => runClient(client))
+      ? Array.from({ length: job.clientCount }, runClient)
       : arrivalsMs.map((arrivalMs, index) => runArrival(index, arrivalMs)),
   );
   const elapsedMs = performance.now() - originMs;

@@ -5,7 +5,7 @@ export interface LoadJob {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly clientCount: number;
-  /** Client c sends the bodies c, c + clientCount, … in this order, the next when the last is answered; again from the first when they run out. */
+  /** Each client sends the next of these that none has sent, as soon as its last is answered; again from the first when they run out. */
   readonly bodies: readonly string[];
   /** Over all clients. */
   readonly requestCount: number;

@@ -35,14 +35,17 @@ const deadlineOf = (options: BenchOptions) => Date.now() + options.limitMinutes 
 
 async function benchEngine(bench: Bench): Promise<object> {
   const { options, children, signal } = bench;
-  say(`starting the service with ${options.model}`);
-  const kinglet = await startKinglet(options, children, signal);
+  const { isPlain } = options;
+  say(`starting the service with ${options.model}${isPlain ? ', without its filter and hierarchy' : ''}`);
+  const kinglet = isPlain
+    ? await startKinglet(options, children, signal, 'unfiltered', { KINGLET_HIERARCHY_POLICY: 'off' })
+    : await startKinglet(options, children, signal);
   const engineProcess = findEngineProcess(kinglet.child.process.pid ?? 0);
   say(`starting the same engine alone: ${engineProcess.command}`);
   const alone = await startEngineAlone(engineProcess, children, signal);
   const engine = await describeEngine(engineProcess, alone, kinglet);
   print(`engine ${engine.chosen}; ${engine.modelPath}, answers of ${options.maxTokens} tokens`);
-  return { engine, ...(await compare('engine', [alone, kinglet], bench)) };
+  return { engine, ...(await compare('engine', [alone, { ...kinglet, name: 'kinglet' }], bench)) };
 }
 
 async function benchFilter(bench: Bench): Promise<object> {
@@ -73,7 +76,7 @@ async function compare(
   print(renderComparison(summary, baseline));
   if (!summary.every(isSound)) {
     const failed = rounds.flatMap((round) => round.rows).find((row) => row.error !== null);
-    say(`the comparison does not count: ${failed?.error ?? 'the prompts differed, or nothing was measured'}`);
+    say(`the comparison does not count: ${failed?.error ?? 'the service had less to read, or nothing was measured'}`);
     process.exitCode = 1;
   }
   await Promise.all(sides.map(({ child }) => child.stop()));

@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly slots: number;
   readonly contextTokens: number;
   readonly threads: number | null;
+  /** Beside the engine, without content filter and hierarchy: what scheduling costs by itself. */
+  readonly isPlain: boolean;
   readonly isEngineMeasured: boolean;
   readonly isServiceMeasured: boolean;
   readonly isFilterMeasured: boolean;
@@ -31,6 +33,7 @@ export const usage = `npm run bench -- [options]
   --max-tokens N          length of an answer (64)
   --slots N --context N --threads N   of the engine, the same on both sides (4, 4096 a slot, chosen)
   --only engine|service   half of it; filter: the service with its content filter beside the same without
+  --plain                 beside the engine without content filter and hierarchy, so that prompts are the same to the token
   --profile               also a processor profile of the service while it streams
   --limit-minutes N       stop measuring after so long, each half (20)
   --out PATH              the JSON file (bench/results/TIME.json)
@@ -54,6 +57,7 @@ export function readOptions(words: readonly string[]): BenchOptions | null {
       only: text,
       'limit-minutes': text,
       out: text,
+      plain: flag,
       profile: flag,
       help: flag,
     },
@@ -72,6 +76,7 @@ export function readOptions(words: readonly string[]): BenchOptions | null {
     slots: wholeNumber('slots', values.slots ?? '4'),
     contextTokens: wholeNumber('context', values.context ?? '4096'),
     threads: values.threads === undefined ? null : wholeNumber('threads', values.threads),
+    isPlain: values.plain ?? false,
     isEngineMeasured: only === undefined || only === 'engine',
     isServiceMeasured: only === undefined || only === 'service',
     isFilterMeasured: only === 'filter',

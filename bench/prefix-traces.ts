@@ -3,7 +3,7 @@
 
 export interface TraceStage {
   readonly clientCount: number;
-  /** Client c sends c, c + clientCount, … one after the other. */
+  /** Each client sends the next that none has sent. */
   readonly bodies: readonly object[];
 }
 

@@ -3,9 +3,9 @@ import { digits, renderTable } from './render-table.ts';
 import type { Baseline } from './side.ts';
 import type { ClientCountSummary, SideFigures } from './summarise-comparison.ts';
 
-const smallestRatio = 0.97;
+const smallestRatio = 0.98;
 const largestAddedMs = 10;
-const largestFilterRatio = 1.02;
+const largestFilterRatio = 1.03;
 
 const labels: Readonly<Record<Baseline, string>> = { engine: 'engine alone', unfiltered: 'filter off' };
 
@@ -40,9 +40,19 @@ export function renderComparison(summaries: readonly ClientCountSummary[], basel
     'errors',
   ];
   const notes = summaries.map(
-    ({ clientCount, pairCount, roundCount, requestsRatio, differentTextShare, differentPromptShare }) =>
+    ({
+      clientCount,
+      pairCount,
+      roundCount,
+      requestsRatio,
+      differentTextShare,
+      differentPromptShare,
+      baseline,
+      kinglet,
+    }) =>
       `${clientCount} clients: ${roundCount} rounds, req/s ratio ${digits(requestsRatio, 3)}; of ${pairCount} answered pairs ` +
-      `${digits(differentTextShare * 100)}% differ in text, ${digits(differentPromptShare * 100)}% in prompt tokens`,
+      `${digits(differentTextShare * 100)}% differ in text, ${digits(differentPromptShare * 100)}% in prompt tokens ` +
+      `(${baseline.promptTokens} and ${kinglet.promptTokens} in all)`,
   );
   return [
     renderTable(head, rows),
@@ -52,7 +62,7 @@ export function renderComparison(summaries: readonly ClientCountSummary[], basel
   ].join('\n');
 }
 
-/** Of issue 5: the total time of an 8-client load with the filter on. */
+/** The total time of an 8-client load with the filter on. */
 function filterBar(summaries: readonly ClientCountSummary[]): readonly string[] {
   return summaries
     .filter(({ clientCount }) => clientCount === 8)
@@ -67,14 +77,12 @@ function verdictOf(summary: ClientCountSummary, isMet: boolean): string {
 }
 
 function bars(summaries: readonly ClientCountSummary[]): readonly string[] {
-  const atFour = summaries.find(({ clientCount }) => clientCount === 4);
   const atOne = summaries.find(({ clientCount }) => clientCount === 1);
   return [
-    ...(atFour === undefined
-      ? []
-      : [
-          `bar: at least ${smallestRatio} of the engine's tokens/s at 4 clients: ${verdictOf(atFour, atFour.tokensRatio >= smallestRatio)}`,
-        ]),
+    ...summaries.map(
+      (summary) =>
+        `bar: at least ${smallestRatio} of the engine's tokens/s, ${summary.clientCount} clients: ${verdictOf(summary, summary.tokensRatio >= smallestRatio)}`,
+    ),
     ...(atOne === undefined
       ? []
       : [
@@ -83,7 +91,7 @@ function bars(summaries: readonly ClientCountSummary[]): readonly string[] {
   ];
 }
 
-/** A request that failed is work not done: the side that fails most would look fastest, or slowest, by accident. */
-export function isSound({ baseline, kinglet, differentPromptShare, pairCount }: ClientCountSummary): boolean {
-  return baseline.errorCount + kinglet.errorCount === 0 && differentPromptShare === 0 && pairCount > 0;
+/** A request that failed is work not done, and so is a prompt that is shorter: the side that does least would look fastest. */
+export function isSound({ baseline, kinglet, fewerPromptShare, pairCount }: ClientCountSummary): boolean {
+  return baseline.errorCount + kinglet.errorCount === 0 && fewerPromptShare === 0 && pairCount > 0;
 }

@@ -28,6 +28,8 @@ export interface ClientCountSummary {
   readonly pairCount: number;
   readonly differentTextShare: number;
   readonly differentPromptShare: number;
+  /** Of the answered pairs; the baseline must never have had more to read. */
+  readonly fewerPromptShare: number;
 }
 
 type Pair<Item> = readonly [baseline: Item, kinglet: Item];
@@ -71,6 +73,7 @@ function summarise(clientCount: number, pairs: readonly Pair<MeasuredRound>[]): 
     pairCount: requests.length,
     differentTextShare: differing(([one, other]) => one.textDigest !== other.textDigest),
     differentPromptShare: differing(([one, other]) => one.promptTokens !== other.promptTokens),
+    fewerPromptShare: differing(([one, other]) => one.promptTokens > other.promptTokens),
   };
 }
 

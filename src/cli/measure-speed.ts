@@ -54,7 +54,7 @@ async function timed(
   let [firstMs, lastMs, count] = [begunMs, begunMs, 0];
   const run = {
     prompt: { kind: 'tokens', tokens, opening: '' } as const,
-    ...{ sampling: { ...sampling, maxTokens }, constraint: null, slot: 0, isCacheReused: false },
+    ...{ sampling: { ...sampling, maxTokens }, constraint: null, slot: 0, isCacheReused: false, adapter: null },
   };
   for await (const delta of engine.generate(run, signal)) {
     if (delta.kind !== 'text-delta') continue;

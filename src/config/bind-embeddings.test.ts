@@ -2,15 +2,7 @@
 import { expect, test } from 'vitest';
 import { createScriptedEmbedder } from '../engine/scripted/scripted-embedder.ts';
 import { bindEmbeddings } from './bind-embeddings.ts';
-import { loadConfig } from './load-config.ts';
-
-const load = (file: unknown) =>
-  loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: '/h' },
-    workingFolder: '/w',
-    readFile: () => JSON.stringify(file),
-  });
+import { loadFile } from './load-file.suite.ts';
 
 test('its names', () => {
   const sizes = { id: 'an-encoder', dimensions: 4, maxTokens: 8, vocabularySize: 9, batchSize: 1, delayMs: 0 };
@@ -23,8 +15,8 @@ test('its names', () => {
 
 test('a key may be given it by name, a deployment may not have its name', () => {
   const key = { id: 'web', key: 'a-long-random-text', deployments: ['text-embedding-3-small'] };
-  expect(load({ keys: [key] }).keys[0]?.deployments).toEqual(['text-embedding-3-small']);
-  expect(() => load({ deployments: [{ name: 'chat', aliases: ['text-embedding-ada-002'] }] })).toThrow(
+  expect(loadFile({ keys: [key] }).keys[0]?.deployments).toEqual(['text-embedding-3-small']);
+  expect(() => loadFile({ deployments: [{ name: 'chat', aliases: ['text-embedding-ada-002'] }] })).toThrow(
     /uses the name text-embedding-ada-002, which the embedding model has/,
   );
 });

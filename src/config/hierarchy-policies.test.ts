@@ -3,16 +3,10 @@ import { expect, test } from 'vitest';
 import { defaultHierarchyPolicy, systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
 import { bindDeployments } from './bind-deployments.ts';
 import { bindHierarchyPolicies } from './bind-hierarchy-policies.ts';
-import { loadConfig } from './load-config.ts';
+import { loadFile } from './load-file.suite.ts';
 
 function load(file: unknown) {
-  const config = loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: '/home/ada' },
-    workingFolder: '/work',
-    isTerminal: false,
-    readFile: () => JSON.stringify(file),
-  });
+  const config = loadFile(file);
   return bindDeployments(
     config,
     { modelId: 'm', engineId: 'e' },

@@ -1,20 +1,10 @@
 // In: adapters of a configuration file and the deployments that name them. Out: whole ones with absolute paths, and every mistake named.
 import { expect, test } from 'vitest';
 import { Fault } from '../contract/fault.ts';
-import { loadConfig } from './load-config.ts';
-
-function load(file: unknown, environment: Readonly<Record<string, string>> = {}) {
-  return loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: '/home/ada', ...environment },
-    workingFolder: '/srv/app',
-    isTerminal: false,
-    readFile: () => JSON.stringify(file),
-  });
-}
+import { loadFile } from './load-file.suite.ts';
 
 test('paths are made absolute, and a scale is one where none is given', () => {
-  const { adapters, deployments } = load({
+  const { adapters, deployments } = loadFile({
     adapters: [
       { name: 'calm', path: 'calm.gguf' },
       { name: 'loud', path: '~/loud.gguf', scale: 0.5 },
@@ -46,11 +36,11 @@ test.each([
     /deployments\[0\]\.adapter.*our own engine only/,
   ],
 ])('%j is refused', (file, words) => {
-  expect(() => load(file)).toThrow(Fault);
-  expect(() => load(file)).toThrow(words);
+  expect(() => loadFile(file)).toThrow(Fault);
+  expect(() => loadFile(file)).toThrow(words);
 });
 
 test('an upstream takes no adapter', () => {
   const file = { adapters: [calm], deployments: [{ name: 'd', adapter: 'calm' }] };
-  expect(() => load(file, { KINGLET_UPSTREAM_URL: 'http://up/v1' })).toThrow(/need an engine of our own/);
+  expect(() => loadFile(file, { KINGLET_UPSTREAM_URL: 'http://up/v1' })).toThrow(/need an engine of our own/);
 });

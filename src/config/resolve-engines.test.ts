@@ -1,32 +1,11 @@
 // In: engines of a configuration file and the deployments that name them. Out: whole ones with their keys, the pools they make, and every
 // mistake named, no key among the words.
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../contract/fault.ts';
 import { systemHierarchyPolicies } from '../hierarchy/system-hierarchy-policies.ts';
 import { bindDeployments, bindPools } from './bind-deployments.ts';
 import { bindHierarchyPolicies } from './bind-hierarchy-policies.ts';
-import { loadConfig } from './load-config.ts';
+import { loadFile, refusalOf } from './load-file.suite.ts';
 import { usesOwnEngine } from './uses-own-engine.ts';
-
-function load(file: unknown, environment: Readonly<Record<string, string>> = {}) {
-  return loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: '/home/ada', ...environment },
-    workingFolder: '/srv/app',
-    isTerminal: false,
-    readFile: () => JSON.stringify(file),
-  });
-}
-
-function refusal(file: unknown, environment: Readonly<Record<string, string>> = {}): string {
-  try {
-    load(file, environment);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'config_invalid') return error.message;
-    throw error;
-  }
-  throw new Error('was taken');
-}
 
 const gpu = { id: 'gpu', kind: 'vllm', url: 'http://gpu:8000/v1', model: 'qwen', keyEnvironment: 'GPU_KEY', weight: 3 };
 const spare = { id: 'spare', kind: 'llama-server', url: 'http://127.0.0.1:8080/v1' };
@@ -34,7 +13,7 @@ const findPolicy = bindHierarchyPolicies({ hierarchyPolicies: [] }, systemHierar
 const own = { modelId: 'tiny', engineId: 'local' };
 
 test('defaults are filled in and keys come from the environment', () => {
-  const config = load(
+  const config = loadFile(
     { engines: [gpu, spare], deployments: [{ name: 'a', engines: ['gpu', 'spare'] }] },
     { GPU_KEY: 'k' },
   );
@@ -59,7 +38,7 @@ test('defaults are filled in and keys come from the environment', () => {
 
 describe('pools', () => {
   test('a deployment without engines has our own, alone', () => {
-    const config = load({
+    const config = loadFile({
       engines: [spare],
       deployments: [{ name: 'a' }, { name: 'b', engines: ['spare'], model: 'big' }],
     });
@@ -72,7 +51,10 @@ describe('pools', () => {
   });
 
   test('our own engine in one pool is a pool everywhere', () => {
-    const config = load({ engines: [spare], deployments: [{ name: 'a' }, { name: 'b', engines: ['local', 'spare'] }] });
+    const config = loadFile({
+      engines: [spare],
+      deployments: [{ name: 'a' }, { name: 'b', engines: ['local', 'spare'] }],
+    });
     expect(bindPools(config, own).map(({ engineIds }) => engineIds)).toEqual([['local'], ['local', 'spare']]);
     expect(bindDeployments(config, own, findPolicy).map(({ modelId }) => modelId)).toEqual(['tiny', 'tiny']);
     expect(usesOwnEngine(config)).toBe(true);
@@ -113,12 +95,12 @@ describe('mistakes', () => {
       'engines[0].keyEnvironment from /srv/app/kinglet.config.json stands beside key',
     ],
   ])('%j', (file, words) => {
-    const message = refusal(file, { GPU_KEY: 'another-secret' });
+    const message = refusalOf(file, { GPU_KEY: 'another-secret' });
     expect(message).toContain(words);
     expect(message).not.toContain('secret');
   });
 
   test('a variable that is not set', () => {
-    expect(refusal(pool([gpu]))).toContain('names GPU_KEY, which is not set');
+    expect(refusalOf(pool([gpu]))).toContain('names GPU_KEY, which is not set');
   });
 });

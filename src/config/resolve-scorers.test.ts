@@ -1,27 +1,6 @@
 // In: scorers of a configuration file. Out: whole ones with their keys, and every mistake named, no key among the words.
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../contract/fault.ts';
-import { loadConfig } from './load-config.ts';
-
-function load(file: unknown, environment: Readonly<Record<string, string>> = {}) {
-  return loadConfig({
-    argumentsGiven: {},
-    environment: { HOME: '/home/ada', ...environment },
-    workingFolder: '/srv/app',
-    isTerminal: false,
-    readFile: () => JSON.stringify(file),
-  });
-}
-
-function refusal(file: unknown, environment: Readonly<Record<string, string>> = {}): string {
-  try {
-    load(file, environment);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'config_invalid') return error.message;
-    throw error;
-  }
-  throw new Error('was taken');
-}
+import { loadFile, refusalOf } from './load-file.suite.ts';
 
 const azure = { id: 'az', kind: 'azure', url: 'https://x.cognitiveservices.azure.com', keyEnvironment: 'AZ_KEY' };
 const guard = {
@@ -33,7 +12,7 @@ const guard = {
 };
 
 test('without any, every deployment has the first stage', () => {
-  const config = load({ deployments: [{ name: 'a' }] });
+  const config = loadFile({ deployments: [{ name: 'a' }] });
   expect(config.scorers).toEqual([]);
   expect(config.deployments[0]?.scorers).toEqual(['first-stage', 'encoder']);
 });
@@ -43,7 +22,7 @@ test('defaults are filled in, keys come from the environment, and a scorer on th
     { name: 'a', scorers: ['first-stage', 'guard'] },
     { name: 'b', scorers: ['az'] },
   ];
-  const config = load({ scorers: [azure, guard], deployments }, { AZ_KEY: 'secret-word' });
+  const config = loadFile({ scorers: [azure, guard], deployments }, { AZ_KEY: 'secret-word' });
   expect(config.scorers).toEqual([
     {
       id: 'az',
@@ -99,19 +78,19 @@ describe('is refused', () => {
     [{ deployments: [{ name: 'a', scorers: ['first-stage', 'first-stage'] }] }, 'names a scorer twice'],
     [{ deployments: [{ name: 'a', scorers: [] }] }, 'deployments[0].scorers from'],
   ])('%j', (file, words) => {
-    const message = refusal(file, { AZ_KEY: 'secret-word' });
+    const message = refusalOf(file, { AZ_KEY: 'secret-word' });
     expect(message).toContain(words);
     expect(message).not.toContain('secret-word');
   });
 
   test('a key that is none, without telling it', () => {
-    const message = refusal({ scorers: [{ id: 'own', kind: 'http', url: 'https://x.test', key: 'two words' }] });
+    const message = refusalOf({ scorers: [{ id: 'own', kind: 'http', url: 'https://x.test', key: 'two words' }] });
     expect(message).toContain('scorers[0].key from');
     expect(message).not.toContain('two words');
   });
 
   test('http beyond this machine is taken where private networks are allowed', () => {
-    const [scorer] = load({ scorers: [{ ...plain, url: 'http://10.0.0.1/score', allowPrivate: true }] }).scorers;
+    const [scorer] = loadFile({ scorers: [{ ...plain, url: 'http://10.0.0.1/score', allowPrivate: true }] }).scorers;
     expect(scorer?.isPrivateAllowed).toBe(true);
   });
 });

@@ -9,8 +9,8 @@ export interface GenerationAsk {
   /** Already framed: its turns are what the model reads. */
   readonly conversation: Conversation;
   readonly partition: string;
-  /** Of the engine's; null or absent takes the model as it is. */
-  readonly adapter?: string | null;
+  /** Of the engine's; null takes the model as it is. */
+  readonly adapter: string | null;
 }
 
 /** A prompt that is no conversation. */
@@ -19,14 +19,14 @@ export interface TokensAsk {
   /** Trusted: they go to the model as they are. */
   readonly tokens: readonly TokenId[];
   readonly partition: string;
-  readonly adapter?: string | null;
+  readonly adapter: string | null;
 }
 
 /** A prompt as one engine will read it; no model time was spent. */
 export interface PreparedPrompt {
   readonly engineId: string;
   readonly partition: string;
-  readonly adapter?: string | null;
+  readonly adapter: string | null;
   readonly prompt: Prompt;
   /** Null where only the engine can count (remote upstreams). */
   readonly promptTokens: number | null;

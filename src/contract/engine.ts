@@ -65,8 +65,8 @@ export interface EngineRun {
   readonly isCacheReused: boolean;
   /** Whether pieces of text that come at once may come as one. */
   readonly isWhole?: boolean;
-  /** Which of the engine's adapters changes its weights; null or absent: none. Always the same within a partition. */
-  readonly adapter?: string | null;
+  /** Which of the engine's adapters changes its weights; null: none. Always the same within a partition. */
+  readonly adapter: string | null;
   /** Told, where the engine tells it, how many tokens of the prompt the slot holds by now. */
   onPromptProgress?(tokenCount: number): void;
 }

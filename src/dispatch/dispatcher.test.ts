@@ -29,7 +29,7 @@ async function dispatching(answer: (attempt: number) => Partial<ScriptedAnswer>,
     clock: systemClock,
     observer: { emit: (event) => events.push(event) },
   });
-  const ask = { engineId: 'e', conversation: conversationOf([turn('user', 'one two')]), partition: 'p' };
+  const ask = { engineId: 'e', conversation: conversationOf([turn('user', 'one two')]), partition: 'p', adapter: null };
   const prepared: PreparedPrompt = await dispatch.prepare(ask, never);
   return { engine, dispatch, prepared, last: () => events.at(-1) };
 }

@@ -84,7 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { places } = placesOf(engine, prepared.facts);
     const ask = {
       partition: prepared.partition,
-      adapter: prepared.adapter ?? null,
+      adapter: prepared.adapter,
       tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
       isDivisible: prepared.prompt.kind === 'tokens',
       flow: JSON.stringify(service ?? prepared.partition),
@@ -97,7 +97,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           place,
           choice,
           prompt: prepared.prompt,
-          adapter: prepared.adapter ?? null,
+          adapter: prepared.adapter,
           // Each choice has its own draw; the first is the one that `n: 1` would have given.
           sampling: sampling.seed === null ? sampling : { ...sampling, seed: sampling.seed + choice },
           constraint,

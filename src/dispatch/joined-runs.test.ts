@@ -30,7 +30,10 @@ async function dispatching(answer: Partial<ScriptedAnswer> = {}, slotCount = 4, 
     isJoining: true,
   });
   const prepare = (text = 'one two', partition = 'p') =>
-    dispatch.prepare({ engineId: 'e', conversation: conversationOf([turn('user', text)]), partition }, never);
+    dispatch.prepare(
+      { engineId: 'e', conversation: conversationOf([turn('user', text)]), partition, adapter: null },
+      never,
+    );
   return {
     ...{ engine, dispatch, prepare, prepared: await prepare() },
     joinCount: () => events.filter(({ kind }) => kind === 'run-joined').length,

@@ -23,7 +23,11 @@ function serving(given: Partial<SlotEngineOptions> = {}) {
   const dispatch = createDispatcher({ engines: [engine], queueLength: 64, observer, clock: systemClock });
   async function ask(tokens: readonly number[], signal = never, choiceCount = 1): Promise<Answer> {
     const partition = defaults.ownerOf(tokens);
-    const prepared = await dispatch.prepareTokens({ engineId: 'e', tokens, partition }, 'tokens', signal);
+    const prepared = await dispatch.prepareTokens(
+      { engineId: 'e', tokens, partition, adapter: null },
+      'tokens',
+      signal,
+    );
     const order = { sampling: greedy, constraint: null, choiceCount };
     const answer: Answer = { text: '', usages: [] };
     for await (const { delta } of dispatch.generate(prepared, order, signal)) {

@@ -57,7 +57,14 @@ export function engineSuite(name: string, start: () => Promise<EngineUnderTest>)
 
     async function runOf(turns: readonly Turn[], sampling: Partial<Sampling> = {}): Promise<EngineRun> {
       const prompt = await under.engine.prepare(conversationOf(turns), never);
-      return { prompt, sampling: { ...greedy, ...sampling }, constraint: null, slot: null, isCacheReused: false };
+      return {
+        prompt,
+        sampling: { ...greedy, ...sampling },
+        constraint: null,
+        slot: null,
+        isCacheReused: false,
+        adapter: null,
+      };
     }
 
     async function answerOf(

@@ -58,7 +58,7 @@ function modelWith(text: string, top: readonly TokenChance[]) {
   };
   const prompt = { kind: 'tokens', tokens: [1], opening: '' } as const;
   const dispatch: Pick<Dispatch, 'prepare' | 'generate'> = {
-    prepare: async () => ({ engineId: 'e', partition: 'p', prompt, promptTokens: 1, facts }),
+    prepare: async () => ({ engineId: 'e', partition: 'p', adapter: null, prompt, promptTokens: 1, facts }),
     generate: async function* () {
       yield { choice: 0, delta };
     },

@@ -77,7 +77,7 @@ describe('a statement', () => {
       const engineId = service.engine.id;
       const toolPolicy = { mode: 'none', allowedNames: null, isNamed: false, isParallel: false } as const;
       const conversation = { turns: turns(passage), tools: [], toolPolicy, answerFormat: { kind: 'text' } } as const;
-      const { prompt } = await dispatch.prepare({ engineId, conversation, partition: 'test' }, never);
+      const { prompt } = await dispatch.prepare({ engineId, conversation, partition: 'test', adapter: null }, never);
       const [begin] = prompt.kind === 'tokens' ? prompt.tokens : [];
       return prompt.kind === 'tokens' ? prompt.tokens.filter((token) => token === begin).length : 0;
     };

@@ -74,7 +74,7 @@ describe('the store of states', () => {
       let text = '';
       let cachedTokens = 0;
       for await (const delta of engine.generate(
-        { prompt, sampling: { ...greedy, maxTokens: 16 }, constraint: null, slot, isCacheReused },
+        { prompt, sampling: { ...greedy, maxTokens: 16 }, constraint: null, slot, isCacheReused, adapter: null },
         never,
       )) {
         if (delta.kind === 'text-delta') text += delta.text;

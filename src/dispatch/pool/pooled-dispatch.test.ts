@@ -83,7 +83,7 @@ function pooled(built: readonly Built[], ownEngineId: string | null = null) {
 async function conversationFor(dispatch: Dispatch, id: string, tools: Conversation['tools'] = []) {
   for (let number = 0; number < 200; number += 1) {
     const conversation = { ...conversationOf([turn('user', `hi ${number}`)]), tools };
-    const prepared = await dispatch.prepare({ engineId: 'pool', conversation, partition: 'p' }, never);
+    const prepared = await dispatch.prepare({ engineId: 'pool', conversation, partition: 'p', adapter: null }, never);
     if (prepared.facts.fingerprint === id) return prepared;
   }
   throw new Error(`nothing goes to ${id}`);
@@ -155,7 +155,11 @@ test('tokens go where the vocabulary is known', async () => {
   for (let number = 0; number < 8; number += 1)
     await answer(
       dispatch,
-      await dispatch.prepareTokens({ engineId: 'pool', tokens: [number], partition: 'p' }, 'tokens', never),
+      await dispatch.prepareTokens(
+        { engineId: 'pool', tokens: [number], partition: 'p', adapter: null },
+        'tokens',
+        never,
+      ),
     );
   expect(engines.map(({ runs }) => runs.length)).toEqual([0, 8]);
   expect(pooled([{ id: 'a' }]).dispatch.tokenizer('pool')).toBeNull();
@@ -190,7 +194,7 @@ test('a client that leaves says nothing of the engine, whatever its reason', asy
 test('an engine in no pool is reached as before', async () => {
   const { dispatch } = pooled([{ id: 'a' }]);
   const conversation = conversationOf([turn('user', 'hi')]);
-  const prepared = await dispatch.prepare({ engineId: 'a', conversation, partition: 'p' }, never);
+  const prepared = await dispatch.prepare({ engineId: 'a', conversation, partition: 'p', adapter: null }, never);
   expect(prepared.engineId).toBe('a');
   expect(await answer(dispatch, prepared)).toBe('a');
   expect(() =>

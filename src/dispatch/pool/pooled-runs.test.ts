@@ -78,7 +78,10 @@ test('however engines die and clients leave', async () => {
           const words: string[] = [];
           try {
             const conversation = conversationOf([turn('user', text)]);
-            const prepared = await dispatch.prepare({ engineId: 'pool', conversation, partition: 'p' }, leaving.signal);
+            const prepared = await dispatch.prepare(
+              { engineId: 'pool', conversation, partition: 'p', adapter: null },
+              leaving.signal,
+            );
             const order = { sampling: greedy, constraint: null, choiceCount };
             if (leavesAfter === 0) leaving.abort(new Fault('client_closed', 'left'));
             for await (const { delta } of dispatch.generate(prepared, order, leaving.signal)) {

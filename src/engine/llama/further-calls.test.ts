@@ -56,6 +56,7 @@ async function added(text: string, steps: readonly Step[], { opening = '', maxTo
     constraint: null,
     slot: 0,
     isCacheReused: true,
+    adapter: null,
   };
   const usage = { promptTokens: prompt.length, completionTokens: text.length, cachedTokens: 0 };
   const calls: AddedCall[] = [];

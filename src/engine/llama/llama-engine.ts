@@ -109,7 +109,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     return client;
   }
 
-  async function clientOf({ adapter = null }: EngineRun, signal: AbortSignal): Promise<LlamaClient> {
+  async function clientOf({ adapter }: EngineRun, signal: AbortSignal): Promise<LlamaClient> {
     return adapters.clientFor(adapter, await readyClient(signal));
   }
 

@@ -58,7 +58,7 @@ export function createLlamaStates(options: LlamaStatesOptions): StateStore {
     prefill: ({ tokens, slot, isCacheReused, adapter, onPromptProgress }, signal) =>
       use(async (client) => {
         const prompt = { kind: 'tokens' as const, tokens, opening: '' };
-        const run = { prompt, sampling: nothingWritten, constraint: null, slot, isCacheReused };
+        const run = { prompt, sampling: nothingWritten, constraint: null, slot, isCacheReused, adapter };
         const told = adapters.clientFor(adapter, client).complete(completionRequest(run, tokens), signal);
         const deltas = readCompletion(told, null, onPromptProgress);
         for await (const delta of deltas) if (delta.kind === 'finish') return;

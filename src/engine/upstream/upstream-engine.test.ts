@@ -86,7 +86,14 @@ async function generate(
   const signal = new AbortController().signal;
   const prompt = await engine.prepare(conversationOf(turns), signal);
   const deltas: EngineDelta[] = [];
-  const run = { prompt, sampling: { ...greedy, ...sampling }, constraint: null, slot: null, isCacheReused: false };
+  const run = {
+    prompt,
+    sampling: { ...greedy, ...sampling },
+    constraint: null,
+    slot: null,
+    isCacheReused: false,
+    adapter: null,
+  };
   for await (const delta of engine.generate(run, signal)) deltas.push(delta);
   return deltas;
 }
