@@ -1,7 +1,7 @@
 // In: the path of a model, JSON lines of conversations and, where one is given, an adapter. Out: JSON lines: the ids of each as the engine reads it
 // in service under the default policy, the ids of texts that came with it, and the greedy answer where one is wanted. Learns nothing.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readGgufHeader } from '../src/catalog/gguf-header.ts';
@@ -96,15 +96,21 @@ const engine = createLlamaEngine({
 });
 
 try {
-  const lines = readFileSync(givenPath, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  const said: string[] = [];
-  for (const line of lines) said.push(JSON.stringify(await readAs(JSON.parse(line))));
-  writeFileSync(saidPath, said.map((line) => `${line}\n`).join(''));
+  // Half an hour of asking: what was said before an interruption stays.
+  const partPath = `${saidPath}.part`;
+  const begun = existsSync(partPath) ? linesOf(partPath).length : 0;
+  for (const line of linesOf(givenPath).slice(begun))
+    appendFileSync(partPath, `${JSON.stringify(await readAs(JSON.parse(line)))}\n`);
+  renameSync(partPath, saidPath);
 } finally {
   await engine.stop();
   rmSync(slotSaveFolder, { recursive: true, force: true });
+}
+
+function linesOf(path: string): readonly string[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 async function readAs({ id, messages, answerTokens, texts = [] }: LabConversation) {
