@@ -23,7 +23,7 @@ function choose(facts: Partial<Omit<ParameterFacts, 'config'>> = {}, config: Par
 }
 
 test.each([
-  { name: 'two x64 cores', machine: { coreCount: 2 }, threads: 2, batchTokens: 32, slotCount: 4 },
+  { name: 'two x64 cores', machine: { coreCount: 2 }, threads: 2, batchTokens: 64, slotCount: 4 },
   { name: 'four x64 cores', machine: { coreCount: 4 }, threads: 4, batchTokens: 128, slotCount: 4 },
   { name: 'sixteen x64 threads', machine: { coreCount: 16 }, threads: 8, batchTokens: 256, slotCount: 4 },
   {

@@ -129,7 +129,7 @@ function threadsFor({ architecture, coreCount }: Machine): number {
 
 /** Half a second of prompt on a small model, so that a cancelled request frees its slot in that time; costs about a twentieth of the speed. */
 function batchFor(threads: number): number {
-  if (threads <= 2) return 32;
+  if (threads <= 2) return 64;
   return threads <= 4 ? 128 : threads <= 8 ? 256 : 512;
 }
 

@@ -1,5 +1,6 @@
 // In: events. Out: the page they make, that two registries do not mix, and that no input grows the page without end.
-import { expect, test } from 'vitest';
+import perfHooks from 'node:perf_hooks';
+import { expect, test, vi } from 'vitest';
 import type { LedgerClosing, LedgerOpening } from '../contract/ledger.ts';
 import { createMetrics } from './create-metrics.ts';
 
@@ -124,4 +125,14 @@ test('registries do not mix, and labels are bounded', async () => {
   expect(page.match(/^kinglet_faults_total\{/gm)).toHaveLength(101);
   expect(page).toContain('kinglet_faults_total{code="other"} 900\n');
   expect(await right.render()).not.toContain('code-1');
+});
+
+test('the event loop is left alone until somebody reads the page, and is measured from then on', async () => {
+  const monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay');
+  const { render } = createMetrics({ now: () => 0 });
+  expect(monitor).not.toHaveBeenCalled();
+  expect(await render()).toContain('process_cpu_seconds_total');
+  expect(await render()).toContain('nodejs_eventloop_lag_p99_seconds');
+  expect(monitor).toHaveBeenCalledTimes(1);
+  monitor.mockRestore();
 });

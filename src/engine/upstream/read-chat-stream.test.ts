@@ -1,7 +1,7 @@
 // In: the lines of a streamed chat completion, in batches of any size. Out: the same text, calls, probabilities and counts, joined or not; nothing
 // that came before a failure is lost.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { EngineDelta } from '../../contract/engine.ts';
 import { ChatStreamReader, joinTexts } from './read-chat-stream.ts';
 
@@ -66,4 +66,38 @@ test('what comes before a failure is told first, what comes behind it never', ()
   const deltas = reader.take([words('a'), words('b'), '{"error":{"message":"oops"}}', words('c')]);
   expect(deltas).toMatchObject([{ text: 'a' }, { text: 'b' }]);
   expect(reader.fault).toMatchObject({ code: 'engine_error' });
+});
+
+test('what a line says does not depend on the lines before it', () => {
+  const member = fc.oneof(
+    fc.string({ maxLength: 4, unit: 'binary' }).map((content) => ({ delta: { content } })),
+    fc.constantFrom('a', 'b', '"', '\\', '\n', 'é', '"}', ' {"content":"x"').map((content) => ({ delta: { content } })),
+    fc.constantFrom('a', 'b').map((content) => ({ delta: { content, reasoning_content: content } })),
+    fc.constantFrom('a', 'b').map((content) => ({ delta: { content }, finish_reason: 'length' })),
+    fc.constantFrom('a', 'b').map((content) => ({ filtered: { content: 'a' }, delta: { content } })),
+    fc.constantFrom('a', 'b').map((content) => ({ delta: { role: content }, seen: { content } })),
+  );
+  const written = fc.record({ member, space: fc.constantFrom(0, 1), usage: fc.option(fc.constant({ usage: null })) });
+  const lines = fc.array(
+    written.map(({ member: choice, space, usage }) =>
+      JSON.stringify({ choices: [choice], ...usage }, null, space).replaceAll(/\n */g, ''),
+    ),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(lines, (all) => {
+      const alone = all.flatMap((one) => new ChatStreamReader([]).take([one]));
+      expect(new ChatStreamReader([]).take(all)).toEqual(alone);
+    }),
+  );
+});
+
+test('a text that repeats what stands around the one before it is not read again', () => {
+  const reader = new ChatStreamReader([]);
+  const parse = vi.spyOn(JSON, 'parse');
+  const lines = ['one', ' two', ' "three"', ' four', ' five'].map(words);
+  const deltas = reader.take(lines);
+  expect(parse).toHaveBeenCalledTimes(2);
+  parse.mockRestore();
+  expect(deltas.map((delta) => delta.kind === 'text-delta' && delta.text).join('')).toBe('one two "three" four five');
 });

@@ -1,11 +1,14 @@
 // In: the data lines of a streamed chat completion. Out: EngineDelta. Knows no HTTP.
 import type { EngineDelta, EngineUsage } from '../../contract/engine.ts';
 import { Fault } from '../../contract/fault.ts';
-import { readChunk } from './read-chunk.ts';
+import type { TokenLogprob } from '../../contract/logprobs.ts';
+import { type ReadChunk, readChunk } from './read-chunk.ts';
+import { RepeatedChunk } from './repeated-chunk.ts';
 
 /** The usage comes in a chunk of its own behind the last choice; a stream without finish or `[DONE]` was cut off. */
 export class ChatStreamReader {
   readonly #stops: readonly string[];
+  readonly #repeated = new RepeatedChunk();
   #usage: EngineUsage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
   #reason: 'stop' | 'length' | null = null;
   #stopText: string | null = null;
@@ -37,21 +40,28 @@ export class ChatStreamReader {
       this.#isDone = true;
       return [];
     }
+    const repeated = this.#repeated.textOf(line);
+    if (repeated !== null) return this.#textDeltas(repeated, []);
     const chunk = readChunk(line);
     if (chunk.error !== null) {
       this.#fault = new Fault('engine_error', 'The upstream failed while it was answering.', { cause: chunk.error });
       return [];
     }
-    const deltas: EngineDelta[] = [];
-    if (chunk.text !== '') deltas.push({ kind: 'text-delta', text: chunk.text, tokens: [], logprobs: chunk.logprobs });
-    for (const call of chunk.calls) deltas.push({ kind: 'call-delta', ...call });
-    this.#deltaCount += deltas.length;
+    if (saysTextAlone(chunk)) this.#repeated.learn(line, chunk.text);
+    const calls = chunk.calls.map((call) => ({ kind: 'call-delta' as const, ...call }));
+    this.#deltaCount += calls.length;
     if (chunk.finishReason !== null) {
       this.#reason = chunk.finishReason === 'length' ? 'length' : 'stop';
       this.#stopText = this.#stops.find((stop) => stop === chunk.matchedStop) ?? null;
     }
     this.#usage = chunk.usage ?? this.#usage;
-    return deltas;
+    return [...this.#textDeltas(chunk.text, chunk.logprobs), ...calls];
+  }
+
+  #textDeltas(text: string, logprobs: readonly TokenLogprob[]): readonly EngineDelta[] {
+    if (text === '') return [];
+    this.#deltaCount += 1;
+    return [{ kind: 'text-delta', text, tokens: [], logprobs }];
   }
 
   /** When no more lines come. */
@@ -65,6 +75,11 @@ export class ChatStreamReader {
       usage: usage.completionTokens === 0 ? { ...usage, completionTokens: this.#deltaCount } : usage,
     };
   }
+}
+
+function saysTextAlone({ text, logprobs, calls, finishReason, matchedStop, usage }: ReadChunk): boolean {
+  const others = [finishReason, matchedStop, usage];
+  return text !== '' && logprobs.length === 0 && calls.length === 0 && others.every((other) => other === null);
 }
 
 /** Pieces of text that follow one another are one. */
