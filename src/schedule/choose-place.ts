@@ -41,7 +41,7 @@ export interface PlaceFound {
 export function bestSlot(run: Run, matches: Matches, free: readonly Slot[], leastTokens: number): PlaceFound | null {
   let best: PlaceFound | null = null;
   for (const slot of free) {
-    const reuse = usefulTokens(slot, run, matches, leastTokens);
+    const reuse = matches.length === 0 ? 0 : usefulTokens(slot, run, matches, leastTokens);
     const isBetter = best === null || reuse > best.reuse || (reuse === best.reuse && suitsBetter(slot, best.slot, run));
     if (isBetter) best = { slot, reuse };
   }

@@ -73,7 +73,7 @@ describe('what comes together is written together', () => {
     for (const id of ['a', 'b', 'c']) writer.open(opening(id));
     writer.close('b', closing('done'));
     expect(rows()).toEqual([]);
-    pass(4);
+    pass(25);
     expect(outcomes()).toEqual([
       ['a', 'open'],
       ['b', 'done'],
@@ -81,7 +81,7 @@ describe('what comes together is written together', () => {
     ]);
     expect([connection.commits, connection.statements]).toEqual([1, 3]);
     writer.close('a', closing('aborted'));
-    pass(4);
+    pass(25);
     expect(outcomes()[0]).toEqual(['a', 'aborted']);
     expect([connection.commits, connection.statements]).toEqual([2, 4]);
   });
@@ -114,10 +114,10 @@ describe('a commit that fails', () => {
   test('is reported once, and tried again when time has gone by, not with every request', () => {
     connection.failure = 'at-commit';
     writer.open(opening('a'));
-    pass(4);
+    pass(25);
     for (let index = 0; index < 50; index += 1) {
       writer.open(opening(`more-${index}`));
-      pass(4);
+      pass(25);
     }
     expect(faults.map(({ code }) => code)).toEqual(['disk_full']);
     expect(rows()).toEqual([]);
@@ -143,11 +143,11 @@ describe('a commit that fails', () => {
     connection.failure = 'at-begin';
     connection.code = 'SQLITE_CORRUPT';
     writer.open(opening('a'));
-    pass(4);
+    pass(25);
     expect(faults.map(({ code }) => code)).toEqual(['store_failed']);
     connection.failure = 'none';
     writer.open(opening('b'));
-    pass(4);
+    pass(25);
     expect(outcomes()).toEqual([['b', 'open']]);
   });
 
@@ -155,7 +155,7 @@ describe('a commit that fails', () => {
     writer.open(opening('bad'));
     writer.close('bad', closing('done', Number.NaN));
     writer.open(opening('good'));
-    pass(4);
+    pass(25);
     expect(outcomes()).toEqual([
       ['bad', 'open'],
       ['good', 'open'],
@@ -169,7 +169,7 @@ describe('while its log is moved', () => {
     const moving = Promise.withResolvers<void>();
     held = moving.promise;
     writer.open(opening('a'));
-    pass(4);
+    pass(25);
     held = null;
     writer.open(opening('b'));
     pass(1000);
@@ -217,7 +217,7 @@ const step = fc.oneof(
       outcome: fc.constantFrom<LedgerOutcome>('done', 'aborted', 'faulted'),
     }),
   },
-  fc.record({ kind: fc.constant('pass' as const), durationMs: fc.constantFrom(1, 3, 4, 500, 1000) }),
+  fc.record({ kind: fc.constant('pass' as const), durationMs: fc.constantFrom(1, 3, 25, 500, 1000) }),
   fc.record({ kind: fc.constant('flush' as const) }),
   fc.record({ kind: fc.constant('log' as const), isHeld: fc.boolean() }),
   fc.record({

@@ -15,8 +15,8 @@ export interface LedgerWriterSettings {
   readonly afterCommit?: () => Promise<void> | null;
 }
 
-/** What comes together is written together: a commit costs as much as many rows. */
-const writeAfterMs = 4;
+/** What comes together is written together: a commit costs as much as many rows, and a request that ends within this time is one row written once. */
+const writeAfterMs = 25;
 /** Each attempt on a locked file stops all streams while it waits for the lock. */
 const tryAgainAfterMs = 1000;
 const mostWaiting = 10_000;
