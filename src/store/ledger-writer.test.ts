@@ -115,7 +115,7 @@ describe('a commit that fails', () => {
     connection.failure = 'at-commit';
     writer.open(opening('a'));
     pass(25);
-    for (let index = 0; index < 50; index += 1) {
+    for (let index = 0; index < 30; index += 1) {
       writer.open(opening(`more-${index}`));
       pass(25);
     }
@@ -123,7 +123,7 @@ describe('a commit that fails', () => {
     expect(rows()).toEqual([]);
     connection.failure = 'none';
     pass(1000);
-    expect(rows()).toHaveLength(51);
+    expect(rows()).toHaveLength(31);
     expect(clock.waiting()).toBe(0);
   });
 
