@@ -7,6 +7,7 @@ import type { Children } from './children.ts';
 import { freePort } from './free-port.ts';
 import type { BenchOptions } from './options.ts';
 import { at } from './read-events.ts';
+import { serviceFlags } from './service-flags.ts';
 import type { StartedSide } from './side.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
 
@@ -23,7 +24,7 @@ export async function startKinglet(
   const port = await freePort();
   const words = name === 'kinglet' ? ['serve'] : ['serve', '--config', writeUnfiltered(children.folder)];
   const environment = { ...environmentFor(options, port, borrowedHome(children.folder, name)), ...settings };
-  const child = children.start('../src/main.ts', words, { environment });
+  const child = children.start('../src/main.ts', words, { environment, nodeFlags: serviceFlags });
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(`${origin}/health/ready`, {}, child, startLimitMs, signal);
   const models: unknown = await (await fetch(`${origin}/v1/models`, { signal })).json();
