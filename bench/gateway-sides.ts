@@ -9,6 +9,7 @@ import { at } from './read-events.ts';
 import { serviceFlags } from './service-flags.ts';
 import { writeUnfiltered } from './start-kinglet.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
+import { waitUntilIndexed } from './wait-until-indexed.ts';
 
 export type GatewayName = 'direct' | 'kinglet' | 'kinglet, filter on' | 'portkey' | 'litellm';
 
@@ -67,16 +68,18 @@ async function startKinglet(
 ): Promise<Gateway> {
   const port = await freePort();
   const words = name === 'kinglet' ? ['serve', '--config', writeUnfiltered(children.folder)] : ['serve'];
+  const home = join(children.folder, name);
   const environment = {
     ...withoutOwnSettings(),
     PORT: String(port),
-    KINGLET_HOME: join(children.folder, name),
+    KINGLET_HOME: home,
     KINGLET_UPSTREAM_URL: base,
     KINGLET_UPSTREAM_MODEL: 'gpt-4o-mini',
     ...(name === 'kinglet' ? { KINGLET_HIERARCHY_POLICY: 'off' } : {}),
   };
   const child = children.start('../src/main.ts', words, { environment, nodeFlags: serviceFlags });
   await waitUntilAnswering(`http://127.0.0.1:${port}/health/ready`, {}, child, startLimitMs, signal);
+  await waitUntilIndexed(home, signal);
   return { name, version: versionIn('../package.json'), port, headers: {}, child };
 }
 

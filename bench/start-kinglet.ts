@@ -10,6 +10,7 @@ import { at } from './read-events.ts';
 import { serviceFlags } from './service-flags.ts';
 import type { StartedSide } from './side.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
+import { waitUntilIndexed } from './wait-until-indexed.ts';
 
 /** Provisioning may have to fetch the model first. */
 const startLimitMs = 20 * 60_000;
@@ -23,10 +24,12 @@ export async function startKinglet(
 ): Promise<StartedSide> {
   const port = await freePort();
   const words = name === 'kinglet' ? ['serve'] : ['serve', '--config', writeUnfiltered(children.folder)];
-  const environment = { ...environmentFor(options, port, borrowedHome(children.folder, name)), ...settings };
+  const home = borrowedHome(children.folder, name);
+  const environment = { ...environmentFor(options, port, home), ...settings };
   const child = children.start('../src/main.ts', words, { environment, nodeFlags: serviceFlags });
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(`${origin}/health/ready`, {}, child, startLimitMs, signal);
+  await waitUntilIndexed(home, signal);
   const models: unknown = await (await fetch(`${origin}/v1/models`, { signal })).json();
   return { name, port, headers: {}, model: String(at(models, 'data', '0', 'id')), child };
 }
@@ -72,7 +75,8 @@ function borrowedHome(folder: string, side: 'kinglet' | 'unfiltered'): string {
   const lender = resolve(process.env['KINGLET_HOME'] ?? join(homedir(), '.kinglet'));
   mkdirSync(home, { recursive: true });
   // The home's own lock is among the locks: whoever is second has nothing left to fetch, and locks a folder of its own.
-  const lent = side === 'kinglet' ? ['models', 'engines', 'downloads', 'locks'] : ['models', 'engines', 'downloads'];
+  const always = ['models', 'engines', 'downloads', 'protected'];
+  const lent = side === 'kinglet' ? [...always, 'locks'] : always;
   for (const name of lent) {
     mkdirSync(join(lender, name), { recursive: true });
     // Of an earlier start.

@@ -54,8 +54,10 @@ export class Admission {
   ): number | null {
     const { pace, queue } = this.#ports;
     const facts = this.#paceFacts(request.isBackground, nowMs);
-    if (facts.freeCount > 0 && facts.readingForMs === null) return null;
-    const waitMs = pace.startsInMs(queue.aheadOf(request.flow, shareOf(request)), facts);
+    const ahead = queue.aheadOf(request.flow, shareOf(request));
+    // At the latest it begins beside the prompts that are being read.
+    if (facts.freeCount > (facts.readingForMs === null ? 0 : ahead)) return null;
+    const waitMs = pace.startsInMs(ahead, facts);
     const leftMs = startByMs - nowMs;
     return waitMs !== null && waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
   }
