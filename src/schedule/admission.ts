@@ -54,10 +54,8 @@ export class Admission {
   ): number | null {
     const { pace, queue } = this.#ports;
     const facts = this.#paceFacts(request.isBackground, nowMs);
-    const ahead = queue.aheadOf(request.flow, shareOf(request));
-    // At the latest it begins beside the prompts that are being read.
-    if (facts.freeCount > (facts.readingForMs === null ? 0 : ahead)) return null;
-    const waitMs = pace.startsInMs(ahead, facts);
+    if (facts.freeCount > 0 && facts.readingForMs === null) return null;
+    const waitMs = pace.startsInMs(queue.aheadOf(request.flow, shareOf(request)), facts);
     const leftMs = startByMs - nowMs;
     return waitMs !== null && waitMs > leftMs ? retryAfterMs(waitMs - leftMs) : null;
   }

@@ -433,22 +433,6 @@ describe('a run that must start by a time', () => {
     expect(world.alive).toEqual([]);
   });
 
-  test('begins there in a free slot, though a prompt is being read that it would have waited for', () => {
-    const world = new ScheduleWorld({ slotCount: 2, queueLength: 9, stepTokens: 4, keeping: null });
-    const tokens = (own: number) => Array.from({ length: 30 }, (_, at) => own * 100 + at);
-    const [first = 0] = world.submit([{ partition: 'a', tokens: tokens(1), startByMs: 500 }]);
-    const asked = { tokens: tokens(2), flow: 'b', weight: 1, isBackground: false };
-    expect(world.schedule.admission.tooLateUntilMs(asked, 500, 0)).toBeNull();
-    const [second = 0] = world.submit([{ partition: 'a', tokens: tokens(2), startByMs: 500 }]);
-    const [third = 0] = world.submit([{ partition: 'a', tokens: tokens(3), startByMs: 500 }]);
-    world.passTime(499);
-    expect(world.startOrder).toEqual([first]);
-    world.passTime(1);
-    expect(world.startOrder).toEqual([first, second]);
-    expect([...world.expired]).toEqual([third]);
-    world.drain();
-  });
-
   test('is left alone once another run of its request has begun', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 4, keeping: null });
     world.submit([ask(5), ask(5), ask(5)]);

@@ -42,7 +42,7 @@ export class RunSchedule {
   /** Whether and when others would find room. */
   readonly admission: Admission;
   // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
-  // a run that does not wait for another one's beginning only while no slot is free for it, or the engine's next step is full and it has time.
+  // a run that does not wait for another one's beginning only while no slot is free for it, or the engine's next step is full.
   readonly #leastTokens: number | null;
   readonly #runs = new Map<number, Run>();
   readonly #queue = new FairQueue<Run>();
@@ -143,19 +143,13 @@ export class RunSchedule {
     this.#place();
   }
 
-  /** Who cannot wait any longer begins in a free slot, beside the prompts that are being read; where there is none, it is over. */
   #expire(): void {
-    if (this.#queue.items().some((run) => this.#isDue(run))) this.#place();
     for (const run of this.#queue.items()) {
-      if (!this.#isDue(run)) continue;
+      if ((startByOf(run) ?? Number.POSITIVE_INFINITY) > this.#nowMs) continue;
       this.#queue.remove(run);
       this.#forget(run);
       this.#commands.push({ kind: 'expire', runId: run.request.runId });
     }
-  }
-
-  #isDue(run: Run): boolean {
-    return (startByOf(run) ?? Number.POSITIVE_INFINITY) <= this.#nowMs;
   }
 
   /** Gives free slots to those that wait, in their order; those that had better wait for another one's beginning let others pass. */
@@ -193,7 +187,7 @@ export class RunSchedule {
 
   /** Null: it had better wait until the prompts under way are read. */
   #slotFor(run: Run, matches: Matches, free: readonly Slot[]): PlaceFound | null {
-    if (!this.admission.isReading() || this.#isDue(run)) return this.#bestPlace(run, matches, free);
+    if (!this.admission.isReading()) return this.#bestPlace(run, matches, free);
     const found = this.#bestPlace(run, matches, this.admission.readFirst(free));
     return found !== null && this.admission.mayPass(run.request.tokens.length - found.reuse) ? found : null;
   }
