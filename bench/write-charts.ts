@@ -1,6 +1,7 @@
 // In: JSON files that the bench has written, by name in bench/results. Out: charts of them in docs/charts. Measures nothing.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { at } from './read-events.ts';
 import { type Chart, type ChartGroup, renderChart } from './render-chart.ts';
 
@@ -51,46 +52,54 @@ function write(name: string, chart: Chart): void {
   process.stdout.write(`${fileURLToPath(new URL(name, charts))}\n`);
 }
 
-const [prefixes, pressure, gateways] = process.argv.slice(2);
-if (prefixes === undefined || pressure === undefined || gateways === undefined)
-  throw new Error('usage: node bench/write-charts.ts PREFIXES.json PRESSURE.json GATEWAYS.json');
-
-write('prefixes.svg', {
-  title: 'Prompts that begin alike: time until all are answered',
-  unit: 's',
-  groups: grouped(
-    list(at(read(prefixes), 'results')),
-    (row) => String(at(row, 'trace')),
-    side('side'),
-    (row) => Number(at(row, 'elapsedMs')) / 1000,
-  ),
-});
-const pressed = list(at(read(pressure), 'results'));
-const figure = (part: string, name: string, title: string): readonly ChartGroup[] =>
-  grouped(
-    pressed.filter((row) => at(row, 'part') === part),
-    () => title,
-    side('side'),
-    (row) => Number(at(row, 'figures', name)) / 1000,
-  );
-write('pressure.svg', {
-  title: 'Under pressure',
-  unit: 's',
-  groups: [
-    ...figure('overload', 'firstP95Ms', 'Four times the load: first text of whoever is answered, 95th percentile'),
-    ...figure('long-prompt', 'gapMostMs', 'A long prompt comes in: longest silence of the streams that run'),
-    ...figure('beside-batch', 'questionFirstP95Ms', 'Questions beside a batch: first text, 95th percentile'),
-  ],
-});
-write('gateways.svg', {
-  title: 'Gateways in front of a scripted server, 8 clients',
-  unit: 'requests/s',
-  groups: grouped(
-    list(at(read(gateways), 'figures')).filter(
-      (row) => at(row, 'clientCount') === 8 && at(row, 'gateway') !== 'direct',
+function writePrefixes(path: string): void {
+  write('prefixes.svg', {
+    title: 'Prompts that begin alike: time until all are answered',
+    unit: 's',
+    groups: grouped(
+      list(at(read(path), 'results')),
+      (row) => String(at(row, 'trace')),
+      side('side'),
+      (row) => Number(at(row, 'elapsedMs')) / 1000,
     ),
-    (row) => (at(row, 'isStream') === true ? 'Streams of 20 words' : 'Whole answers'),
-    side('gateway'),
-    (row) => Number(at(row, 'requestsPerSecond')),
-  ),
-});
+  });
+}
+
+function writePressure(path: string): void {
+  const pressed = list(at(read(path), 'results'));
+  const figure = (part: string, name: string, title: string): readonly ChartGroup[] =>
+    grouped(
+      pressed.filter((row) => at(row, 'part') === part),
+      () => title,
+      side('side'),
+      (row) => Number(at(row, 'figures', name)) / 1000,
+    );
+  write('pressure.svg', {
+    title: 'Under pressure',
+    unit: 's',
+    groups: [
+      ...figure('overload', 'firstP95Ms', 'Four times the load: first text of whoever is answered, 95th percentile'),
+      ...figure('long-prompt', 'gapMostMs', 'A long prompt comes in: longest silence of the streams that run'),
+      ...figure('beside-batch', 'questionFirstP95Ms', 'Questions beside a batch: first text, 95th percentile'),
+    ],
+  });
+}
+
+function writeGateways(path: string): void {
+  write('gateways.svg', {
+    title: 'Gateways in front of a scripted server, 8 clients',
+    unit: 'requests/s',
+    groups: grouped(
+      list(at(read(path), 'figures')).filter((row) => at(row, 'clientCount') === 8 && at(row, 'gateway') !== 'direct'),
+      (row) => (at(row, 'isStream') === true ? 'Streams of 20 words' : 'Whole answers'),
+      side('gateway'),
+      (row) => Number(at(row, 'requestsPerSecond')),
+    ),
+  });
+}
+
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { prefixes: text, pressure: text, gateways: text } });
+if (values.prefixes !== undefined) writePrefixes(values.prefixes);
+if (values.pressure !== undefined) writePressure(values.pressure);
+if (values.gateways !== undefined) writeGateways(values.gateways);
