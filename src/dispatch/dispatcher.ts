@@ -143,11 +143,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       await placesOf(engine, facts).whenOpen;
       const promptTokens = prompt.kind === 'tokens' ? prompt.tokens.length : null;
-      const { engineId, partition, adapter = null } = ask;
+      const { engineId, partition, adapter } = ask;
       return { engineId, partition, adapter, prompt, promptTokens, facts };
     },
 
-    prepareTokens: async ({ engineId, partition, adapter = null, tokens }, kind, signal) => {
+    prepareTokens: async ({ engineId, partition, adapter, tokens }, kind, signal) => {
       const prompt: Prompt = kind === 'scored' ? { kind, tokens } : { kind, tokens, opening: '' };
       const engine = engineOf(engineId);
       const facts = await engine.facts(signal);
