@@ -1,7 +1,7 @@
 // In: a way to start an engine. Out: the tests that every implementation of the Engine port must pass, whatever its dialect. Knows none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sampling } from '../contract/ask.ts';
-import type { Conversation, Engine, EngineDelta, EngineRun } from '../contract/engine.ts';
+import type { Conversation, Engine, EngineDelta, EngineRun, Prompt } from '../contract/engine.ts';
 import type { Turn, TurnRole } from '../contract/turn.ts';
 
 export interface EngineUnderTest {
@@ -45,6 +45,18 @@ export function turn(role: TurnRole, text: string, rest: Partial<Turn> = {}): Tu
   return { role, parts: [{ kind: 'text', text }], name: null, toolCalls: [], toolCallId: null, ...rest };
 }
 
+/** In any slot, with nothing reused: greedy where nothing else is said. */
+export function runOfPrompt(prompt: Prompt, sampling: Partial<Sampling> = {}): EngineRun {
+  return {
+    prompt,
+    sampling: { ...greedy, ...sampling },
+    constraint: null,
+    slot: null,
+    isCacheReused: false,
+    adapter: null,
+  };
+}
+
 const never = new AbortController().signal;
 
 export function engineSuite(name: string, start: () => Promise<EngineUnderTest>): void {
@@ -56,15 +68,7 @@ export function engineSuite(name: string, start: () => Promise<EngineUnderTest>)
     afterAll(() => under.stop());
 
     async function runOf(turns: readonly Turn[], sampling: Partial<Sampling> = {}): Promise<EngineRun> {
-      const prompt = await under.engine.prepare(conversationOf(turns), never);
-      return {
-        prompt,
-        sampling: { ...greedy, ...sampling },
-        constraint: null,
-        slot: null,
-        isCacheReused: false,
-        adapter: null,
-      };
+      return runOfPrompt(await under.engine.prepare(conversationOf(turns), never), sampling);
     }
 
     async function answerOf(

@@ -7,7 +7,7 @@ import { script, slowScript, startScriptedService } from '../../../test/wire/sta
 import { systemClock } from '../../base/clock.ts';
 import type { EngineDelta } from '../../contract/engine.ts';
 import type { Turn } from '../../contract/turn.ts';
-import { conversationOf, engineSuite, greedy, turn } from '../engine.suite.ts';
+import { conversationOf, engineSuite, runOfPrompt, turn } from '../engine.suite.ts';
 import { createUpstreamEngine, type UpstreamEngine } from './upstream-engine.ts';
 
 engineSuite('upstream, over another Kinglet', async () => {
@@ -86,15 +86,7 @@ async function generate(
   const signal = new AbortController().signal;
   const prompt = await engine.prepare(conversationOf(turns), signal);
   const deltas: EngineDelta[] = [];
-  const run = {
-    prompt,
-    sampling: { ...greedy, ...sampling },
-    constraint: null,
-    slot: null,
-    isCacheReused: false,
-    adapter: null,
-  };
-  for await (const delta of engine.generate(run, signal)) deltas.push(delta);
+  for await (const delta of engine.generate(runOfPrompt(prompt, sampling), signal)) deltas.push(delta);
   return deltas;
 }
 
