@@ -10,7 +10,7 @@ const projectFolder = dirname(fileURLToPath(import.meta.url));
 const targetMajor = 24;
 const targetVersion = '24.21.0';
 
-// What one request leaves behind is gone before it counts as old: the slowest hundredth of requests waits a quarter less. bench/service-flags.ts has it too.
+// What a request leaves behind shall be gone before it counts as old. What it is worth: docs/BENCHMARKS.md, Gateways. bench/service-flags.ts has it too.
 const serviceFlags = ['--max-semi-space-size=64'];
 const entries = {
   start: [...serviceFlags, 'src/main.ts', 'serve'],
