@@ -10,12 +10,10 @@ const projectFolder = dirname(fileURLToPath(import.meta.url));
 const targetMajor = 24;
 const targetVersion = '24.21.0';
 
-// What a request leaves behind shall be gone before it counts as old. What it is worth: docs/BENCHMARKS.md, Gateways. bench/service-flags.ts has it too.
-const serviceFlags = ['--max-semi-space-size=64'];
 const entries = {
-  start: [...serviceFlags, 'src/main.ts', 'serve'],
-  kinglet: [...serviceFlags, 'src/main.ts'],
-  dev: [...serviceFlags, '--watch', 'src/main.ts', 'serve'],
+  start: ['src/main.ts', 'serve'],
+  kinglet: ['src/main.ts'],
+  dev: ['--watch', 'src/main.ts', 'serve'],
   test: ['test/run.ts'],
   bench: ['bench/main.ts'],
   evals: ['evals/main.ts'],

@@ -6,7 +6,6 @@ import { type Child, type Children, nextMessage } from './children.ts';
 import { freePort } from './free-port.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { at } from './read-events.ts';
-import { serviceFlags } from './service-flags.ts';
 import { writeUnfiltered } from './start-kinglet.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
 import { waitUntilIndexed } from './wait-until-indexed.ts';
@@ -77,7 +76,7 @@ async function startKinglet(
     KINGLET_UPSTREAM_MODEL: 'gpt-4o-mini',
     ...(name === 'kinglet' ? { KINGLET_HIERARCHY_POLICY: 'off' } : {}),
   };
-  const child = children.start('../src/main.ts', words, { environment, nodeFlags: serviceFlags });
+  const child = children.start('../src/main.ts', words, { environment });
   await waitUntilAnswering(`http://127.0.0.1:${port}/health/ready`, {}, child, startLimitMs, signal);
   await waitUntilIndexed(home, signal);
   return { name, version: versionIn('../package.json'), port, headers: {}, child };

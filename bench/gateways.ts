@@ -16,8 +16,8 @@ const usage = `node bench/gateways.ts [options]
   --portkey DIR    folder in which npm installed @portkey-ai/gateway (left out)
   --litellm DIR    virtual environment with litellm[proxy] (left out)
   --clients 1,8,32 clients at the same time
-  --blocks N       blocks of each case (4)
-  --seconds N      length of a block (2)
+  --blocks N       blocks of each case (3)
+  --seconds N      length of a block (6): in a short one the first request of every connection is the slowest hundredth
   --out PATH       the JSON file (bench/results/gateways-TIME.json)
 `;
 
@@ -76,8 +76,8 @@ async function run(): Promise<void> {
   });
   if (values.help === true) return void process.stdout.write(usage);
   const clientCounts = (values.clients ?? '1,8,32').split(',').map(Number);
-  const blockCount = Number(values.blocks ?? 4);
-  const seconds = Number(values.seconds ?? 2);
+  const blockCount = Number(values.blocks ?? 3);
+  const seconds = Number(values.seconds ?? 6);
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, () => stopping.abort(new Error('stopped before the end')));

@@ -7,7 +7,6 @@ import type { Children } from './children.ts';
 import { freePort } from './free-port.ts';
 import type { BenchOptions } from './options.ts';
 import { at } from './read-events.ts';
-import { serviceFlags } from './service-flags.ts';
 import type { StartedSide } from './side.ts';
 import { waitUntilAnswering } from './wait-until-answering.ts';
 import { waitUntilIndexed } from './wait-until-indexed.ts';
@@ -26,7 +25,7 @@ export async function startKinglet(
   const words = name === 'kinglet' ? ['serve'] : ['serve', '--config', writeUnfiltered(children.folder)];
   const home = borrowedHome(children.folder, name);
   const environment = { ...environmentFor(options, port, home), ...settings };
-  const child = children.start('../src/main.ts', words, { environment, nodeFlags: serviceFlags });
+  const child = children.start('../src/main.ts', words, { environment });
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilAnswering(`${origin}/health/ready`, {}, child, startLimitMs, signal);
   await waitUntilIndexed(home, signal);

@@ -47,6 +47,35 @@ describe('an event stream', () => {
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
+  test('what is there at once goes in one write, what comes later in its own', async () => {
+    const { stream } = streamOf(
+      (async function* () {
+        yield 'data: 1\n\n';
+        yield 'data: 2\n\n';
+        await systemClock.sleep(1);
+        yield 'data: 3\n\n';
+        yield 'data: [DONE]\n\n';
+      })(),
+    );
+    const writes: string[] = [];
+    for await (const bytes of stream) writes.push(new TextDecoder().decode(bytes));
+    expect(writes).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: [DONE]\n\n']);
+  });
+
+  test('a failure right behind an event takes nothing of it, and tells how many were sent', async () => {
+    const iterator = (async function* () {
+      yield 'data: 1\n\n';
+      yield 'data: 2\n\n';
+      throw new Error('gone');
+    })();
+    const faultEvent = vi.fn((_error: unknown, eventsBefore: number) => `fault behind ${eventsBefore}\n\n`);
+    const options = { heartbeatMs: 1000, heartbeat: ':', clock: systemClock, onEnd: vi.fn(), faultEvent };
+    expect(await textOf(eventStream(iterator.next(), iterator, options))).toBe(
+      'data: 1\n\ndata: 2\n\nfault behind 2\n\n',
+    );
+    expect(options.onEnd).toHaveBeenCalledTimes(1);
+  });
+
   test('what comes when the reader has left is told to nobody', async () => {
     const arriving = Promise.withResolvers<void>();
     const faultEvent = vi.fn(() => '');
@@ -79,17 +108,23 @@ describe('an event stream', () => {
     expect(text.endsWith('data: 1\n\n')).toBe(true);
   });
 
-  test('is pulled: one event is computed, not a hundred', async () => {
+  test.each([
+    { name: 'each waited for', waits: true, most: 2 },
+    { name: 'all there at once', waits: false, most: 20 },
+  ])('is pulled: of a thousand events, $name, no more than a write is computed', async ({ waits, most }) => {
     let made = 0;
     const { stream, onEnd } = streamOf(
       (async function* () {
-        for (; made < 100; made += 1) yield `data: ${made}\n\n`;
+        for (; made < 1000; made += 1) {
+          if (waits) await systemClock.sleep(1);
+          yield `data: ${'x'.repeat(1000)}\n\n`;
+        }
       })(),
     );
     const reader = stream.getReader();
     await reader.read();
     await systemClock.sleep(20);
-    expect(made).toBeLessThanOrEqual(1);
+    expect(made).toBeLessThanOrEqual(most);
     await reader.cancel();
     expect(onEnd).toHaveBeenCalledTimes(1);
   });

@@ -12,7 +12,10 @@ export interface EventStreamOptions {
   faultEvent(error: unknown, eventsBefore: number): string;
 }
 
-/** Pulled by the socket: nothing is computed ahead of a slow reader but one chunk. */
+/** UTF-16 units that go to the socket together where so much is there at once: a write costs more than an event. */
+const mostTogether = 16 * 1024;
+
+/** Pulled by the socket: nothing is computed ahead of a slow reader but what is there at once, and of that no more than one write. */
 export function eventStream(
   first: Promise<IteratorResult<string>>,
   iterator: AsyncIterator<string>,
@@ -22,6 +25,22 @@ export function eventStream(
   let pending: Promise<IteratorResult<string>> | null = first;
   let eventCount = 0;
   let hasLeft = false;
+
+  /** What follows the event without waiting for anything outside. How it ends is left to the next pull. */
+  async function withFollowers(event: string): Promise<string> {
+    let text = event;
+    const turn = turnOver();
+    while (text.length < mostTogether) {
+      pending = iterator.next();
+      const next = await turn.unlessOver(pending);
+      if (next === null || next.done === true) break;
+      pending = null;
+      eventCount += 1;
+      text += next.value;
+    }
+    return text;
+  }
+
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -36,7 +55,8 @@ export function eventStream(
           pending = null;
           if (result.done !== true) {
             eventCount += 1;
-            controller.enqueue(encoder.encode(result.value));
+            const text = await withFollowers(result.value);
+            if (!hasLeft) controller.enqueue(encoder.encode(text));
             return;
           }
         } catch (error) {
@@ -54,6 +74,30 @@ export function eventStream(
     },
     { highWaterMark: 0 },
   );
+}
+
+interface TurnOver {
+  /** The value; null when it fails, or when it is not there before the process turns to something else. */
+  unlessOver<Value>(value: Promise<Value>): Promise<Value | null>;
+}
+
+function turnOver(): TurnOver {
+  let isOver = false;
+  let wake = (): void => undefined;
+  // Runs when no promise is left that could go on.
+  process.nextTick(() => {
+    isOver = true;
+    wake();
+  });
+  return {
+    unlessOver: (value) => {
+      if (isOver) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        wake = () => resolve(null);
+        value.then(resolve, wake);
+      });
+    },
+  };
 }
 
 /** The value, or null when the heartbeat's time passed first. */
