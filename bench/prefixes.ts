@@ -64,10 +64,17 @@ function benchOptions(): BenchOptions {
   return read;
 }
 
-/** Pages are touched and code is compiled. */
+/** Pages are touched and code is compiled, also what only a burst runs through. */
 function warming() {
-  const messages = [{ role: 'user', content: 'Say hello.' }];
-  return { name: 'warming', bar: 1, stages: [{ clientCount: 1, bodies: [{ messages, stream: true, max_tokens: 4 }] }] };
+  const system = {
+    role: 'system',
+    content: 'You are a clerk at the harbour, and polite to everybody who asks you. '.repeat(4),
+  };
+  const bodies = Array.from({ length: 8 }, (_, at) => {
+    const messages = [system, { role: 'user', content: `Say hello to guest ${at}, and ask what brings them here.` }];
+    return { messages, stream: true, max_tokens: 16 };
+  });
+  return { name: 'warming', bar: 1, stages: [{ clientCount: 8, bodies }] };
 }
 
 /** The first text of a question behind a restart, beside that of the first question ever, on the same system text. */

@@ -1,13 +1,13 @@
 // In: the encoder's folder, texts as JSON lines with a member `text`, and the first stage's folder where it is not the service's. Out: for each
 // text one line with the encoder's score for each head, null where it does not read the text, and the first stage's, as the service computes
-// them. Knows no labels.
+// them, but of every window. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../src/onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artifact.ts';
 import { loadEncoderArtifact } from '../src/safety/scorers/encoder/encoder-artifact.ts';
-import { windowHeads } from '../src/safety/scorers/encoder/read-scores.ts';
+import { type SeenReading, windowHeads } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
 import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
@@ -28,16 +28,16 @@ function firstStageScores(text: string): readonly number[] {
 
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
-  const windows = readWindows(text, { firstStage, tokenize, startId, endId, maxTokens });
-  const readings: Float32Array[][] = [];
-  for (const rows of windows) {
+  const windows = readWindows(text, { firstStage, tokenize, startId, endId, maxTokens }, null);
+  const readings: SeenReading[] = [];
+  for (const { rows, windowCount } of windows) {
     const outputs: Float32Array[] = [];
     for (let start = 0; start < rows.length; start += batchRows) {
       const { values, shape } = await network.run(rows.slice(start, start + batchRows));
       const width = shape[1] ?? 0;
       for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
     }
-    readings.push(outputs);
+    readings.push({ outputs, windowCount });
   }
   const encoder = readings.length === 0 ? null : windowHeads(readings, artifact);
   output.write(`${JSON.stringify({ encoder, firstStage: firstStageScores(text) })}\n`);

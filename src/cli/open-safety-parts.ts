@@ -1,5 +1,5 @@
 // In: which scorers are configured, and which deployment has which. Out: what this service judges texts by: its own scorers in threads of
-// their own, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
+// their own but for what is still being written, lists and personal data in this one, other scorers where they are. Knows no policy and no route.
 import { LeastRecentlyUsed } from '../base/least-recently-used.ts';
 import type { Blocklist, BlocklistMatch, TextScorer } from '../contract/safety.ts';
 import { BlocklistStream } from '../safety/blocklists/blocklist-stream.ts';
@@ -9,8 +9,10 @@ import { matchBlocklists } from '../safety/blocklists/match-blocklists.ts';
 import type { PersonalDataSpan } from '../safety/findings.ts';
 import { inPieces } from '../safety/in-pieces.ts';
 import { PersonalDataStream } from '../safety/personal-data/personal-data-stream.ts';
+import { defaultArtifactFolder, loadArtifact } from '../safety/scorers/artifact.ts';
 import { openEncoderScorer } from '../safety/scorers/encoder/open-encoder-scorer.ts';
 import { openWorkerScorer } from '../safety/scorers/score-in-worker.ts';
+import { scoreNearby } from '../safety/scorers/score-nearby.ts';
 import { rememberingScorer } from '../safety/text-memory.ts';
 import { openScorers, rememberedTexts, type ScorerSettings } from './open-scorers.ts';
 import type { SafetyParts } from './safety-parts.ts';
@@ -25,10 +27,11 @@ export async function openSafetyParts(
   protectedMaterial?: TextScorer,
 ): Promise<OpenedSafety> {
   const [worker, encoder] = await Promise.all([openWorkerScorer(), openEncoderScorer()]);
+  const firstStage = scoreNearby(worker, loadArtifact(defaultArtifactFolder));
   const remembering = (scorer: TextScorer) => rememberingScorer(scorer, new LeastRecentlyUsed(rememberedTexts));
   const scorers = openScorers(
     settings,
-    { firstStage: remembering(worker), encoder: remembering(encoder) },
+    { firstStage: remembering(firstStage), encoder: remembering(encoder) },
     protectedMaterial === undefined ? [] : [protectedMaterial],
   );
   const compiled = new WeakMap<Blocklist, CompiledBlocklist>();

@@ -31,6 +31,8 @@ export interface ScoreAsk {
   readonly origin: TextOrigin;
   /** The beginning of a text that is still being written: what is said of it is not worth remembering. */
   readonly isUnfinished?: boolean;
+  /** UTF-16 units at its beginning that were judged before, with what came before them; they are here for what follows. */
+  readonly judgedUnits?: number;
 }
 
 /** Whose material a text repeats. */

@@ -86,6 +86,11 @@ export class HeldText<Item> {
     return this.#context + this.#text;
   }
 
+  /** UTF-16 units of what was judged last. */
+  get judgedUnits(): number {
+    return this.#context.length;
+  }
+
   /** The same with less before it. */
   get earlyText(): string {
     return lastUnits(this.#context, shortContext) + this.#text;

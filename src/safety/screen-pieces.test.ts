@@ -7,7 +7,7 @@ import type { ContentPolicy } from '../contract/safety.ts';
 import { noFindings } from './findings.ts';
 import { judgeFindings } from './judge-findings.ts';
 import { policyWith } from './policy.suite.ts';
-import { type JudgedStretch, screenPieces } from './screen-pieces.ts';
+import { type JudgedStretch, type PieceScreen, screenPieces } from './screen-pieces.ts';
 
 const usage: Piece = { kind: 'usage', usage: { promptTokens: 1, completionTokens: 9, cachedTokens: 0 } };
 const say = (text: string, choice = 0): Piece => ({ kind: 'text-delta', choice, text, logprobs: [] });
@@ -22,10 +22,12 @@ async function* streamOf(pieces: readonly Piece[]): AsyncGenerator<Piece> {
   yield* pieces;
 }
 
+type Stretch = Parameters<PieceScreen['judge']>[0];
+
 /** BAD is filtered, a B is near it; numbers are blacked out where the policy redacts. */
 function judge(policy: ContentPolicy, wholes: string[] = []) {
-  return async (text: string, isUnfinished: boolean): Promise<JudgedStretch> => {
-    if (!isUnfinished) wholes.push(text);
+  return async ({ text, isUnfinished }: Stretch): Promise<JudgedStretch> => {
+    if (isUnfinished !== true) wholes.push(text);
     const isRedacting = policy.rules.completion.personalData === 'redact';
     const shown = isRedacting ? text.replaceAll(/\d/g, '*') : text;
     const personalData = /\d/.test(text) ? [{ kind: 'Number', start: 0, end: 1 }] : [];
@@ -192,9 +194,9 @@ describe('a beginning that is clear', () => {
       policy,
       choiceCount: 1,
       mayShowEarly: true,
-      judge: (text, isUnfinished) => {
+      judge: (stretch) => {
         looks += 1;
-        return judge(policy)(text, isUnfinished);
+        return judge(policy)(stretch);
       },
       watchTail: () => null,
       usageSoFar: () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 }),
@@ -230,6 +232,32 @@ describe('a beginning that is clear', () => {
     }
     expect(shown).toBe(400);
   });
+});
+
+test('every word is new in one stretch and follows what was judged before', async () => {
+  const policy = policyWith({});
+  const stretches: Stretch[] = [];
+  const sentences = Array.from({ length: 60 }, (_, at) => `${'word '.repeat((at * 7) % 40)}end ${at}. `);
+  const screened = screenPieces(streamOf([...sentences.map((text) => say(text)), finish(), usage]), {
+    policy,
+    choiceCount: 1,
+    mayShowEarly: false,
+    judge: (stretch) => {
+      stretches.push(stretch);
+      return judge(policy)(stretch);
+    },
+    watchTail: () => null,
+    usageSoFar: () => ({ promptTokens: 0, completionTokens: 0, cachedTokens: 0 }),
+    nowMs: () => 0,
+  });
+  for await (const _ of screened);
+  let judged = '';
+  for (const { text, judgedUnits = 0 } of stretches) {
+    expect(judged.endsWith(text.slice(0, judgedUnits))).toBe(true);
+    judged += text.slice(judgedUnits);
+  }
+  expect(judged).toBe(sentences.join(''));
+  expect(stretches.some(({ judgedUnits }) => judgedUnits === 800)).toBe(true);
 });
 
 test('what may still become a match is held, whatever sentences end in it', async () => {

@@ -4,7 +4,7 @@
 import { countCodePoints } from '../base/count-code-points.ts';
 import type { CompletionPiece } from '../contract/completion-ask.ts';
 import type { Piece, Screened, Usage } from '../contract/piece.ts';
-import type { ContentPolicy, Verdict } from '../contract/safety.ts';
+import type { ContentPolicy, ScoreAsk, Verdict } from '../contract/safety.ts';
 import { type HeldPiece, HeldText, type TailWatch } from './held-text.ts';
 import { plainArguments, readableArguments, rewriteArguments } from './plain-arguments.ts';
 import { isAnythingScreened } from './screened-rules.ts';
@@ -15,7 +15,7 @@ export interface PieceScreen {
   /** Whether a beginning that is clear may go before its sentence is over. */
   readonly mayShowEarly: boolean;
   /** Judges one stretch of the answer, or the beginning of one. */
-  judge(text: string, isUnfinished: boolean): Promise<JudgedStretch>;
+  judge(stretch: Pick<ScoreAsk, 'text' | 'isUnfinished' | 'judgedUnits'>): Promise<JudgedStretch>;
   /** For one text of the answer; null where nothing in it could be cut by its pieces. */
   watchTail(): TailWatch | null;
   /** What was computed so far, for an answer that ends before its last piece. */
@@ -117,7 +117,7 @@ async function* screened<Item extends AnyPiece>(
   async function* lookedAt(channel: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
     const { hold, offset } = channel;
     channel.lookedAtMs = screen.nowMs();
-    const { verdict, isClear } = await screen.judge(wordsOf(channel, hold.earlyText), true);
+    const { verdict, isClear } = await screen.judge({ text: wordsOf(channel, hold.earlyText), isUnfinished: true });
     const startOffset = offset + hold.releasedLength;
     const released = hold.lookedAt(isClear && !verdict.isFiltered);
     if (released.length === 0) return;
@@ -131,7 +131,9 @@ async function* screened<Item extends AnyPiece>(
     const written = hold.judgedText;
     const isWholeCall = channel.isCall && areCallsWhole;
     const words = isWholeCall ? readableArguments(written) : wordsOf(channel, written);
-    const { verdict, text } = await screen.judge(words, false);
+    // Where escapes are undone the places differ.
+    const judgedUnits = channel.isCall ? 0 : hold.judgedUnits;
+    const { verdict, text } = await screen.judge({ text: words, judgedUnits });
     const startOffset = channel.offset + hold.releasedLength;
     if (verdict.isFiltered) {
       const endOffset = startOffset + hold.heldLength;

@@ -6,7 +6,7 @@ import { scoreAll } from './score-all.ts';
 
 /**
  * A scorer that asks another only for texts that it has not seen under this version. What fails is not remembered, nor what is said of a
- * text that is still being written.
+ * text that is still being written: that is never asked twice.
  */
 export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<TextScores>): TextScorer {
   return {
@@ -17,23 +17,22 @@ export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<
     },
     score: async (asks, signal) => {
       const { version } = scorer;
-      const keys = asks.map((ask) => keyOf(ask, version));
-      const known = keys.map((key) => memory.get(key));
+      const keys = asks.map((ask) => (ask.isUnfinished === true ? null : keyOf(ask, version)));
+      const known = keys.map((key) => (key === null ? undefined : memory.get(key)));
       const missing = asks.filter((_, index) => known[index] === undefined);
       const fresh = missing.length === 0 ? [] : await scoreAll(scorer, missing, signal);
       let next = 0;
       return keys.map((key, index) => {
         const remembered = known[index];
         if (remembered !== undefined) return remembered;
-        const isLasting = missing[next]?.isUnfinished !== true;
         const scores = fresh[next++] ?? {};
-        if (isLasting) memory.set(key, scores, 1);
+        if (key !== null) memory.set(key, scores, 1);
         return scores;
       });
     },
   };
 }
 
-function keyOf({ text, origin }: ScoreAsk, version: string): string {
-  return createHash('sha256').update(version).update('\0').update(origin).update('\0').update(text).digest('base64');
+function keyOf({ text, origin, judgedUnits = 0 }: ScoreAsk, version: string): string {
+  return createHash('sha256').update(`${version}\0${origin}\0${judgedUnits}\0`).update(text).digest('base64');
 }

@@ -138,11 +138,12 @@ function openScreen(request: ScreenRequest, policy: ContentPolicy, parts: Screen
             personalData !== 'off',
           );
         },
-        judge: async (text, isUnfinished) => {
-          const ask = { text, origin: 'completion' as const, isUnfinished };
+        judge: async (stretch) => {
+          const { text, isUnfinished } = stretch;
+          const ask = { ...stretch, origin: 'completion' as const };
           const { verdict, texts, isClear } = await screenTexts([ask], 'completion', policy, ports, request.signal);
           // What it is found in will be judged again as a whole.
-          if (!isUnfinished) report(verdict, text);
+          if (isUnfinished !== true) report(verdict, text);
           return { verdict, text: texts[0] ?? text, isClear };
         },
       });

@@ -9,7 +9,7 @@ import type { FirstStageArtifact } from '../artifact.ts';
 import { heads as firstStageHeads, type Head } from '../heads.ts';
 import { type RawScores, rawScores } from '../judge-text.ts';
 import type { EncoderArtifact } from './encoder-artifact.ts';
-import { blendHeads, lessMargin, type RawHeads, windowHeads, worstHeads } from './read-scores.ts';
+import { blendHeads, lessMargin, type RawHeads, type SeenReading, windowHeads, worstHeads } from './read-scores.ts';
 import { readWindows, type WindowReader } from './read-windows.ts';
 import { textSegments } from './text-segments.ts';
 
@@ -40,11 +40,11 @@ export function createCloserLook({ firstStage, encoder, reader, network }: Close
     const digest = createHash('sha256').update(text).digest('base64');
     const found = known.get(digest);
     if (found !== undefined) return found;
-    const readings: Float32Array[][] = [];
-    for (const rows of readWindows(text, reader)) {
+    const readings: SeenReading[] = [];
+    for (const { rows, windowCount } of readWindows(text, reader, null)) {
       const outputs: Float32Array[] = [];
       for (const row of rows) outputs.push((await network.run([row])).values);
-      readings.push(outputs);
+      readings.push({ outputs, windowCount });
     }
     const heads = readings.length === 0 ? null : windowHeads(readings, encoder);
     known.set(digest, heads, 1);

@@ -12,8 +12,8 @@ import type { ScorerAnswer, ScorerAsk, ScorerReady } from '../worker-messages.ts
 import { loadEncoderArtifact } from './encoder-artifact.ts';
 import { EncoderJobs, type PlannedBatch } from './encoder-jobs.ts';
 import type { EncoderScorerSetup } from './encoder-setup.ts';
-import { blendHeads, readScores, windowHeads } from './read-scores.ts';
-import { readWindows, type WindowReader } from './read-windows.ts';
+import { blendHeads, readScores, type SeenReading, windowHeads } from './read-scores.ts';
+import { type ReadingWindows, readWindows, type WindowReader } from './read-windows.ts';
 
 /** Some 50 milliseconds of one core: so long may a short text have to wait. */
 const maxPaddedTokens = 512;
@@ -34,8 +34,11 @@ const reader: WindowReader = { firstStage, tokenize, startId, endId, maxTokens }
 const network = await openEncoderNetwork({ modelPath, threads, outputName: 'outputs' });
 
 const jobs = new EncoderJobs();
-/** Beside each ask, how many windows each reading of each of its texts has. */
-const waiting = new Map<number, { readonly ask: NumberedAsk; readonly counts: readonly (readonly number[])[] }>();
+/** Beside each ask, the readings of each of its texts. */
+const waiting = new Map<
+  number,
+  { readonly ask: NumberedAsk; readonly readings: readonly (readonly ReadingWindows[])[] }
+>();
 let isReading = false;
 
 function say(said: Said): void {
@@ -45,11 +48,11 @@ function say(said: Said): void {
 function take(ask: NumberedAsk): void {
   const { number } = ask;
   try {
-    const readings = ask.asks.map(({ text }) => readWindows(text, reader));
-    waiting.set(number, { ask, counts: readings.map((windows) => windows.map(({ length }) => length)) });
+    const readings = ask.asks.map((each) => readWindows(each.text, reader, each));
+    waiting.set(number, { ask, readings });
     jobs.add(
       number,
-      readings.map((windows) => windows.flat()),
+      readings.map((ofText) => ofText.flatMap(({ rows }) => rows)),
     );
     if (readings.every(({ length }) => length === 0)) void finish(number, []);
   } catch (error) {
@@ -62,7 +65,7 @@ async function finish(number: number, outputs: readonly (readonly ArrayLike<numb
   if (found === undefined) return;
   const scores: TextScores[] = [];
   for (const [place, { text, origin }] of found.ask.asks.entries()) {
-    const readings = inGroups(outputs[place] ?? [], found.counts[place] ?? []);
+    const readings = seenReadings(outputs[place] ?? [], found.readings[place] ?? []);
     if (readings.length === 0) scores.push({});
     else {
       const blended = blendHeads(windowHeads(readings, artifact), await firstStageScores(text), artifact);
@@ -74,11 +77,15 @@ async function finish(number: number, outputs: readonly (readonly ArrayLike<numb
   say({ kind: 'scored', number, scores });
 }
 
-function inGroups<Item>(items: readonly Item[], counts: readonly number[]): readonly (readonly Item[])[] {
+/** The outputs of all windows of a text, reading by reading. */
+function seenReadings(
+  outputs: readonly ArrayLike<number>[],
+  readings: readonly ReadingWindows[],
+): readonly SeenReading[] {
   let end = 0;
-  return counts.map((count) => {
-    end += count;
-    return items.slice(end - count, end);
+  return readings.map(({ rows, windowCount }) => {
+    end += rows.length;
+    return { outputs: outputs.slice(end - rows.length, end), windowCount };
   });
 }
 

@@ -76,7 +76,9 @@ test('it says nothing of letters that it does not know', async () => {
 
 test('each text of an ask has its own scores, in their order, and a short ask does not wait for a long one', async () => {
   const ended: string[] = [];
-  const long = scorer.score([{ text: filler.repeat(300), origin: 'user' }], never).then(() => ended.push('long'));
+  const long = scorer
+    .score([{ text: `${filler}${plain} `.repeat(150), origin: 'user' }], never)
+    .then(() => ended.push('long'));
   const both = await scorer.score(
     [
       { text: plain, origin: 'user' },
@@ -101,7 +103,7 @@ test('a text is judged alike whoever else asks', async () => {
 
 test('an asker that leaves is told at once, and the next is answered', async () => {
   const leaving = new AbortController();
-  const left = scorer.score([{ text: filler.repeat(300), origin: 'user' }], leaving.signal);
+  const left = scorer.score([{ text: `${filler}${plain} `.repeat(150), origin: 'user' }], leaving.signal);
   leaving.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
   expect((await judge(plain)).harms?.violence).toBeGreaterThanOrEqual(4);

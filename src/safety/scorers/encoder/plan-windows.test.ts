@@ -9,7 +9,9 @@ test('every token is read, in its order, and so is what lies around every border
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 5, max: 80 }), (count, maxTokens) => {
       const ids = Array.from({ length: count }, (_, at) => at);
-      const windows = planWindows(ids, { ...shape, maxTokens });
+      const planned = planWindows(ids, { ...shape, maxTokens });
+      const windows = planned.map(({ row }) => row);
+      for (const { row, from, to } of planned) expect(row.slice(1, -1)).toEqual(ids.slice(from, to));
       for (const window of windows) {
         expect(window.length).toBeLessThanOrEqual(maxTokens);
         expect([window[0], window.at(-1)]).toEqual([-1, -2]);
@@ -27,6 +29,6 @@ test('every token is read, in its order, and so is what lies around every border
   ));
 
 test('a short text is one window, an empty one none', () => {
-  expect(planWindows([7, 8], { ...shape, maxTokens: 10 })).toEqual([[-1, 7, 8, -2]]);
+  expect(planWindows([7, 8], { ...shape, maxTokens: 10 })).toEqual([{ row: [-1, 7, 8, -2], from: 0, to: 2 }]);
   expect(planWindows([], { ...shape, maxTokens: 10 })).toEqual([]);
 });

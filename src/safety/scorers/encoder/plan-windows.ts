@@ -11,17 +11,25 @@ export interface WindowShape {
 /** A third of a window is read twice. */
 const overlapShare = 1 / 3;
 
+export interface PlannedWindow {
+  /** With its control tokens. */
+  readonly row: readonly number[];
+  /** Its place among the ids. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** None for a text without tokens. */
 export function planWindows(
   ids: readonly number[],
   { maxTokens, startId, endId }: WindowShape,
-): readonly (readonly number[])[] {
+): readonly PlannedWindow[] {
   const room = maxTokens - 2;
   const overlap = Math.floor(room * overlapShare);
-  const windows: (readonly number[])[] = [];
-  for (let start = 0; start === 0 || start + overlap < ids.length; start += room - overlap) {
-    const stretch = ids.slice(start, start + room);
-    if (stretch.length > 0) windows.push([startId, ...stretch, endId]);
+  const windows: PlannedWindow[] = [];
+  for (let from = 0; from === 0 || from + overlap < ids.length; from += room - overlap) {
+    const stretch = ids.slice(from, from + room);
+    if (stretch.length > 0) windows.push({ row: [startId, ...stretch, endId], from, to: from + stretch.length });
   }
   return windows;
 }

@@ -17,15 +17,19 @@ export type RawHeads = Readonly<Record<EncoderHead, number>>;
 /** In a long text one window of many looks bad by chance; one sentence in it must still be found. */
 const maxCountedWindows = 8;
 
-/** The highest score of any window of any reading; at least one reading, and one window of each. */
-export function windowHeads(
-  readings: readonly (readonly ArrayLike<number>[])[],
-  { heads }: Pick<EncoderArtifact, 'heads'>,
-): RawHeads {
+/** What the network says of the windows of one reading; at least one. */
+export interface SeenReading {
+  readonly outputs: readonly ArrayLike<number>[];
+  /** That it has, read or not. */
+  readonly windowCount: number;
+}
+
+/** The highest score of any window of any reading; at least one reading. */
+export function windowHeads(readings: readonly SeenReading[], { heads }: Pick<EncoderArtifact, 'heads'>): RawHeads {
   return worstHeads(
-    readings.map((windows) => {
-      const highest = eachHead((head) => Math.max(...windows.map((outputs) => scoreOf(outputs, heads[head]))));
-      return lessMargin(highest, windows.length, { heads });
+    readings.map(({ outputs, windowCount }) => {
+      const highest = eachHead((head) => Math.max(...outputs.map((window) => scoreOf(window, heads[head]))));
+      return lessMargin(highest, windowCount, { heads });
     }),
   );
 }

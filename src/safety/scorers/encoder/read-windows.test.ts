@@ -14,11 +14,11 @@ const reader: WindowReader = {
 };
 
 test('one reading as written, one more where something is encoded', () => {
-  expect(readWindows('one two three', reader)).toEqual([[[-1, 3, 3, 5, -2]]]);
+  expect(readWindows('one two three', reader, null)).toEqual([{ rows: [[-1, 3, 3, 5, -2]], windowCount: 1 }]);
   const encoded = `Look: ${Buffer.from('where have all the flowers gone, long time passing').toString('base64')}`;
-  expect(readWindows(encoded, reader).length).toBeGreaterThan(1);
-  expect(readWindows('你好，世界', reader)).toEqual([]);
-  expect(readWindows('', reader)).toEqual([]);
+  expect(readWindows(encoded, reader, null).length).toBeGreaterThan(1);
+  expect(readWindows('你好，世界', reader, null)).toEqual([]);
+  expect(readWindows('', reader, null)).toEqual([]);
 });
 
 test('of a long text what the first stage finds worst is read, wherever it stands', () => {
@@ -31,12 +31,57 @@ test('of a long text what the first stage finds worst is read, wherever it stand
   };
   for (const place of [0, 1700, 3999]) {
     written.length = 0;
-    const windows = readWindows([...plain.slice(0, place), threat, ...plain.slice(place)].join(''), {
-      ...reader,
-      tokenize,
-    });
+    const text = [...plain.slice(0, place), threat, ...plain.slice(place)].join('');
+    const windows = readWindows(text, { ...reader, tokenize }, null);
     expect(windows).toHaveLength(1);
-    expect(windows.flat().length).toBeLessThan(300);
+    expect(windows[0]?.rows.length).toBeLessThan(300);
     expect(written.join('')).toContain(threat.trim());
   }
+});
+
+const harmless = 'The harbour has nine boats and the market opens early. ';
+const threat = 'i will kill you with that knife tonight. ';
+/** Hashes of words, so that a row tells what stands in it. */
+const wordReader: WindowReader = {
+  ...reader,
+  maxTokens: 40,
+  tokenize: (text) => (text.match(/[a-z]+/g) ?? []).map(idOf),
+};
+
+function idOf(word: string): number {
+  return [...word].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
+}
+
+const holds = (rows: readonly (readonly number[])[], word: string) => rows.some((row) => row.includes(idOf(word)));
+
+test('of several windows those that the first stage clears by themselves are not worth reading', () => {
+  for (const before of [0, 20, 39]) {
+    const text = harmless.repeat(before) + threat + harmless.repeat(39 - before);
+    const [all] = readWindows(text, wordReader, null);
+    const [some] = readWindows(text, wordReader, { origin: 'user' });
+    expect(some?.windowCount).toBe(all?.rows.length);
+    expect(some?.rows.length).toBeLessThan(6);
+    expect(holds(some?.rows ?? [], 'knife')).toBe(true);
+    expect(all?.rows).toEqual(expect.arrayContaining([...(some?.rows ?? [])]));
+  }
+});
+
+test('where it clears them all, the nearest is read all the same', () => {
+  const [some] = readWindows(harmless.repeat(40), wordReader, { origin: 'user' });
+  expect(some?.rows).toHaveLength(1);
+  expect(some?.windowCount).toBeGreaterThan(5);
+});
+
+test('what was judged before is read again only with what is new', () => {
+  const before = threat.repeat(12);
+  const text = `${before}and that is what he sang. `;
+  const origin = 'completion';
+  const all = readWindows(text, wordReader, { origin })[0];
+  const some = readWindows(text, wordReader, { origin, judgedUnits: before.length })[0];
+  expect(all?.rows.length).toBe(all?.windowCount);
+  expect(some).toEqual({ rows: all?.rows.slice(-(some?.rows.length ?? 0)), windowCount: all?.windowCount });
+  expect(some?.rows.length).toBeLessThan(3);
+  expect(holds(some?.rows ?? [], 'sang')).toBe(true);
+  for (const blank of ['\n\n', ''])
+    expect(readWindows(before + blank, wordReader, { origin, judgedUnits: before.length })[0]?.rows).toHaveLength(1);
 });
