@@ -1,4 +1,6 @@
-// In: a listener of requests. Out: one that begins few of them in each turn of the event loop, in their order. Knows no request.
+// In: a listener of requests. Out: one that begins few of them in each turn of the event loop, in their order, and none whose client has left
+// meanwhile. Knows no route.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
  * Node accepts one connection in a turn (libuv since 1.45), however many wait, so whoever connects while turns are long waits longest of all. It
@@ -8,6 +10,7 @@ const begunPerTurn = 2;
 
 export function beginInTurns<Words extends readonly unknown[]>(
   listener: (...words: Words) => unknown,
+  isGone: (...words: Words) => boolean,
 ): (...words: Words) => void {
   let waiting: Words[] = [];
   let begunNow = 0;
@@ -24,8 +27,9 @@ export function beginInTurns<Words extends readonly unknown[]>(
     setImmediate(() => {
       isTurnAwaited = false;
       begunNow = 0;
-      const due = waiting.slice(0, begunPerTurn);
-      waiting = waiting.slice(begunPerTurn);
+      const stillHere = waiting.filter((words) => !isGone(...words));
+      const due = stillHere.slice(0, begunPerTurn);
+      waiting = stillHere.slice(begunPerTurn);
       if (due.length > 0) awaitTurn();
       for (const words of due) begin(words);
     });
@@ -36,4 +40,9 @@ export function beginInTurns<Words extends readonly unknown[]>(
     if (begunNow < begunPerTurn && waiting.length === 0) begin(words);
     else waiting.push(words);
   };
+}
+
+/** A listener that is called now hears nothing of a connection that ended before. */
+export function hasLeft(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  return incoming.destroyed || outgoing.destroyed;
 }

@@ -7,7 +7,7 @@ import type { NewIdentifier } from '../base/identifiers.ts';
 import { Fault } from '../contract/fault.ts';
 import { errorBody } from '../wire/openai/error-body.ts';
 import type { createApp } from './app.ts';
-import { beginInTurns } from './begin-in-turns.ts';
+import { beginInTurns, hasLeft } from './begin-in-turns.ts';
 import { faultResponse, toFault } from './fault-response.ts';
 import { openaiDialect } from './route-dialect.ts';
 
@@ -41,7 +41,7 @@ export async function listen(
   const server = createServer(
     serverOptions,
     // It puts its own Request and Response in the place of the global ones: an answer that is text goes to the socket without a stream object.
-    beginInTurns(getRequestListener(app.fetch, { errorHandler })),
+    beginInTurns(getRequestListener(app.fetch, { errorHandler }), hasLeft),
   );
   let openRequests = 0;
   server.on('request', (_incoming, outgoing) => {
