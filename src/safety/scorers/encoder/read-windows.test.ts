@@ -54,6 +54,11 @@ function idOf(word: string): number {
 
 const holds = (rows: readonly (readonly number[])[], word: string) => rows.some((row) => row.includes(idOf(word)));
 
+test('a text without tokens has nothing to read, however long it is', () => {
+  const tokenless = { ...wordReader, tokenize: () => [] };
+  for (const count of [1, 2000]) expect(readWindows(harmless.repeat(count), tokenless, { origin: 'user' })).toEqual([]);
+});
+
 test('of several windows those that the first stage clears by themselves are not worth reading', () => {
   for (const before of [0, 20, 39]) {
     const text = harmless.repeat(before) + threat + harmless.repeat(39 - before);

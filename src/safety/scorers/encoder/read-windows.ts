@@ -9,9 +9,9 @@ import { newParts } from '../harden/changed-part.ts';
 import { foldCharacters } from '../harden/fold-characters.ts';
 import { readingsOf } from '../harden/readings.ts';
 import { nearestWayOf } from '../way-to-harm.ts';
-import { chooseWindows } from './choose-windows.ts';
+import { chooseWindows, type Sought } from './choose-windows.ts';
 import type { Row } from './encoder-jobs.ts';
-import { type PlannedWindow, planWindows, type WindowShape } from './plan-windows.ts';
+import { planWindows, type WindowShape } from './plan-windows.ts';
 import { isReadable } from './readable-letters.ts';
 import { segmentUnits, textSegments } from './text-segments.ts';
 
@@ -30,13 +30,19 @@ export interface ReadingWindows {
   readonly windowCount: number;
 }
 
+interface Part {
+  readonly part: string;
+  /** Of a reading as written. */
+  readonly isWritten: boolean;
+}
+
 /** At least one window of each reading; without `ask` all of them. */
 export function readWindows(
   text: string,
   reader: WindowReader,
   ask: Pick<ScoreAsk, 'origin' | 'judgedUnits'> | null,
 ): readonly ReadingWindows[] {
-  const parts: { readonly part: string; readonly isWritten: boolean }[] = [];
+  const parts: Part[] = [];
   let units = 0;
   for (const chunk of chunksOf(text)) {
     for (const [place, part] of newParts(readingsOf(chunk, reader.firstStage.vocabulary)).entries()) {
@@ -45,37 +51,27 @@ export function readWindows(
       units += part.length;
     }
   }
-  if (units > longUnits)
-    return [
-      allOf(
-        worstSegments(
-          parts.map(({ part }) => part),
-          reader,
-        ).flatMap((part) => windowsOf(part, reader)),
-      ),
-    ];
-  const newUnits = ask === null ? 0 : foldCharacters(text.slice(ask.judgedUnits ?? 0)).length;
+  const written: Sought | null =
+    ask === null ? null : { origin: ask.origin, newUnits: foldCharacters(text.slice(ask.judgedUnits ?? 0)).length };
+  const readings =
+    units > longUnits
+      ? [windowsOf(worstSegments(parts, reader), reader, null)]
+      : parts.map(({ part, isWritten }) => windowsOf([part], reader, isWritten ? written : null));
+  return readings.filter(({ windowCount }) => windowCount > 0);
+}
+
+/** Of one reading in segments, none of which shares a window with another; without `sought` all. */
+function windowsOf(segments: readonly string[], reader: WindowReader, sought: Sought | null): ReadingWindows {
+  const planned = segments.map((segment) => ({ segment, windows: planWindows(reader.tokenize(segment), reader) }));
+  const chosen = planned.flatMap(({ segment, windows }) =>
+    sought === null ? windows : chooseWindows(segment, windows, sought, reader),
+  );
+  return { rows: chosen.map(({ row }) => row), windowCount: planned.flatMap(({ windows }) => windows).length };
+}
+
+function worstSegments(parts: readonly Part[], { firstStage }: WindowReader): readonly string[] {
   return parts
-    .map(({ part, isWritten }) => {
-      const windows = windowsOf(part, reader);
-      if (ask === null || !isWritten) return allOf(windows);
-      const chosen = chooseWindows(part, windows, { origin: ask.origin, newUnits }, reader);
-      return { ...allOf(chosen), windowCount: windows.length };
-    })
-    .filter(({ windowCount }) => windowCount > 0);
-}
-
-function windowsOf(part: string, reader: WindowReader): readonly PlannedWindow[] {
-  return planWindows(reader.tokenize(part), reader);
-}
-
-function allOf(windows: readonly PlannedWindow[]): ReadingWindows {
-  return { rows: windows.map(({ row }) => row), windowCount: windows.length };
-}
-
-function worstSegments(parts: readonly string[], { firstStage }: WindowReader): readonly string[] {
-  return parts
-    .flatMap((part) => textSegments(part))
+    .flatMap(({ part }) => textSegments(part))
     .map((segment) => ({ segment, way: nearestWayOf(segment, firstStage) }))
     .sort((one, other) => other.way - one.way)
     .slice(0, mostSegments)
