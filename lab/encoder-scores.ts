@@ -3,6 +3,7 @@
 // them, but of every window. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { runSteps } from '../src/base/run-steps.ts';
 import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../src/onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artifact.ts';
@@ -21,11 +22,6 @@ const output = createWriteStream(outputPath);
 /** Of one run of the network. */
 const batchRows = 16;
 
-function firstStageScores(text: string): readonly number[] {
-  const steps = rawScores(text, firstStage);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.scores;
-}
-
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
   const windows = readWindows(text, { firstStage, tokenize, startId, endId, maxTokens }, null);
@@ -40,7 +36,7 @@ for await (const line of createInterface({ input: createReadStream(inputPath), c
     readings.push({ outputs, windowCount });
   }
   const encoder = readings.length === 0 ? null : windowHeads(readings, artifact);
-  output.write(`${JSON.stringify({ encoder, firstStage: firstStageScores(text) })}\n`);
+  output.write(`${JSON.stringify({ encoder, firstStage: runSteps(rawScores(text, firstStage)).scores })}\n`);
 }
 await network.release();
 output.end();

@@ -2,6 +2,7 @@
 // does. Knows no labels.
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { runSteps } from '../src/base/run-steps.ts';
 import { loadArtifact } from '../src/safety/scorers/artifact.ts';
 import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
@@ -13,10 +14,8 @@ for await (const line of createInterface({ input: createReadStream(`${work}/docu
   document += 1;
   const { text, part }: { readonly text: string; readonly part: string } = JSON.parse(line);
   if (part !== 'dev') continue;
-  const steps = rawScores(text, artifact);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  const scores = Array.from(step.value.scores, (score) => (Number.isFinite(score) ? Number(score.toFixed(4)) : -99));
-  lines.push(JSON.stringify({ document, scores, profanity: step.value.profanity }));
+  const raw = runSteps(rawScores(text, artifact));
+  const scores = Array.from(raw.scores, (score) => (Number.isFinite(score) ? Number(score.toFixed(4)) : -99));
+  lines.push(JSON.stringify({ document, scores, profanity: raw.profanity }));
 }
 writeFileSync(`${work}/held-out-scores.jsonl`, `${lines.join('\n')}\n`);

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Node accepts one connection in a turn (libuv since 1.45), however many wait, so whoever connects while turns are long waits longest of all. It
+ * Node accepts one connection in a turn (libuv's pull request 3696), however many wait, so whoever connects while turns are long waits longest of all. It
  * also has the processes before and behind this one work at the same time, in the place of each waiting for a heap of the other's.
  */
 const begunPerTurn = 2;

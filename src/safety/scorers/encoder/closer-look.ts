@@ -3,6 +3,7 @@
 // what is read beside it, and remembered, since pages repeat each other. Knows no policy and no thread.
 import { createHash } from 'node:crypto';
 import { LeastRecentlyUsed } from '../../../base/least-recently-used.ts';
+import { runSteps } from '../../../base/run-steps.ts';
 import type { HarmCategory } from '../../../contract/safety.ts';
 import type { EncoderNetwork } from '../../../onnx/encoder-network.ts';
 import type { FirstStageArtifact } from '../artifact.ts';
@@ -63,8 +64,7 @@ export function createCloserLook({ firstStage, encoder, reader, network }: Close
   };
 
   function rawOf(text: string): readonly number[] {
-    const steps = rawScores(text, firstStage);
-    for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.scores;
+    return runSteps(rawScores(text, firstStage)).scores;
   }
 }
 
