@@ -139,3 +139,18 @@ test('what was measured goes before what would be chosen, and what the operator 
   const set = { threads: 5, batchTokens: 16, flashAttention: 'on', kvTypeK: 'f16', kvTypeV: 'q4_0' } as const;
   expect(choose({ tuned }, set).settings).toEqual(set);
 });
+
+test('small batches on a processor go without flash attention, unless they are against a very long context or values in small formats', () => {
+  const machine = machineWith({ coreCount: 2, totalMemoryBytes: 512e9, availableMemoryBytes: 500e9 });
+  const flash = (facts: Partial<ParameterFacts>, config: Partial<EngineConfig> = {}) =>
+    choose({ machine, ...facts }, config).parameters.flashAttention;
+  expect(flash({})).toBe('off');
+  expect(flash({}, { batchTokens: 129 })).toBe('auto');
+  expect(flash({}, { flashAttention: 'on' })).toBe('on');
+  expect(flash({}, { kvTypeV: 'q8_0' })).toBe('auto');
+  expect(flash({ header: headerWith({ contextTokens: 131_072 }) })).toBe('auto');
+  expect(flash({ machine: machineWith({ coreCount: 8 }) })).toBe('off');
+  expect(flash({ machine: machineWith({ coreCount: 16 }) })).toBe('auto');
+  const cuda = { kind: 'cuda', name: 'A', memoryBytes: 24e9 } as const;
+  expect(flash({ machine: machineWith({ coreCount: 2, accelerators: [cuda] }) })).toBe('auto');
+});

@@ -33,6 +33,14 @@ const largestContextTokens = 131_072;
 /** YaRN beyond this factor is no longer what models were validated for. */
 const largestRopeFactor = 4;
 
+/**
+ * On a processor llama.cpp's flash attention computes the few tokens of each of several sequences row by row: without it answers come 1.1 to
+ * 2 times as fast, and prompts as fast or faster in batches of up to so many tokens (docs/BENCHMARKS.md).
+ */
+const largestPlainBatch = 128;
+/** Without it the scores of a batch against the whole context are in memory at once: some hundred megabytes here. */
+const largestPlainContext = 65_536;
+
 export function chooseParameters(facts: ParameterFacts): ChosenParameters {
   const { config, machine, header, tuned } = facts;
   const isAccelerated = machine.accelerators.length > 0 && config.gpuLayers !== 0;
@@ -41,9 +49,12 @@ export function chooseParameters(facts: ParameterFacts): ChosenParameters {
   const kvTypeK = config.kvTypeK ?? tuned?.kvTypeK ?? 'f16';
   const kvTypeV = config.kvTypeV ?? tuned?.kvTypeV ?? 'f16';
   const batchTokens = config.batchTokens ?? tuned?.batchTokens ?? (isAccelerated ? 2048 : batchFor(threads));
-  const flashAttention = config.flashAttention === 'auto' ? (tuned?.flashAttention ?? 'auto') : config.flashAttention;
   const kvBytes = kvBytesPerToken(header, kvTypeK, kvTypeV);
   const context = contextFor(facts, slotCount, kvBytes);
+  const isPlain = !isAccelerated && batchTokens <= largestPlainBatch && context.tokens <= largestPlainContext;
+  // Values in small formats need it.
+  const usual = isPlain && kvTypeV === 'f16' ? 'off' : 'auto';
+  const flashAttention = config.flashAttention === 'auto' ? (tuned?.flashAttention ?? usual) : config.flashAttention;
   const kvTotal = kvBytes === null ? 'unknown' : formatBytes(kvBytes * context.tokens * slotCount);
   return {
     parameters: {

@@ -6,7 +6,7 @@ import type { ServiceEvent } from '../contract/observer.ts';
 import { EnginePlaces } from './engine-places.ts';
 
 const run = {
-  ...{ partition: 'a', tokens: [1, 2], isDivisible: true, flow: 'a', weight: 1 },
+  ...{ partition: 'a', tokens: [1, 2], isDivisible: true, isRepeatable: false, flow: 'a', weight: 1 },
   ...{ isBackground: false, startByMs: null, wantedUntilMs: null, adapter: null },
 };
 const never = new AbortController().signal;

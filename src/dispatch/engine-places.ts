@@ -63,7 +63,7 @@ export class EnginePlaces {
   }
 
   /** Throws `rate_limit_exceeded` where `take` would. */
-  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible' | 'adapter'>): void {
+  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible' | 'isRepeatable' | 'adapter'>): void {
     const { admission } = this.#schedule;
     const nowMs = this.#options.clock.nowMs();
     if (!admission.hasRoomFor(count, ask.weight)) {

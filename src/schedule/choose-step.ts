@@ -8,7 +8,7 @@ export type Step =
   | { readonly kind: 'spill' }
   | { readonly kind: 'restore'; readonly state: State }
   | { readonly kind: 'save' }
-  /** Compute so many tokens of the prompt: others begin with them too. */
+  /** Compute so many tokens of the prompt: others begin with them too, or the last is to be computed by itself. */
   | { readonly kind: 'prefill'; readonly tokenCount: number }
   | { readonly kind: 'start' };
 
@@ -39,7 +39,8 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   // It holds more, which the run is about to replace: going back to what they share takes one step, and then it can be kept.
   if (!isSaved && isShared && reuse >= leastTokens * leastConversation) return { kind: 'prefill', tokenCount: reuse };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
-  const tokenCount = Math.min(next, awaited > reuse ? awaited : next);
+  const lastAlone = run.request.isRepeatable && reuse < tokens.length - 1 ? tokens.length - 1 : next;
+  const tokenCount = Math.min(next, awaited > reuse ? awaited : next, lastAlone);
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };
 }
 

@@ -4,7 +4,8 @@ import { PastPrompts } from './past-prompts.ts';
 import { Holdings } from './schedule-records.ts';
 
 const prompt = (first: number, length: number, isDivisible = true) => ({
-  ...{ runId: first, partition: 'p', isDivisible, flow: 'f', weight: 1, isBackground: false, startByMs: null },
+  ...{ runId: first, partition: 'p', isDivisible, isRepeatable: false },
+  ...{ flow: 'f', weight: 1, isBackground: false, startByMs: null },
   tokens: Array.from({ length }, (_, at) => first * 10_000 + at),
 });
 

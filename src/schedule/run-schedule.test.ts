@@ -17,6 +17,7 @@ const asked = fc.record({
   partition,
   tokens: fc.oneof({ weight: 5, arbitrary: prompt }, { weight: 1, arbitrary: fc.constant([]) }),
   isDivisible: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  isRepeatable: fc.boolean(),
   weight: fc.constantFrom(1, 4, 16),
   isBackground: fc.boolean(),
   startByMs: fc.option(fc.nat(60)),
@@ -272,8 +273,26 @@ test('an engine that was not there when a state was put in leaves the state as i
   world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' }, 0);
   world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null }, 0);
   const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
-  const requests = [{ ...again, isBackground: false, startByMs: null }];
+  const requests = [{ ...again, isRepeatable: false, isBackground: false, startByMs: null }];
   expect(world.schedule.handle({ kind: 'submitted', requests }, 0)).toMatchObject([{ kind: 'restore' }]);
+});
+
+test('what shall come out alike again has its last token computed by itself, each time', () => {
+  const world = new ScheduleWorld({ slotCount: 2, queueLength: 4, keeping: keepingAll });
+  const tokens = [...common.slice(0, 3), 100];
+  const works = () => [...world.work.values()];
+  const [first = 0] = world.submit([{ partition: 'a', tokens, isRepeatable: true }]);
+  expect(works()).toMatchObject([{ kind: 'prefill', tokenCount: 3 }]);
+  world.finish(first);
+  expect(works()).toMatchObject([{ kind: 'start', runId: first }]);
+  world.drain();
+  const [second = 0] = world.submit([{ partition: 'a', tokens, isRepeatable: true }]);
+  expect(works()).toMatchObject([{ kind: 'start', runId: second, isCacheReused: true }]);
+  world.drain();
+  // One token alone has nothing before it, and what an engine takes whole is not taken apart.
+  world.submit([{ partition: 'b', tokens: [1], isRepeatable: true }]);
+  world.submit([{ partition: 'c', tokens, isRepeatable: true, isDivisible: false }]);
+  expect(works()).toMatchObject([{ kind: 'start' }, { kind: 'start' }]);
 });
 
 test('where nothing can be saved nobody waits for it for long, until the engine starts anew', () => {

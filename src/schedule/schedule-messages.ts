@@ -10,6 +10,11 @@ export interface RunRequest {
   readonly tokens: readonly TokenId[];
   /** Whether a beginning of the prompt may be computed by itself, kept, and put into other slots. */
   readonly isDivisible: boolean;
+  /**
+   * Asked again it shall be computed alike: the last token of its prompt by itself, as where all before it is held already. An engine's numbers
+   * for one token differ a little from those for the same one among others.
+   */
+  readonly isRepeatable: boolean;
   /** Whose: those with more weight get more turns; none waits for ever. */
   readonly flow: string;
   readonly weight: number;

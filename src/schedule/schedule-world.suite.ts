@@ -16,6 +16,7 @@ export interface Asked {
   readonly partition: string;
   readonly tokens: readonly number[];
   readonly isDivisible?: boolean;
+  readonly isRepeatable?: boolean;
   readonly flow?: string;
   readonly weight?: number;
   readonly isBackground?: boolean;
@@ -73,8 +74,8 @@ export class ScheduleWorld {
       const runId = this.#nextRunId++;
       this.#asked.set(runId, one);
       const { partition, tokens, isDivisible = true, flow = partition, startByMs = null } = one;
-      const { isBackground = false } = one;
-      return { runId, partition, tokens, isDivisible, flow, weight, isBackground, startByMs };
+      const { isBackground = false, isRepeatable = false } = one;
+      return { runId, partition, tokens, isDivisible, isRepeatable, flow, weight, isBackground, startByMs };
     });
     const runIds = requests.map(({ runId }) => runId);
     for (const runId of runIds) this.#groups.set(runId, runIds);

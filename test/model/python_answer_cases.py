@@ -278,7 +278,7 @@ def a_prompt_near_the_end_of_the_context_is_answered_up_to_it(under):
 @case
 def a_seed_gives_the_same_text_again(under):
     members = {"messages": "Invent a name for a cat.", "temperature": 1, "seed": 42}
-    texts = [whole(under, **members)["text"] for _ in range(3)][1:]
+    texts = [whole(under, **members)["text"] for _ in range(2)]
     yield texts
     assert texts[0] == texts[1]
 

@@ -62,6 +62,18 @@ test('three answers to one prompt: computed once, and nothing of it counts as ca
   expect((await ask(sharing, 'Repeat: violet', 1, fresh)).cachedTokens).toBe(promptTokens - 1);
 });
 
+test('a seed gives the same text again, whether its prompt is computed or still there', async () => {
+  const subjects = ['a lighthouse', 'two old dogs', 'the last train', 'a stolen bicycle', 'rain in spring', 'my uncle'];
+  const write = async (subject: string) => {
+    const { choices } = await sharing.client().chat.completions.create({
+      ...{ model: 'gpt-4o-mini', temperature: 1, seed: 11, max_tokens: 32 },
+      messages: [{ role: 'user', content: `Invent the first lines of a short story about ${subject}.` }],
+    });
+    return choices[0]?.message.content;
+  };
+  for (const subject of subjects) expect(await write(subject)).toBe(await write(subject));
+});
+
 describe('the store of states', () => {
   test('what is put into another slot goes on as what is there', async () => {
     const { engine } = sharing;
