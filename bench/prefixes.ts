@@ -7,7 +7,7 @@ import { Children } from './children.ts';
 import { describeMachine } from './describe-run.ts';
 import { findEngineProcess } from './find-engine-process.ts';
 import { type BenchOptions, readOptions } from './options.ts';
-import { prefixTraces } from './prefix-traces.ts';
+import { prefixTraces, type Trace } from './prefix-traces.ts';
 import { digits, renderTable } from './render-table.ts';
 import { type LoadRunner, startLoadRunner } from './run-load.ts';
 import { runTrace, type TraceResult } from './run-trace.ts';
@@ -23,17 +23,19 @@ const { values } = parseArgs({
     'max-tokens': { type: 'string', default: '16' },
     out: { type: 'string', default: 'bench/results/prefixes.json' },
     seed: { type: 'string', default: '1' },
+    // Each with other texts, the sides in turns: a machine's speed changes within a minute.
+    rounds: { type: 'string', default: '1' },
   },
 });
 const options = benchOptions();
 const maxTokens = options.maxTokens;
 const chosen = new Set(values.traces.split(','));
-const traces = prefixTraces(Number(values.seed), maxTokens).filter(({ name }) => chosen.has(name));
 const children = new Children();
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('stopped')));
 const say = (text: string) => void process.stderr.write(`bench: ${text}\n`);
 
+/** All sides are there from the first round to the last; who does not answer waits. */
 async function measure(load: LoadRunner, results: TraceResult[]): Promise<void> {
   const kinglet = await startKinglet(options, children, stopping.signal);
   const engine = findEngineProcess(kinglet.child.process.pid ?? 0);
@@ -42,20 +44,27 @@ async function measure(load: LoadRunner, results: TraceResult[]): Promise<void> 
     engine: () => startEngineAlone(engine, children, stopping.signal),
     'engine-one-slot': () => startEngineAlone(engine, children, stopping.signal, { slots: 1 }),
   };
+  const sides: { readonly name: string; readonly side: StartedSide }[] = [];
   for (const name of values.sides.split(',')) {
     const side = await starts[name]?.();
     if (side === undefined) throw new Error(`there is no side ${name}`);
-    const wanted = name === 'engine-one-slot' ? traces.filter((trace) => trace.name === 'cold-burst') : traces;
     await runTrace(warming(), side, name, load);
-    for (const trace of wanted) {
-      const result = await runTrace(trace, side, name, load);
-      results.push(result);
-      say(
-        `${trace.name} on ${name}: ${digits(result.elapsedMs / 1000)} s${result.errors.length > 0 ? `, ${result.errors[0]}` : ''}`,
-      );
-    }
-    await side.child.stop();
+    sides.push({ name, side });
   }
+  for (let round = 0; round < Number(values.rounds); round += 1)
+    for (const { name, side } of round % 2 === 0 ? sides : sides.toReversed())
+      for (const trace of tracesOf(round)) {
+        if (name === 'engine-one-slot' && trace.name !== 'cold-burst') continue;
+        const result = await runTrace(trace, side, name, load);
+        results.push(result);
+        const error = result.errors.length > 0 ? `, ${result.errors[0]}` : '';
+        say(`round ${round + 1}, ${trace.name} on ${name}: ${digits(result.elapsedMs / 1000)} s${error}`);
+      }
+  for (const { side } of sides) await side.child.stop();
+}
+
+function tracesOf(round: number): readonly Trace[] {
+  return prefixTraces(Number(values.seed) + round * 1000, maxTokens).filter(({ name }) => chosen.has(name));
 }
 
 function benchOptions(): BenchOptions {
@@ -95,38 +104,45 @@ async function measureRestart(load: LoadRunner): Promise<{ readonly coldMs: numb
   return { coldMs, warmMs };
 }
 
-function row(result: TraceResult, results: readonly TraceResult[]): readonly string[] {
-  const of = (side: string) => results.find((other) => other.trace === result.trace && other.side === side);
-  const ratio = (side: string) => {
-    const other = of(side);
-    return result.side !== 'kinglet' || other === undefined ? '' : digits(result.elapsedMs / other.elapsedMs, 2);
-  };
-  const bar = result.side === 'kinglet' ? String(traces.find(({ name }) => name === result.trace)?.bar ?? '') : '';
-  const [first, last] = [Math.min(...result.firstMs), Math.max(...result.firstMs)];
+/** Of all rounds together. */
+function row(trace: Trace, side: string, results: readonly TraceResult[]): readonly string[] {
+  const of = (name: string) => results.filter((result) => result.trace === trace.name && result.side === name);
+  const own = of(side);
+  const sum = (figure: (result: TraceResult) => number, measured = own) =>
+    measured.reduce((total, result) => total + figure(result), 0);
+  const seconds = (name: string) => sum(({ elapsedMs }) => elapsedMs / 1000, of(name)) / of(name).length;
+  const ratio = (other: string) =>
+    side !== 'kinglet' || of(other).length === 0 ? '' : digits(seconds(side) / seconds(other), 2);
   return [
-    result.trace,
-    result.side,
-    digits(result.elapsedMs / 1000),
+    trace.name,
+    side,
+    digits(seconds(side)),
     ratio('engine'),
-    bar,
+    side === 'kinglet' ? String(trace.bar) : '',
     ratio('engine-one-slot'),
-    digits(first / 1000, 2),
-    digits(last / 1000, 2),
-    `${result.cachedTokens} of ${result.promptTokens}`,
-    String(result.errors.length),
+    digits(sum(({ firstMs }) => Math.min(...firstMs) / 1000) / own.length, 2),
+    digits(sum(({ firstMs }) => Math.max(...firstMs) / 1000) / own.length, 2),
+    `${sum(({ cachedTokens }) => cachedTokens)} of ${sum(({ promptTokens }) => promptTokens)}`,
+    String(own.flatMap(({ errors }) => errors).length),
   ];
 }
 
 try {
   const load = startLoadRunner(children, stopping.signal);
   const results: TraceResult[] = [];
+  const traces = tracesOf(0);
   if (traces.length > 0) await measure(load, results);
   const restart = chosen.has('restart-warm') ? await measureRestart(load) : null;
   const head = ['trace', 'side', 's', 'of engine', 'bar', 'of one slot', 'first text s', 'last', 'cached', 'errors'];
   process.stdout.write(
     `${renderTable(
       head,
-      results.map((result) => row(result, results)),
+      traces.flatMap((trace) =>
+        values.sides
+          .split(',')
+          .filter((side) => results.some((result) => result.trace === trace.name && result.side === side))
+          .map((side) => row(trace, side, results)),
+      ),
     )}\n`,
   );
   if (restart !== null)

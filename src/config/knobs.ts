@@ -161,7 +161,7 @@ export const knobs = {
   'engine.flashAttention': knob(choice('auto', 'on', 'off'), 'auto', {
     environment: 'KINGLET_FLASH_ATTENTION',
     flag: 'flash-attention',
-    description: 'Flash attention in the engine',
+    description: 'Flash attention in the engine; auto: not for small batches on a processor',
   }),
   'engine.tune': knob(choice('on', 'off', 'with-kv-types'), 'on', {
     environment: 'KINGLET_TUNE',
