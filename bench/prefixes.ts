@@ -30,6 +30,7 @@ const { values } = parseArgs({
 const options = benchOptions();
 const maxTokens = options.maxTokens;
 const chosen = new Set(values.traces.split(','));
+const sideNames = values.sides.split(',');
 const children = new Children();
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort(new Error('stopped')));
@@ -45,7 +46,7 @@ async function measure(load: LoadRunner, results: TraceResult[]): Promise<void> 
     'engine-one-slot': () => startEngineAlone(engine, children, stopping.signal, { slots: 1 }),
   };
   const sides: { readonly name: string; readonly side: StartedSide }[] = [];
-  for (const name of values.sides.split(',')) {
+  for (const name of sideNames) {
     const side = await starts[name]?.();
     if (side === undefined) throw new Error(`there is no side ${name}`);
     await runTrace(warming(), side, name, load);
@@ -138,8 +139,7 @@ try {
     `${renderTable(
       head,
       traces.flatMap((trace) =>
-        values.sides
-          .split(',')
+        sideNames
           .filter((side) => results.some((result) => result.trace === trace.name && result.side === side))
           .map((side) => row(trace, side, results)),
       ),

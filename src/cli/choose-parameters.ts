@@ -35,7 +35,7 @@ const largestRopeFactor = 4;
 
 /**
  * On a processor llama.cpp's flash attention computes the few tokens of each of several sequences row by row: without it answers come 1.1 to
- * 2 times as fast, and prompts as fast or faster in batches of up to so many tokens (docs/BENCHMARKS.md).
+ * 2 times as fast, and prompts about as fast in batches of up to so many tokens (docs/BENCHMARKS.md).
  */
 const largestPlainBatch = 128;
 /** Without it the scores of a batch against the whole context are in memory at once: some hundred megabytes here. */

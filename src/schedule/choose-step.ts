@@ -39,8 +39,8 @@ export function chooseStep(run: Run, slot: Slot, facts: StepFacts): Step {
   // It holds more, which the run is about to replace: going back to what they share takes one step, and then it can be kept.
   if (!isSaved && isShared && reuse >= leastTokens * leastConversation) return { kind: 'prefill', tokenCount: reuse };
   const next = nextBoundary(run, reuse + leastTokens, matches) ?? Number.POSITIVE_INFINITY;
-  const lastAlone = run.request.isRepeatable && reuse < tokens.length - 1 ? tokens.length - 1 : next;
-  const tokenCount = Math.min(next, awaited > reuse ? awaited : next, lastAlone);
+  const lastAlone = run.request.isRepeatable ? tokens.length - 1 : Number.POSITIVE_INFINITY;
+  const tokenCount = Math.min(...[next, awaited, lastAlone].filter((end) => end > reuse));
   return Number.isFinite(tokenCount) ? { kind: 'prefill', tokenCount } : { kind: 'start' };
 }
 
