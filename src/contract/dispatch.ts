@@ -51,11 +51,14 @@ export interface GenerationOrder {
   readonly isWhole?: boolean;
   /** When nobody wants the answer any more, in milliseconds since the epoch; the signal ends it then. Absent or null where that is not known. */
   readonly wantedUntilMs?: number | null;
+  /** What the client asked for, as it put it: tells early what may be the same. Absent for what the service asks for itself. */
+  readonly asked?: unknown;
 }
 
 /** As much of an order as decides whether there is room for it. */
-export interface RoomAsk extends Pick<GenerationOrder, 'choiceCount' | 'wantedUntilMs'> {
+export interface RoomAsk extends Pick<GenerationOrder, 'choiceCount' | 'wantedUntilMs' | 'asked'> {
   readonly engineId: string;
+  readonly partition: string;
   readonly sampling: Pick<Sampling, 'temperature' | 'seed'>;
   readonly service: Service;
 }

@@ -129,10 +129,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   return {
-    checkRoom: ({ engineId, sampling, choiceCount, service, wantedUntilMs }) => {
-      if (options.isJoining === true && mayBeJoined({ sampling, choiceCount })) return;
+    checkRoom: (ask) => {
+      const { choiceCount, service, wantedUntilMs } = ask;
       const turn = turnOf(service.urgency, wantedUntilMs ?? null);
-      opened.get(engineId)?.places.checkRoom(choiceCount, { flow: JSON.stringify(service), tokens: [], ...turn });
+      const flow = JSON.stringify(service);
+      try {
+        opened.get(ask.engineId)?.places.checkRoom(choiceCount, { flow, tokens: [], ...turn });
+      } catch (error) {
+        if (options.isJoining !== true || !mayBeJoined(ask) || !joined.isAsked(ask)) throw error;
+      }
     },
 
     prepare: async (ask, signal) => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import type { CallsInText, Constraint } from '../contract/ask.ts';
-import type { ChoiceDelta, GenerationOrder, PreparedPrompt } from '../contract/dispatch.ts';
+import type { ChoiceDelta, GenerationOrder, PreparedPrompt, RoomAsk } from '../contract/dispatch.ts';
 import { Fault } from '../contract/fault.ts';
 import type { ServiceEvent } from '../contract/observer.ts';
 import { conversationOf, greedy, turn } from '../engine/engine.suite.ts';
@@ -82,6 +82,29 @@ describe('asks for the same', () => {
     expect((await Promise.all(same)).map(({ text }) => text)).toEqual(Array(5).fill('abc'));
     await busy;
     expect(queue()).toMatchObject(idle);
+  });
+
+  test('find room beside it, and nobody else does: not in other words, not for somebody else', async () => {
+    const { dispatch, prepared, prepare, queue } = await dispatching({}, 1, 1);
+    const asked = (text: string) => [{ role: 'user', text }, new Map([[1, 2]])];
+    const busy = [await prepare('something else'), prepared].map((one, index) =>
+      read(dispatch.generate(one, { ...order, asked: asked(`${index}`) }, never)),
+    );
+    expect(queue()).toMatchObject({ running: 1, waiting: 1 });
+    const room = { engineId: 'e', partition: 'p', sampling: greedy, choiceCount: 1, asked: asked('1') };
+    const check = (change: Partial<RoomAsk>) => () =>
+      dispatch.checkRoom({ ...room, service: { keyId: 'k', urgency: 'default' }, ...change });
+    expect(check({})).not.toThrow();
+    const others: readonly Partial<RoomAsk>[] = [
+      { asked: asked('2') },
+      { asked: undefined },
+      { partition: 'other' },
+      { sampling: { temperature: 1, seed: null } },
+      { choiceCount: 2 },
+    ];
+    for (const other of others) expect(check(other)).toThrow(expect.objectContaining({ code: 'rate_limit_exceeded' }));
+    await Promise.all(busy);
+    expect(check({ asked: asked('2') })).not.toThrow();
   });
 
   test('that fail, fail all', async () => {

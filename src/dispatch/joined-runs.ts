@@ -1,6 +1,7 @@
 // In: asks for one answer each, and a way to begin a run. Out: answers; of runs that would compute the same at the same time only the first
 // is begun, and the others read along from its beginning. Knows no queue, no slot and no engine.
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Constraint, Sampling } from '../contract/ask.ts';
 import type { ChoiceDelta, GenerationOrder, PreparedPrompt, RoomAsk, Service } from '../contract/dispatch.ts';
 import { RunReader } from './run-reader.ts';
@@ -8,11 +9,14 @@ import { SharedRun } from './shared-run.ts';
 
 type Urgency = Service['urgency'];
 
-interface OpenRun {
+interface OpenRun extends Words {
   readonly run: SharedRun;
   readonly urgency: Urgency;
   readonly constraint: Constraint | null;
 }
+
+/** What was asked for, by whom and of which engine. */
+type Words = Pick<RoomAsk, 'engineId' | 'partition' | 'asked'>;
 
 export type BeginRun = (signal: AbortSignal) => AsyncIterable<ChoiceDelta>;
 
@@ -49,8 +53,19 @@ export class JoinedRuns {
       return readerOf(joined.run, signal, asJoined);
     }
     const run: SharedRun = new SharedRun(begin, () => this.#close(key, run));
-    this.#open.set(key, [...known, { run, urgency, constraint: order.constraint }]);
+    const { engineId, partition } = prepared;
+    const words = { engineId, partition, asked: order.asked };
+    this.#open.set(key, [...known, { run, urgency, constraint: order.constraint, ...words }]);
     return readerOf(run, signal, (delta) => delta);
+  }
+
+  /** Whether one of them was asked for in the same words; whether it computes the same is known when the prompt is. */
+  isAsked({ engineId, partition, asked }: Words): boolean {
+    return [...this.#open.values()]
+      .flat()
+      .some(
+        (open) => open.engineId === engineId && open.partition === partition && isDeepStrictEqual(open.asked, asked),
+      );
   }
 
   #close(key: string, run: SharedRun): void {

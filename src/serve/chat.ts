@@ -127,10 +127,14 @@ export async function startChat(
   const limits = { begunMs, answerMs: deployment.limits.answerMs, patienceMs, isStream: ask.isStream };
   const { signal, wantedUntilMs } = limitTime(limits, client, ports.clock);
   const preparing = { caller, settlement, ports, signal };
-  const { choiceCount } = ask;
+  const { choiceCount, sampling: wished } = ask;
+  const asked = [ask.turns, ask.tools, wished];
   const service = serviceOf(caller, ask.serviceTier);
   const { engineId } = deployment;
-  ports.dispatch.checkRoom({ engineId, sampling: ask.sampling, choiceCount, service, wantedUntilMs });
+  const { partition } = scopeOf(caller, deployment);
+  ports.dispatch.checkRoom({
+    ...{ engineId, partition, sampling: wished, choiceCount, service, wantedUntilMs, asked },
+  });
   const screen = ports.screen.open({
     requestId: settlement.opening.requestId,
     caller,
@@ -158,9 +162,9 @@ export async function startChat(
   const { plan, prepared, fenced } = await prepareAsk(cleared, deployment, splitDocuments, preparing);
   checkLogitBias(ask.sampling.logitBias, prepared.facts);
   const maxTokens = answerTokens(ask, deployment, prepared);
-  const sampling = { ...ask.sampling, maxTokens };
+  const sampling = { ...wished, maxTokens };
   const isWhole = !ask.isStream;
-  const order = { sampling, constraint: plan.constraint, choiceCount, service, isWhole, wantedUntilMs };
+  const order = { sampling, constraint: plan.constraint, choiceCount, service, isWhole, wantedUntilMs, asked };
   const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true) screen.report(foundInData, data.instructions.join('\n'));

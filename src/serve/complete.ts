@@ -44,6 +44,8 @@ export interface CompletionAnswer {
 /** What is known once the request is found valid. */
 interface CompletionWork {
   readonly ask: CompletionAsk;
+  /** As the client put it. */
+  readonly asked: readonly unknown[];
   readonly deployment: Deployment;
   readonly scope: PromptScope;
   readonly service: Service;
@@ -75,7 +77,11 @@ export async function startCompletion(
   const service = serviceOf(caller, null);
   const { engineId } = deployment;
   const runCount = ask.prompts.length * ask.candidateCount;
-  dispatch.checkRoom({ engineId, sampling: ask.sampling, choiceCount: runCount, service, wantedUntilMs });
+  const { sampling } = ask;
+  const asked = [ask.prompts, sampling];
+  const scope = scopeOf(caller, deployment);
+  const { partition } = scope;
+  dispatch.checkRoom({ engineId, partition, sampling, choiceCount: runCount, service, wantedUntilMs, asked });
   const tokenizer = dispatch.tokenizer(engineId);
   if (tokenizer === null) throw chatOnly();
   const facts = await dispatch.facts(engineId, signal);
@@ -98,9 +104,8 @@ export async function startCompletion(
   for (const prompt of prompts) checkLength(prompt, facts, isScored);
   const promptTokens = prompts.reduce((sum, { tokens }) => sum + tokens.length, 0);
   settlement.know({ promptTokens });
-  const scope = scopeOf(caller, deployment);
   const work: CompletionWork = {
-    ...{ ask: cleared, deployment, scope, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
+    ...{ ask: cleared, asked, deployment, scope, service, facts, prompts, dispatch, settlement, signal, wantedUntilMs },
   };
   const echoed = ask.isEcho ? await echoedPrompts(work, tokenizer) : null;
   const raw = isScored && echoed !== null ? await scoredFirst(work, echoed) : await answered(work, echoed);
@@ -212,7 +217,7 @@ async function admitted(work: CompletionWork): Promise<AsyncIterable<ChoiceDelta
 }
 
 async function generated(
-  { ask, deployment, scope, service, facts, prompts, dispatch, signal, wantedUntilMs }: CompletionWork,
+  { ask, asked, deployment, scope, service, facts, prompts, dispatch, signal, wantedUntilMs }: CompletionWork,
   kind: 'tokens' | 'scored',
   choiceCount: number,
 ): Promise<AsyncIterable<ChoiceDelta>> {
@@ -230,7 +235,8 @@ async function generated(
       // What fits behind the prompt, as in a chat; then the answer ends with `length`.
       const room = facts.contextTokens - (prompt.promptTokens ?? 0);
       const sampling = { ...ask.sampling, topLogprobs, maxTokens: Math.min(ask.sampling.maxTokens, room) };
-      return dispatch.generate(prompt, { sampling, constraint: null, choiceCount, service, wantedUntilMs }, ending);
+      const order = { sampling, constraint: null, choiceCount, service, wantedUntilMs, asked };
+      return dispatch.generate(prompt, order, ending);
     });
     return joinPrompts(answers, choiceCount, failing);
   } catch (error) {

@@ -153,13 +153,16 @@ test('what a full queue refuses costs nothing before: it is not even judged; wha
     scripted.post({ model: 'gpt-4o-mini', input: 'hi' }, {}, '/v1/responses'),
     scripted.post({ ...asked, max_tokens: 5 }, {}, '/v1/messages'),
     scripted.post(prompt, {}, '/v1/completions'),
+    scripted.post({ ...prompt, temperature: 0 }, {}, '/v1/completions'),
+    scripted.post({ ...greedy, messages: [{ role: 'user', content: 'another' }] }),
+    scripted.post({ ...asked, seed: 1, stream: true }),
   ]);
-  expect(refused.map(({ status }) => status)).toEqual([429, 429, 429, 429, 429]);
+  expect(refused.map(({ status }) => status)).toEqual(Array(8).fill(429));
   expect(judged).toHaveLength(2);
   taken.push(scripted.post(greedy));
   expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(judged).toHaveLength(3);
-  expect(scripted.service.store.countByOutcome()).toMatchObject({ done: 3, faulted: 5, open: 0 });
+  expect(scripted.service.store.countByOutcome()).toMatchObject({ done: 3, faulted: 8, open: 0 });
   await scripted.stop();
 });
 

@@ -207,7 +207,12 @@ test('there is room while one of the engines has some', async () => {
     { id: 'a', delayMs: 5000 },
     { id: 'b', delayMs: 5000 },
   ]);
-  const ask = { engineId: 'pool', sampling: greedy, service: { keyId: 'k', urgency: 'default' } as const };
+  const ask = {
+    engineId: 'pool',
+    partition: 'p',
+    sampling: greedy,
+    service: { keyId: 'k', urgency: 'default' } as const,
+  };
   const checkRoom = (choiceCount: number) => () => dispatch.checkRoom({ ...ask, choiceCount });
   const ending = new AbortController();
   for (const id of ['a', 'b']) {
