@@ -25,6 +25,10 @@ export function shareOf({ tokens, weight }: Pick<RunRequest, 'tokens' | 'weight'
   return { cost: tokens.length + answerCost, weight };
 }
 
+function slotNumber({ slot }: Run): number {
+  return slot?.number ?? 0;
+}
+
 export class Admission {
   readonly #ports: AdmissionPorts;
 
@@ -68,18 +72,34 @@ export class Admission {
   /** Whether the prompts under way fill the engine's next step. */
   isReading(): boolean {
     const { stepTokens } = this.#ports;
-    return stepTokens !== null && this.#reading().reduce((sum, run) => sum + unread(run), 0) >= stepTokens;
+    return stepTokens !== null && this.#unreadTokens() >= stepTokens;
   }
 
   /** Of free slots those that the engine reads before the prompts under way: it goes in the order of its slots. */
   readFirst(free: readonly Slot[]): readonly Slot[] {
-    const first = Math.min(...this.#reading().map(({ slot }) => slot?.number ?? 0));
+    const first = Math.min(...this.#reading().map(slotNumber));
     return free.filter(({ number }) => number < first);
   }
 
-  /** Whether a prompt with so much to compute is so short beside each one under way that it shall not wait for it. */
-  mayPass(tokenCount: number): boolean {
-    return this.#reading().every((run) => tokenCount * muchShorter <= unread(run));
+  /** Of free slots those that it reads behind them. */
+  readLast(free: readonly Slot[]): readonly Slot[] {
+    const last = Math.max(...this.#reading().map(slotNumber));
+    return free.filter(({ number }) => number > last);
+  }
+
+  /**
+   * Whether a prompt with so much to compute would keep others in the slot from being read: it comes before them, they do not all fit in a step,
+   * and it is not so short beside each one that it shall pass.
+   */
+  delays({ number }: Slot, tokenCount: number): boolean {
+    const { stepTokens } = this.#ports;
+    if (stepTokens === null || this.#unreadTokens() + tokenCount <= stepTokens) return false;
+    const behind = this.#reading().filter((run) => slotNumber(run) > number);
+    return behind.some((run) => tokenCount * muchShorter > unread(run));
+  }
+
+  #unreadTokens(): number {
+    return this.#reading().reduce((sum, run) => sum + unread(run), 0);
   }
 
   #reading(): readonly Run[] {

@@ -369,6 +369,29 @@ describe('while a step of the engine is full of prompts', () => {
     world.drain();
   });
 
+  test('the end of a prompt is read before the next one, which takes a slot behind it or waits', () => {
+    const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 10, keeping: null });
+    const inSlots = [1, 2, 3].map((own) => world.submit([{ partition: 'a', tokens: [own] }])[0] ?? 0);
+    for (const runId of inSlots) world.tell(runId);
+    const [last = 0] = world.submit([long(4)]);
+    expect(world.work.get(3)).toMatchObject({ kind: 'start', runId: last });
+    for (const runId of inSlots.slice(0, 2)) world.finish(runId);
+    world.progress(last, 0.7);
+    const [waiting = 0] = world.submit([long(5)]);
+    const [short = 0] = world.submit([{ partition: 'a', tokens: [6] }]);
+    expect(world.startOrder.slice(3)).toEqual([last, short]);
+    world.tell(short);
+    world.tell(last);
+    expect(world.startOrder.slice(5)).toEqual([waiting]);
+    expect(world.work.get(1)).toMatchObject({ runId: waiting });
+    // Slot 0 was left alone longer than slot 2, but it is read first.
+    for (const runId of [short, inSlots[2] ?? 0]) world.finish(runId);
+    world.progress(waiting, 0.7);
+    const [behind = 0] = world.submit([long(7)]);
+    expect(world.work.get(2)).toMatchObject({ runId: behind });
+    world.drain();
+  });
+
   test('short ones start together; where the engine does not tell its steps all do', () => {
     const short = (own: number) => ({ partition: 'a', tokens: [own, own, own] });
     const world = new ScheduleWorld({ slotCount: 4, queueLength: 9, stepTokens: 7, keeping: null });

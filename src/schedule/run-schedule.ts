@@ -42,7 +42,8 @@ export class RunSchedule {
   /** Whether and when others would find room. */
   readonly admission: Admission;
   // Invariants: a run is in #runs from its submission to its end. It waits in #queue, or it has a slot and that slot has it. The queue holds
-  // a run that does not wait for another one's beginning only while no slot is free for it, or the engine's next step is full.
+  // a run that does not wait for another one's beginning only while no slot is free for it, the engine's next step is full, or it would be read
+  // before the end of a prompt under way.
   readonly #leastTokens: number | null;
   readonly #runs = new Map<number, Run>();
   readonly #queue = new FairQueue<Run>();
@@ -187,9 +188,12 @@ export class RunSchedule {
 
   /** Null: it had better wait until the prompts under way are read. */
   #slotFor(run: Run, matches: Matches, free: readonly Slot[]): PlaceFound | null {
-    if (!this.admission.isReading()) return this.#bestPlace(run, matches, free);
-    const found = this.#bestPlace(run, matches, this.admission.readFirst(free));
-    return found !== null && this.admission.mayPass(run.request.tokens.length - found.reuse) ? found : null;
+    const { admission } = this;
+    const isFull = admission.isReading();
+    const best = this.#bestPlace(run, matches, isFull ? admission.readFirst(free) : free);
+    if (best === null || !admission.delays(best.slot, run.request.tokens.length - best.reuse)) return best;
+    const behind = isFull ? null : this.#bestPlace(run, matches, admission.readLast(free));
+    return behind !== null && behind.reuse >= best.reuse ? behind : null;
   }
 
   /** Where a kept state is put in, what the slot holds does not matter. */
