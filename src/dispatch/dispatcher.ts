@@ -88,6 +88,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
       isDivisible: prepared.prompt.kind === 'tokens',
       // What is drawn follows the smallest difference; the likeliest token seldom does.
+      mostTokens: sampling.maxTokens,
       isRepeatable: sampling.seed !== null && sampling.temperature !== 0,
       flow: JSON.stringify(service ?? prepared.partition),
       ...turnOf(service?.urgency ?? 'default', wantedUntilMs ?? null),

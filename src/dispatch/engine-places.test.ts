@@ -7,7 +7,7 @@ import { EnginePlaces } from './engine-places.ts';
 
 const run = {
   ...{ partition: 'a', tokens: [1, 2], isDivisible: true, isRepeatable: false, flow: 'a', weight: 1 },
-  ...{ isBackground: false, startByMs: null, wantedUntilMs: null, adapter: null },
+  ...{ isBackground: false, startByMs: null, mostTokens: null, wantedUntilMs: null, adapter: null },
 };
 const never = new AbortController().signal;
 
@@ -21,7 +21,7 @@ function places(slotCount: number, queueLength: number, clock = manualClock()) {
     observer: { emit: (event) => events.push(event) },
     clock,
   });
-  return { created, last: () => events.at(-1) };
+  return { created, last: () => events.at(-1), count: () => events.length };
 }
 
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
@@ -106,11 +106,29 @@ describe('places', () => {
     const taken = created.take(12, run, never);
     for (const place of taken.slice(0, 2)) {
       clock.pass(1000);
+      place.told();
       place.giveBack(null);
     }
     const refused = { code: 'rate_limit_exceeded', retryAfterMs: 5100 };
     for (const late of [{ startByMs: 6900 }, { wantedUntilMs: 6900 }])
       expect(() => created.take(1, { ...run, ...late }, never)).toThrow(expect.objectContaining(refused));
     created.take(1, { ...run, startByMs: 12_100 }, never);
+  });
+
+  test('what an answer wrote is counted, without a word to anybody', () => {
+    const clock = manualClock();
+    const { created, count } = places(1, 20, clock);
+    const [first, second] = [run, { ...run, mostTokens: 8 }].flatMap((one) => created.take(1, one, never));
+    first?.told();
+    clock.pass(1000);
+    first?.wrote(10);
+    first?.giveBack(null);
+    second?.told();
+    const before = count();
+    second?.wrote(7);
+    expect(count()).toBe(before);
+    expect(() => created.checkRoom(1, { ...run, startByMs: 1050 })).toThrow(Fault);
+    second?.wrote(1);
+    created.checkRoom(1, { ...run, startByMs: 1050 });
   });
 });

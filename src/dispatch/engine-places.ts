@@ -63,7 +63,10 @@ export class EnginePlaces {
   }
 
   /** Throws `rate_limit_exceeded` where `take` would. */
-  checkRoom(count: number, ask: Omit<RunAsk, 'partition' | 'isDivisible' | 'isRepeatable' | 'adapter'>): void {
+  checkRoom(
+    count: number,
+    ask: Omit<RunAsk, 'partition' | 'isDivisible' | 'isRepeatable' | 'mostTokens' | 'adapter'>,
+  ): void {
     const { admission } = this.#schedule;
     const nowMs = this.#options.clock.nowMs();
     if (!admission.hasRoomFor(count, ask.weight)) {
@@ -99,6 +102,11 @@ export class EnginePlaces {
   }
 
   #handle(event: ScheduleEvent): void {
+    // Comes with every token, and asks for nothing.
+    if (event.kind === 'wrote') {
+      this.#schedule.handle(event, this.#options.clock.nowMs());
+      return;
+    }
     const { waiting, running } = this.#schedule;
     if (event.kind === 'ended') this.#places.delete(event.runId);
     for (const command of this.#schedule.handle(event, this.#options.clock.nowMs())) void this.#carryOut(command);

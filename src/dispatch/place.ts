@@ -88,6 +88,11 @@ export class Place {
     this.#tell({ kind: 'told', runId: this.request.runId });
   }
 
+  /** So many tokens of the answer came. */
+  wrote(tokenCount: number): void {
+    this.#tell({ kind: 'wrote', runId: this.request.runId, tokenCount });
+  }
+
   /** Frees the slot or the place in the queue. Only the first call counts. */
   giveBack(heldTokens: readonly TokenId[] | null): void {
     if (this.#isGivenBack) return;

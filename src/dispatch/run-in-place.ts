@@ -46,7 +46,8 @@ export async function* runInPlace(run: PlacedRun, signal: AbortSignal): AsyncGen
           }
           if (delta.kind === 'text-delta') {
             if (prompt.kind !== 'scored') answerTokens.push(...delta.tokens);
-          }
+            place.wrote(Math.max(1, delta.tokens.length));
+          } else if (delta.kind === 'call-delta') place.wrote(1);
           if (delta.kind === 'finish') held = [...promptTokens, ...answerTokens];
           yield { choice, delta: delta.kind === 'finish' ? withTrueCache(delta, turn) : delta };
         }

@@ -120,7 +120,9 @@ export class Admission {
     const free = this.#ports.slots.free();
     return {
       freeCount: this.isFor({ isBackground }, free) ? free.length : 0,
-      heldForMs: this.#running().map(({ sinceMs }) => nowMs - sinceMs),
+      held: this.#running().map(({ sinceMs, isTold, writtenTokens, request: { mostTokens } }) => ({
+        ...{ soFarMs: nowMs - sinceMs, isTold, writtenTokens, mostTokens },
+      })),
       readingForMs: this.isReading() ? nowMs - Math.max(...this.#reading().map(({ sinceMs }) => sinceMs)) : null,
     };
   }

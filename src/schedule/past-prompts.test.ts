@@ -5,7 +5,7 @@ import { Holdings } from './schedule-records.ts';
 
 const prompt = (first: number, length: number, isDivisible = true) => ({
   ...{ runId: first, partition: 'p', isDivisible, isRepeatable: false },
-  ...{ flow: 'f', weight: 1, isBackground: false, startByMs: null },
+  ...{ flow: 'f', weight: 1, isBackground: false, startByMs: null, mostTokens: null },
   tokens: Array.from({ length }, (_, at) => first * 10_000 + at),
 });
 

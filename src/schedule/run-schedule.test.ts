@@ -259,8 +259,10 @@ test('when there is room again follows from how long runs took', () => {
   for (const [runId, nowMs] of [
     [1, 500],
     [2, 1000],
-  ] as const)
+  ] as const) {
+    world.schedule.handle({ kind: 'told', runId }, nowMs);
     world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
+  }
   expect(world.schedule.admission.roomAfterMs(3, 1, 1100)).toBe(400);
 });
 
@@ -273,7 +275,7 @@ test('an engine that was not there when a state was put in leaves the state as i
   world.schedule.handle({ kind: 'restored', runId: run, outcome: 'lost' }, 0);
   world.schedule.handle({ kind: 'ended', runId: run, heldTokens: null }, 0);
   const again = { runId: 99, partition: 'a', tokens: [...common, 103], isDivisible: true, flow: 'a', weight: 1 };
-  const requests = [{ ...again, isRepeatable: false, isBackground: false, startByMs: null }];
+  const requests = [{ ...again, isRepeatable: false, isBackground: false, startByMs: null, mostTokens: null }];
   expect(world.schedule.handle({ kind: 'submitted', requests }, 0)).toMatchObject([{ kind: 'restore' }]);
 });
 
@@ -449,8 +451,10 @@ describe('a run in the background', () => {
     for (const [runId, nowMs] of [
       [1, 1000],
       [2, 2000],
-    ] as const)
+    ] as const) {
+      world.schedule.handle({ kind: 'told', runId }, nowMs);
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
+    }
     const asked = { tokens: [1], flow: 'a', weight: 1 };
     expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: true }, 2100, 2000)).toBe(1900);
     expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: false }, 2100, 2000)).toBeNull();
@@ -493,6 +497,23 @@ describe('a run that must start by a time', () => {
     expect(waiting).toBeDefined();
   });
 
+  test('is known to come in time where the answer before it is nearly as long as it may be', () => {
+    const world = new ScheduleWorld({ slotCount: 1, queueLength: 4, keeping: null });
+    const asked = { tokens: [1], flow: 'late', weight: 1, isBackground: false };
+    const [first = 0, second = 0] = world.submit([ask(null), { ...ask(null), mostTokens: 6 }]);
+    const write = (runId: number, toldAtMs: number) => {
+      world.schedule.handle({ kind: 'told', runId }, toldAtMs);
+      world.schedule.handle({ kind: 'wrote', runId, tokenCount: 4 }, toldAtMs + 400);
+    };
+    write(first, 1000);
+    world.schedule.handle({ kind: 'wrote', runId: first, tokenCount: 6 }, 2000);
+    world.schedule.handle({ kind: 'ended', runId: first, heldTokens: null }, 2000);
+    // Ten tokens in a second, once: two are left.
+    write(second, 3000);
+    expect(world.schedule.admission.tooLateUntilMs(asked, 3600, 3400)).toBeNull();
+    expect(world.schedule.admission.tooLateUntilMs(asked, 3450, 3400)).toBe(150);
+  });
+
   test('is known to come too late from how long runs take, in the order of their turns', () => {
     const world = new ScheduleWorld({ slotCount: 1, queueLength: 20, keeping: null });
     const asked = { tokens: [1], flow: 'late', weight: 1, isBackground: false };
@@ -502,8 +523,10 @@ describe('a run that must start by a time', () => {
     for (const [runId, nowMs] of [
       [1, 1000],
       [2, 2000],
-    ] as const)
+    ] as const) {
+      world.schedule.handle({ kind: 'told', runId }, nowMs);
       world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
+    }
     // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
     const late = { ...asked, flow: 'a' };
     expect(world.schedule.admission.tooLateUntilMs(late, 12_000, 2000)).toBeNull();

@@ -112,6 +112,7 @@ export class RunSchedule {
     if (event.kind === 'ended') this.#ended(run, event.heldTokens);
     else if (slot === null) return;
     else if (event.kind === 'told') this.#told(run);
+    else if (event.kind === 'wrote') run.writtenTokens += event.tokenCount;
     else if (event.kind === 'progressed') {
       run.progress = Math.max(run.progress, event.tokenCount);
       // The step that reads the last token of the prompt writes the first of the answer.
@@ -227,6 +228,7 @@ export class RunSchedule {
     if ((run.stage !== 'running' && run.stage !== 'interrupting') || run.isTold) return;
     run.stage = 'running';
     run.isTold = true;
+    run.toldAtMs = this.#nowMs;
     this.#pace.read(this.#nowMs - run.sinceMs);
     this.#place();
   }
@@ -249,7 +251,7 @@ export class RunSchedule {
   }
 
   #free(run: Run, slot: Slot): void {
-    this.#pace.held(this.#nowMs - run.sinceMs);
+    if (run.isTold) this.#pace.wrote(this.#nowMs - run.toldAtMs, run.writtenTokens);
     if (slot.tokens === null) this.#slots.know(slot, run);
     this.#slots.giveBack(slot);
     this.#forget(run);

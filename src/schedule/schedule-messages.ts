@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly isBackground: boolean;
   /** Of all runs of one request: unless one of them has a slot by then, none gets one any more. Null: they wait as long as it takes. */
   readonly startByMs: number | null;
+  /** Its answer has no more tokens; null where that is not known. */
+  readonly mostTokens: number | null;
 }
 
 export interface StateFound extends KeptState {
@@ -37,6 +39,8 @@ export type ScheduleEvent =
   | { readonly kind: 'progressed'; readonly runId: number; readonly tokenCount: number }
   /** The first text was shown: from here on the run cannot be begun again. */
   | { readonly kind: 'told'; readonly runId: number }
+  /** So many more tokens of its answer came. */
+  | { readonly kind: 'wrote'; readonly runId: number; readonly tokenCount: number }
   | { readonly kind: 'interrupted'; readonly runId: number }
   | { readonly kind: 'prefilled'; readonly runId: number; readonly isDone: boolean }
   /** Null: it could not be saved. */

@@ -45,6 +45,10 @@ export interface Run {
   expected: number;
   /** When it got its slot. */
   sinceMs: number;
+  /** When its prompt was computed. */
+  toldAtMs: number;
+  /** Of its answer. */
+  writtenTokens: number;
 }
 
 export interface Group {
@@ -138,6 +142,7 @@ export function newRun(request: RunRequest, group: Group): Run {
     kind: 'run',
     ...{ request, group, stage: 'waiting', slot: null, awaited: null, state: null },
     ...{ holdCount: 0, interruptCount: 0, reuse: 0, progress: 0, prefillTokens: 0, expected: 0, sinceMs: 0 },
+    ...{ toldAtMs: 0, writtenTokens: 0 },
     ...{ isTold: false, isLeaving: false, isWhole: false, hasSpilled: false, isCacheReused: false },
   };
 }

@@ -21,6 +21,7 @@ export interface Asked {
   readonly weight?: number;
   readonly isBackground?: boolean;
   readonly startByMs?: number | null;
+  readonly mostTokens?: number | null;
 }
 
 type WorldOptions = Omit<ScheduleOptions, 'stepTokens'> & Partial<Pick<ScheduleOptions, 'stepTokens'>>;
@@ -74,8 +75,8 @@ export class ScheduleWorld {
       const runId = this.#nextRunId++;
       this.#asked.set(runId, one);
       const { partition, tokens, isDivisible = true, flow = partition, startByMs = null } = one;
-      const { isBackground = false, isRepeatable = false } = one;
-      return { runId, partition, tokens, isDivisible, isRepeatable, flow, weight, isBackground, startByMs };
+      const { isBackground = false, isRepeatable = false, mostTokens = null } = one;
+      return { runId, partition, tokens, isDivisible, isRepeatable, flow, weight, isBackground, startByMs, mostTokens };
     });
     const runIds = requests.map(({ runId }) => runId);
     for (const runId of runIds) this.#groups.set(runId, runIds);
