@@ -8,6 +8,7 @@ import { bfcl } from './bfcl.ts';
 import { compareResults } from './compare.ts';
 import type { Benchmark, Result, Row } from './eval-types.ts';
 import { groundedness } from './groundedness.ts';
+import { ifeval } from './ifeval.ts';
 import { jsonSchemaBench } from './jsonschemabench.ts';
 import { type EvalOptions, readCommand, usage } from './options.ts';
 import type { Endpoint } from './post-chat.ts';
@@ -17,7 +18,7 @@ import { runTasks } from './run-tasks.ts';
 const say = (text: string) => void process.stderr.write(`evals: ${text}\n`);
 const print = (text: string) => void process.stdout.write(`${text}\n\n`);
 
-const folders = { bfcl: 'bfcl_v4', groundedness: 'xquad', jsonschemabench: 'jsonschemabench' };
+const folders = { bfcl: 'bfcl_v4', groundedness: 'xquad', ifeval: 'ifeval', jsonschemabench: 'jsonschemabench' };
 
 function benchmarkOf(options: EvalOptions): Benchmark {
   const home = process.env['KINGLET_DATA'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
@@ -25,9 +26,8 @@ function benchmarkOf(options: EvalOptions): Benchmark {
   if (!existsSync(folder)) throw new Error(`no data in ${folder}: set KINGLET_DATA to the folder that holds it`);
   if (options.benchmark === 'bfcl') return bfcl({ ...options, folder });
   const extra = JSON.parse(writePython(options.extra));
-  return options.benchmark === 'groundedness'
-    ? groundedness({ ...options, folder, extra })
-    : jsonSchemaBench({ ...options, folder, extra });
+  const make = { groundedness, ifeval, jsonschemabench: jsonSchemaBench }[options.benchmark];
+  return make({ ...options, folder, extra });
 }
 
 interface Target {

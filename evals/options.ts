@@ -4,7 +4,7 @@ import { isDict, type PythonDict, parsePython } from './bfcl/python-value.ts';
 import type { Endpoint } from './post-chat.ts';
 
 export interface EvalOptions {
-  readonly benchmark: 'bfcl' | 'groundedness' | 'jsonschemabench';
+  readonly benchmark: 'bfcl' | 'groundedness' | 'ifeval' | 'jsonschemabench';
   readonly endpoint: Endpoint;
   /** Asked the same afterwards, for the table beside. */
   readonly engine: Endpoint | null;
@@ -25,17 +25,19 @@ export type EvalCommand =
   | { readonly kind: 'compare'; readonly paths: readonly [string, string] }
   | { readonly kind: 'run'; readonly options: EvalOptions };
 
-export const usage = `npm run evals -- bfcl|groundedness|jsonschemabench [options]
+export const usage = `npm run evals -- bfcl|groundedness|ifeval|jsonschemabench [options]
 npm run evals -- compare A.json B.json
   --base-url URL        of the service, with /v1 (http://127.0.0.1:4141/v1)
   --key KEY             sent to it (KINGLET_API_KEY, else "any")
   --engine URL          then the same against this one, such as a llama-server's own /v1, and both side by side
   --engine-key KEY      sent to that (KINGLET_UPSTREAM_KEY, else "any")
   --model NAME          (gpt-4o-mini)
-  --only A,B            categories; simple_java and Github_trivial run only when named; of groundedness languages (en)
-  --rows N              of each category: the first (bfcl: 100), or drawn by the seed (jsonschemabench: 200; groundedness: 30 questions)
+  --only A,B            categories; simple_java and Github_trivial run only when named; of groundedness languages (en);
+                        of ifeval instructions or kinds of them
+  --rows N              of each category: the first (bfcl: 100), or drawn by the seed (ifeval: 120; jsonschemabench: 200;
+                        groundedness: 30 questions)
   --seed N              of the draw (1)
-  --max-tokens N        of an answer (bfcl: 1024; jsonschemabench: 512)
+  --max-tokens N        of an answer (bfcl, ifeval: 1024; jsonschemabench: 512)
   --concurrency N       requests at a time (1)
   --extra JSON          an object whose members are added to every request
   --label TEXT          name of the run in tables and of its file
@@ -77,10 +79,8 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
       throw new Error('compare takes two result files');
     return { kind: 'compare', paths: [first, second] };
   }
-  if (command !== 'bfcl' && command !== 'groundedness' && command !== 'jsonschemabench')
-    throw new Error(`there is no evaluation ${command}`);
+  if (!isBenchmark(command)) throw new Error(`there is no evaluation ${command}`);
   if (paths.length > 0) throw new Error(`what is ${paths.join(' ')}?`);
-  const isBfcl = command === 'bfcl';
   const timeoutMs = 1000 * wholeNumber('timeout-seconds', values['timeout-seconds'] ?? '600');
   return {
     kind: 'run',
@@ -104,7 +104,7 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
       only: values.only === undefined ? [] : values.only.split(',').map((name) => name.trim()),
       rowLimit: wholeNumber('rows', values.rows ?? defaultRows[command]),
       seed: wholeNumber('seed', values.seed ?? '1'),
-      maxTokens: wholeNumber('max-tokens', values['max-tokens'] ?? (isBfcl ? '1024' : '512')),
+      maxTokens: wholeNumber('max-tokens', values['max-tokens'] ?? defaultTokens[command]),
       concurrency: wholeNumber('concurrency', values.concurrency ?? '1'),
       extra: members(values.extra ?? '{}'),
       shownFailures: wholeNumber('show-failures', values['show-failures'] ?? '0', 0),
@@ -113,7 +113,12 @@ export function readCommand(words: readonly string[], environment: NodeJS.Proces
   };
 }
 
-const defaultRows = { bfcl: '100', groundedness: '30', jsonschemabench: '200' };
+const defaultRows = { bfcl: '100', groundedness: '30', ifeval: '120', jsonschemabench: '200' };
+const defaultTokens = { bfcl: '1024', groundedness: '512', ifeval: '1024', jsonschemabench: '512' };
+
+function isBenchmark(name: string): name is EvalOptions['benchmark'] {
+  return Object.hasOwn(defaultRows, name);
+}
 
 function url(name: string, text: string): string {
   if (!URL.canParse(text) || !/^https?:/.test(text))
