@@ -87,8 +87,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       adapter: prepared.adapter,
       tokens: prepared.prompt.kind === 'conversation' ? [] : prepared.prompt.tokens,
       isDivisible: prepared.prompt.kind === 'tokens',
-      // What is drawn follows the smallest difference; the likeliest token seldom does.
       mostTokens: sampling.maxTokens,
+      // What is drawn follows the smallest difference; the likeliest token seldom does.
       isRepeatable: sampling.seed !== null && sampling.temperature !== 0,
       flow: JSON.stringify(service ?? prepared.partition),
       ...turnOf(service?.urgency ?? 'default', wantedUntilMs ?? null),
