@@ -56,6 +56,19 @@ export interface Result {
   readonly rows: readonly Row[];
 }
 
+/** Of a benchmark whose rows are drawn by the seed. */
+export interface DrawOptions {
+  readonly folder: string;
+  readonly model: string;
+  /** Parts of the benchmark; its usual ones where none is named. */
+  readonly only: readonly string[];
+  readonly rowLimit: number;
+  readonly seed: number;
+  readonly maxTokens: number;
+  /** Members added to every request. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
 export interface Benchmark {
   readonly name: string;
   /** Fails when the data is not there, or the benchmark's own check of itself does not hold. */

@@ -2,21 +2,11 @@
 // Source: IFEval (Zhou et al. 2023, https://arxiv.org/abs/2311.07911); data josejg/instruction_following_eval 0c495b2, Apache-2.0.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Benchmark, Exchange, Judgement, Row, Task } from './eval-types.ts';
+import type { Benchmark, DrawOptions, Exchange, Judgement, Row, Task } from './eval-types.ts';
 import { type Arguments, follows, isInstruction } from './ifeval/instructions.ts';
 import { keepAnswer, readAnswer } from './read-answer.ts';
 import { digits, percent, renderTable, seconds } from './render-table.ts';
 import { mean, percentile, seededSubset } from './statistics.ts';
-
-export interface IfevalOptions {
-  readonly folder: string;
-  readonly model: string;
-  readonly only: readonly string[];
-  readonly rowLimit: number;
-  readonly seed: number;
-  readonly maxTokens: number;
-  readonly extra: Readonly<Record<string, unknown>>;
-}
 
 interface Instruction {
   readonly name: string;
@@ -35,7 +25,7 @@ export interface IfevalRow {
   readonly instructions: readonly Instruction[];
 }
 
-export function ifeval(options: IfevalOptions): Benchmark {
+export function ifeval(options: DrawOptions): Benchmark {
   return {
     name: 'ifeval',
     tasks: () => {
@@ -74,7 +64,7 @@ function rowOf({ key, prompt, instruction_id_list: names, kwargs }: DataRow): If
   return { id: `${key}`, prompt, instructions: names.map((name, at) => ({ name, given: kwargs[at] ?? {} })) };
 }
 
-export function ifevalTask(row: IfevalRow, { model, maxTokens, extra }: Omit<IfevalOptions, 'folder'>): Task {
+export function ifevalTask(row: IfevalRow, { model, maxTokens, extra }: Omit<DrawOptions, 'folder'>): Task {
   const messages = [{ role: 'user', content: row.prompt }];
   return {
     id: row.id,

@@ -4,21 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Benchmark, Exchange, Judgement, Row, Task } from './eval-types.ts';
+import type { Benchmark, DrawOptions, Exchange, Judgement, Row, Task } from './eval-types.ts';
 import { makeValidator } from './jsonschemabench/make-validator.ts';
 import { keepAnswer, readAnswer } from './read-answer.ts';
 import { percent, renderTable, seconds } from './render-table.ts';
 import { percentile, seededSubset } from './statistics.ts';
-
-export interface SchemaBenchOptions {
-  readonly folder: string;
-  readonly model: string;
-  readonly only: readonly string[];
-  readonly rowLimit: number;
-  readonly seed: number;
-  readonly maxTokens: number;
-  readonly extra: Readonly<Record<string, unknown>>;
-}
 
 const collections = ['Glaiveai2K', 'Github_easy', 'Github_trivial'];
 const defaultCollections = ['Glaiveai2K', 'Github_easy'];
@@ -29,7 +19,7 @@ export interface SchemaRow {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-export function jsonSchemaBench(options: SchemaBenchOptions): Benchmark {
+export function jsonSchemaBench(options: DrawOptions): Benchmark {
   const chosen = options.only.length === 0 ? defaultCollections : options.only;
   const unknown = chosen.find((name) => !collections.includes(name));
   if (unknown !== undefined) throw new Error(`JSONSchemaBench has no ${unknown} here: ${collections.join(', ')}`);
@@ -52,7 +42,7 @@ function readSchemas(folder: string, category: string): readonly SchemaRow[] {
 
 export function schemaTask(
   { id, category, schema }: SchemaRow,
-  options: Pick<SchemaBenchOptions, 'model' | 'maxTokens' | 'extra'>,
+  options: Pick<DrawOptions, 'model' | 'maxTokens' | 'extra'>,
 ): Task {
   const validator = makeValidator(schema);
   const instruction =

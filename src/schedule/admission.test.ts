@@ -2,18 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import { ScheduleWorld } from './schedule-world.suite.ts';
 
+/** Its prompt was read, and there was nothing to say. */
+function endWithoutText({ schedule }: ScheduleWorld, runId: number, nowMs: number): void {
+  schedule.handle({ kind: 'told', runId }, nowMs);
+  schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
+}
+
 test('when there is room again follows from how long runs took', () => {
   const world = new ScheduleWorld({ slotCount: 1, queueLength: 2, keeping: null });
   world.submit(Array.from({ length: 3 }, () => ({ partition: 'a', tokens: [1] })));
   expect(world.schedule.admission.roomAfterMs(1, 1, 0)).toBe(1000);
   expect(world.schedule.admission.roomAfterMs(2, 1, 0)).toBe(2000);
-  for (const [runId, nowMs] of [
-    [1, 500],
-    [2, 1000],
-  ] as const) {
-    world.schedule.handle({ kind: 'told', runId }, nowMs);
-    world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
-  }
+  endWithoutText(world, 1, 500);
+  endWithoutText(world, 2, 1000);
   expect(world.schedule.admission.roomAfterMs(3, 1, 1100)).toBe(400);
 });
 
@@ -46,13 +47,8 @@ describe('a run in the background', () => {
   test('is known to come too late though a slot is free', () => {
     const world = new ScheduleWorld({ slotCount: 2, queueLength: 9, keeping: null });
     for (let count = 0; count < 4; count += 1) world.submit([ask(true)]);
-    for (const [runId, nowMs] of [
-      [1, 1000],
-      [2, 2000],
-    ] as const) {
-      world.schedule.handle({ kind: 'told', runId }, nowMs);
-      world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
-    }
+    endWithoutText(world, 1, 1000);
+    endWithoutText(world, 2, 2000);
     const asked = { tokens: [1], flow: 'a', weight: 1 };
     expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: true }, 2100, 2000)).toBe(1900);
     expect(world.schedule.admission.tooLateUntilMs({ ...asked, isBackground: false }, 2100, 2000)).toBeNull();
@@ -118,13 +114,8 @@ describe('a run that must start by a time', () => {
     expect(world.schedule.admission.tooLateUntilMs(asked, 0, 0)).toBeNull();
     world.submit(Array.from({ length: 12 }, () => ask(null)));
     expect(world.schedule.admission.tooLateUntilMs(asked, 0, 0)).toBeNull();
-    for (const [runId, nowMs] of [
-      [1, 1000],
-      [2, 2000],
-    ] as const) {
-      world.schedule.handle({ kind: 'told', runId }, nowMs);
-      world.schedule.handle({ kind: 'ended', runId, heldTokens: null }, nowMs);
-    }
+    endWithoutText(world, 1, 1000);
+    endWithoutText(world, 2, 2000);
     // One runs, nine wait: it would be the tenth, but for a heavier flow, which would be the first.
     const late = { ...asked, flow: 'a' };
     expect(world.schedule.admission.tooLateUntilMs(late, 12_000, 2000)).toBeNull();
