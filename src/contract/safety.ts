@@ -33,6 +33,8 @@ export interface ScoreAsk {
   readonly isUnfinished?: boolean;
   /** UTF-16 units at its beginning that were judged before, with what came before them; they are here for what follows. */
   readonly judgedUnits?: number;
+  /** Somebody asks what there is to say of it, and no answer waits: nothing is left out to save time. */
+  readonly isThorough?: boolean;
 }
 
 /** Whose material a text repeats. */

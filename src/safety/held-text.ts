@@ -20,8 +20,10 @@ const mostHeld = 160;
 const keptContext = 800;
 /** The same where a beginning is looked at, which is done far more often. */
 const shortContext = 100;
-/** The first words are looked at one by one, later ones at such distances, where text comes fast. */
+/** The first pieces are looked at one by one, later ones at such distances, where text comes fast. */
 const earlyDistance = 32;
+/** Where it comes slowly: about a word, so that signs and endings come with their neighbours. */
+const awaitedDistance = 4;
 
 /** Behind the sign that ends a sentence, as in `sentenceEnd`. */
 const closingMarks = `"'’”»)]`;
@@ -65,7 +67,7 @@ export class HeldText<Item> {
 
   /** Whether there is a beginning to look at that was not looked at yet; where text comes slowly, a reader waits for every word of it. */
   isEarlyDue(isAwaited: boolean): boolean {
-    const distance = isAwaited ? 1 : Math.min(earlyDistance, this.#unitsLookedAt / 2);
+    const distance = Math.min(isAwaited ? awaitedDistance : earlyDistance, this.#unitsLookedAt / 2);
     return (
       this.#piecesBefore(this.#text.length).end > this.#shown && this.#unitsTaken - this.#unitsLookedAt >= distance
     );
@@ -92,8 +94,9 @@ export class HeldText<Item> {
   }
 
   /** The same with less before it. */
-  get earlyText(): string {
-    return lastUnits(this.#context, shortContext) + this.#text;
+  get early(): { readonly text: string; readonly judgedUnits: number } {
+    const context = lastUnits(this.#context, shortContext);
+    return { text: context + this.#text, judgedUnits: context.length };
   }
 
   /** Code points. */

@@ -85,6 +85,15 @@ describe('one that looks closer', () => {
     });
   });
 
+  test('is asked about what is clear where somebody asks thoroughly', async () => {
+    const panel = createPanel([always(first), closer(scriptedScorer('second', () => ({ harms: { hate: 3 } })))]);
+    const found = await panel.score(
+      [...asksOf('clear'), { ...asksOf('clear')[0], isThorough: true } as ScoreAsk],
+      signal,
+    );
+    expect(found.map(({ harms }) => harms?.hate)).toEqual([6, 3]);
+  });
+
   test('leaves what was found where it fails, and is named', async () => {
     const panel = createPanel([always(first), closer(failingScorer('second', down))]);
     const [scores = {}] = await panel.score(asksOf('dim'), signal);

@@ -16,8 +16,8 @@ import { scoreAll } from './score-all.ts';
 export interface PanelMember {
   readonly scorer: TextScorer;
   /**
-   * `always`; for finished texts that those do not call clear, and then what it says holds instead of theirs (`unless-clear`); or only for
-   * texts in which the members before it found something, but nothing beyond doubt (`when-unsure`).
+   * `always`; for finished texts that those do not call clear or that are asked about thoroughly, and then what it says holds instead of theirs
+   * (`unless-clear`); or only for texts in which the members before it found something, but nothing beyond doubt (`when-unsure`).
    */
   readonly isAsked: 'always' | 'unless-clear' | 'when-unsure';
 }
@@ -87,7 +87,8 @@ interface Look {
 
 /** What is still being written is looked at when it is a sentence: until then it matters only whether it is clear. */
 const closerLook: Look = {
-  isNeeded: (ask, before) => before.isClear !== true && ask.isUnfinished !== true,
+  isNeeded: ({ isThorough, isUnfinished }, { isClear }) =>
+    isThorough === true || (isClear !== true && isUnfinished !== true),
   joined: ({ harms, detections, ...before }, seen) => ({
     ...before,
     harms: { ...harms, ...seen.harms },

@@ -117,7 +117,13 @@ async function* screened<Item extends AnyPiece>(
   async function* lookedAt(channel: Channel<Item>, choice: number): AsyncGenerator<Item | Screened> {
     const { hold, offset } = channel;
     channel.lookedAtMs = screen.nowMs();
-    const { verdict, isClear } = await screen.judge({ text: wordsOf(channel, hold.earlyText), isUnfinished: true });
+    const { text, judgedUnits } = hold.early;
+    const words = wordsOf(channel, text);
+    const { verdict, isClear } = await screen.judge({
+      text: words,
+      judgedUnits: judgedOf(channel, judgedUnits),
+      isUnfinished: true,
+    });
     const startOffset = offset + hold.releasedLength;
     const released = hold.lookedAt(isClear && !verdict.isFiltered);
     if (released.length === 0) return;
@@ -131,9 +137,7 @@ async function* screened<Item extends AnyPiece>(
     const written = hold.judgedText;
     const isWholeCall = channel.isCall && areCallsWhole;
     const words = isWholeCall ? readableArguments(written) : wordsOf(channel, written);
-    // Where escapes are undone the places differ.
-    const judgedUnits = channel.isCall ? 0 : hold.judgedUnits;
-    const { verdict, text } = await screen.judge({ text: words, judgedUnits });
+    const { verdict, text } = await screen.judge({ text: words, judgedUnits: judgedOf(channel, hold.judgedUnits) });
     const startOffset = channel.offset + hold.releasedLength;
     if (verdict.isFiltered) {
       const endOffset = startOffset + hold.heldLength;
@@ -161,6 +165,11 @@ async function* screened<Item extends AnyPiece>(
 /** What is judged of a stretch: the escapes of arguments are undone. */
 function wordsOf({ isCall }: Pick<Channel<unknown>, 'isCall'>, written: string): string {
   return isCall ? plainArguments(written) : written;
+}
+
+/** Of its UTF-16 units those that were judged before: where escapes are undone the places differ. */
+function judgedOf({ isCall }: Pick<Channel<unknown>, 'isCall'>, judgedUnits: number): number {
+  return isCall ? 0 : judgedUnits;
 }
 
 function redacted<Item extends AnyPiece>(

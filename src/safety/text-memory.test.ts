@@ -28,6 +28,14 @@ test('a text is scored once, and whose words it is makes another of it', async (
   );
 });
 
+test('what was left out to save time is looked at where somebody asks thoroughly', async () => {
+  const inner = scriptedScorer('inner', jailbreakOf);
+  const scorer = rememberingScorer(inner, new LeastRecentlyUsed(100));
+  const thorough: ScoreAsk = { ...user('a'), isThorough: true };
+  for (const ask of [user('a'), thorough, user('a'), thorough]) await scorer.score([ask], signal);
+  expect(inner.calls).toEqual([['a'], ['a']]);
+});
+
 test('what is said of a text that is still being written is not kept', async () => {
   const inner = { ...scriptedScorer('inner', jailbreakOf), tellsClear: true };
   const scorer = rememberingScorer(inner, new LeastRecentlyUsed(100));

@@ -33,6 +33,9 @@ export function rememberingScorer(scorer: TextScorer, memory: LeastRecentlyUsed<
   };
 }
 
-function keyOf({ text, origin, judgedUnits = 0 }: ScoreAsk, version: string): string {
-  return createHash('sha256').update(`${version}\0${origin}\0${judgedUnits}\0`).update(text).digest('base64');
+function keyOf({ text, origin, judgedUnits = 0, isThorough = false }: ScoreAsk, version: string): string {
+  return createHash('sha256')
+    .update(`${version}\0${origin}\0${judgedUnits}\0${isThorough}\0`)
+    .update(text)
+    .digest('base64');
 }

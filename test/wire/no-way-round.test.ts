@@ -213,3 +213,18 @@ test('what only sounds harmful passes', async () => {
     expect(answer.choices[0]?.finish_reason).toBe('stop');
   }
 });
+
+test('harm without a harmful word is told to whoever asks about a text', async () => {
+  const text = 'they breed like rabbits and live off the rest of us';
+  const analysis = await scripted.post(
+    { text, outputType: 'EightSeverityLevels' },
+    {},
+    '/contentsafety/text:analyze?api-version=2024-09-01',
+  );
+  const { categoriesAnalysis } = (await analysis.json()) as {
+    categoriesAnalysis: { category: string; severity: number }[];
+  };
+  expect(categoriesAnalysis.find(({ category }) => category === 'Hate')?.severity).toBeGreaterThanOrEqual(2);
+  const { results } = await client.moderations.create({ input: text });
+  expect(results[0]?.category_scores.hate).toBeGreaterThan(0.25);
+});

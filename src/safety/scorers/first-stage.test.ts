@@ -76,6 +76,28 @@ test.each([
 });
 
 test.each([
+  ['Then she made some tea, and we talked about the garden all evening. ', true],
+  ['\n\n', true],
+  ['Then I will stab you tonight. ', false],
+  ['', true],
+] as const)('what was judged before makes nothing behind it unclear: %j', async (after, isClear) => {
+  const before = 'I am going to stab you tonight. ';
+  const ask = { text: before + after, origin: 'completion', judgedUnits: before.length } as const;
+  const [scores] = await scorer.score([ask], never);
+  expect(scores?.isClear).toBe(isClear);
+  expect(scores?.harms?.violence).toBeGreaterThanOrEqual(4);
+});
+
+test('what begins in what was judged and ends behind it is unclear', async () => {
+  const [before, after] = ['I am going to', ' stab you tonight. '];
+  const [scores] = await scorer.score(
+    [{ text: before + after, origin: 'completion', judgedUnits: before.length }],
+    never,
+  );
+  expect(scores?.isClear).toBe(false);
+});
+
+test.each([
   ['The capital of France is Paris, which', true],
   ['To bake bread you need flour, water,', true],
   ['The', true],

@@ -5,25 +5,28 @@ import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
 import { chunksOf } from './chunks.ts';
 import { findProfanity } from './find-profanity.ts';
 import { newParts } from './harden/changed-part.ts';
+import { foldCharacters } from './harden/fold-characters.ts';
 import { readingsOf } from './harden/readings.ts';
 import { type Head, heads } from './heads.ts';
-import { scoreReading } from './linear-model.ts';
-import { isTextClear, nearestWay, soughtHeads } from './way-to-harm.ts';
+import { scoreStretches } from './linear-model.ts';
+import { isClear } from './way-to-harm.ts';
 
 export interface RawScores {
   /** One for each head; minus infinity for a text without words. */
   readonly scores: readonly number[];
+  /** The same of what has something in it that was not judged before. */
+  readonly newScores: readonly number[];
   readonly profanity: number;
 }
 
 /** Yields after each stretch; returns the scores of the whole text. */
 export function* judgeText(ask: ScoreAsk, artifact: FirstStageArtifact): Generator<undefined, TextScores> {
-  return scoresFrom(yield* rawScores(ask.text, artifact), ask, artifact);
+  return scoresFrom(yield* rawScores(ask.text, artifact, ask.judgedUnits), ask, artifact);
 }
 
 /** What the raw scores say of the text that they are of. */
 export function scoresFrom(
-  { scores, profanity }: RawScores,
+  { scores, newScores, profanity }: RawScores,
   ask: Omit<ScoreAsk, 'text'>,
   artifact: FirstStageArtifact,
 ): TextScores {
@@ -42,24 +45,36 @@ export function scoresFrom(
       ...(ask.origin === 'user' ? { jailbreak: surenessOf('jailbreak') } : {}),
       ...(ask.origin === 'document' ? { indirectAttack: surenessOf('indirectAttack') } : {}),
     },
-    isClear: profanity === 0 && isTextClear(nearestWay(scores, artifact, soughtHeads(ask.origin)), ask.origin),
+    isClear: profanity === 0 && isClear(newScores, artifact, ask.origin),
   };
 }
 
 /** The same before levels are made of it: what the levels are set by. */
-export function* rawScores(text: string, artifact: FirstStageArtifact): Generator<undefined, RawScores> {
+export function* rawScores(
+  text: string,
+  artifact: FirstStageArtifact,
+  judgedUnits = 0,
+): Generator<undefined, RawScores> {
   const { model, vocabulary } = artifact;
   const best = heads.map(() => Number.NEGATIVE_INFINITY);
+  const bestNew = best.slice();
+  // Of a text in several chunks more counts as new than is.
+  const newLength = judgedUnits === 0 ? text.length : foldCharacters(text.slice(judgedUnits)).length;
   let profanity = 0;
   for (const chunk of chunksOf(text)) {
-    for (const reading of newParts(readingsOf(chunk, vocabulary))) {
-      for (const [head, score] of scoreReading(model, reading).entries())
-        best[head] = Math.max(best[head] ?? score, score);
+    for (const [number, reading] of newParts(readingsOf(chunk, vocabulary)).entries()) {
+      // The first is the text as written; of the others nobody knows what of it they are.
+      const place = number === 0 ? reading.length - newLength : 0;
+      const { all, behind } = scoreStretches(model, reading, place);
+      for (const head of best.keys()) {
+        best[head] = Math.max(best[head] ?? 0, all[head] ?? 0);
+        bestNew[head] = Math.max(bestNew[head] ?? 0, behind[head] ?? 0);
+      }
       profanity = Math.max(profanity, findProfanity(reading, model.lexicon));
     }
     yield;
   }
-  return { scores: best, profanity };
+  return { scores: best, newScores: bestNew, profanity };
 }
 
 function levelFrom(score: number, { cuts }: HeadDescription): Severity {

@@ -29,26 +29,51 @@ const letterOrDigit = /[\p{L}\p{N}]/u;
 
 /** One score for each head; minus infinity for a text without words. */
 export function scoreReading(model: LinearModel, text: string): Float64Array {
+  return scoreStretches(model, text, 0).all;
+}
+
+/** As of `scoreReading`. */
+export interface StretchScores {
+  readonly all: Float64Array;
+  /** Of the stretches half of which, or more, stand behind a place in the text or in the sentence that holds it. */
+  readonly behind: Float64Array;
+}
+
+/** `place`: in UTF-16 units. */
+export function scoreStretches(model: LinearModel, text: string, place: number): StretchScores {
   const tokens = tokenise(text);
-  const { all, fresh } = prefixSums(model, text, tokens);
+  const sumsOf = prefixSums(model, text, tokens);
   const margin = marginPerDoubling * Math.log2(1 + Math.min(tokens.count, maxCountedTokens) / usualTokens);
-  const best = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
+  const all = new Float64Array(heads.length).fill(Number.NEGATIVE_INFINITY);
+  const behind = all.slice();
+  const firstBehind = startOfSentence(tokens, place);
   const signs = signCounts(text, tokens);
   for (const [from, to] of stretchesOf(tokens)) {
     // Pictures say nothing by themselves; what they did in training they did beside words.
     if (((signs[to] ?? 0) - (signs[from] ?? 0)) * 2 >= to - from) continue;
     // Over several sentences what is said again says no more: lists and logs would add up to anything.
-    const sums = to - from >= severalSentences ? fresh : all;
+    const sums = to - from >= severalSentences ? sumsOf.fresh : sumsOf.all;
+    const isBehind = (to - Math.max(from, firstBehind)) * 2 >= to - from;
     const size = Math.sqrt(
       (sums[to * headStride + headStride - 1] ?? 0) - (sums[from * headStride + headStride - 1] ?? 0),
     );
     for (let head = 0; head < heads.length; head += 1) {
       const sum = (sums[to * headStride + head] ?? 0) - (sums[from * headStride + head] ?? 0);
       const score = (model.biases[head] ?? 0) + (sum / size) * (model.steps[head] ?? 0) - margin;
-      if (score > (best[head] ?? 0)) best[head] = score;
+      if (score > (all[head] ?? 0)) all[head] = score;
+      if (isBehind && score > (behind[head] ?? 0)) behind[head] = score;
     }
   }
-  return best;
+  return { all, behind };
+}
+
+/** The token that begins the sentence of the first token which ends behind the place. */
+function startOfSentence({ count, ends, opens }: Tokens, place: number): number {
+  let token = 0;
+  while (token < count && (ends[token] ?? 0) <= place) token += 1;
+  if (token === count) return count;
+  while (token > 0 && opens[token] === 0) token -= 1;
+  return token;
 }
 
 /** How many of the first t tokens are signs and pictures, no letters and no digits. */

@@ -6,17 +6,20 @@ import { type Head, heads } from './heads.ts';
 import { scoreReading } from './linear-model.ts';
 
 /**
- * Of the way from a text that says nothing to the first level. Of an answer's harmful texts (other people's) one word is shown before they come
- * so near; one word in twelve of harmless answers waits; and an answer is looked at again with every sentence, so that a closer look at
- * more of it would cost one request in twenty. Of finished prompts a quarter of the harmless are clear, and of harmful ones
- * 10% of hate, 1% of attacks, none of the others.
+ * Of the way from a text that says nothing to the first level: who comes so far is looked at more closely. Hate is often said without a word that the
+ * first stage knows, and plain texts are far from it (half of a general model's prompts below -0.9); of all else what is found in the end
+ * comes near, and so do plain texts that ask for something. Of held-out texts of other people in which both stages together find hate from level 4 on, 2% are
+ * clear by it (3% by 0.35 for all heads); of 374 with anything else one, beside 4 that are harmless. Not clear are 14% of dolly's prompts and 38% of
+ * self_instruct's (41% and 76%).
  */
-const clearShare = { answer: 0.6, prompt: 0.35 };
-/**
- * The same of a window of a text that is not clear. Of harmless prompts half the windows are clear by it; with them unread, of 120 harmful texts of the
- * moderation set 3 get another level and none is missed that was found (with 0.7: 9 and 2); nor is one of 60 jailbreaks and 60 hijacks.
- */
-const clearWindowShare = { answer: 0.6, prompt: 0.5 };
+const clearShares: Readonly<Record<Head, number>> = {
+  hate: 0,
+  sexual: 0.65,
+  violence: 0.6,
+  selfHarm: 0.65,
+  jailbreak: 0.6,
+  indirectAttack: 0.7,
+};
 
 /** 0: a text that says nothing; 1: the first level. */
 export function wayToFirstLevel(score: number, { bias, cuts: [first = 0] }: HeadDescription): number {
@@ -33,8 +36,8 @@ export function nearestWay(
 }
 
 /** The same of a stretch in plain characters. */
-export function nearestWayOf(stretch: string, artifact: FirstStageArtifact, sought?: readonly Head[]): number {
-  return nearestWay(scoreReading(artifact.model, stretch), artifact, sought);
+export function nearestWayOf(stretch: string, artifact: FirstStageArtifact): number {
+  return nearestWay(scoreReading(artifact.model, stretch), artifact);
 }
 
 /** What matters in a text, by whose it is. */
@@ -43,11 +46,13 @@ export function soughtHeads(origin: TextOrigin): readonly Head[] {
   return [...harmCategories, origin === 'user' ? 'jailbreak' : 'indirectAttack'];
 }
 
-export function isTextClear(way: number, origin: TextOrigin): boolean {
-  return way < (origin === 'completion' ? clearShare.answer : clearShare.prompt);
-}
-
-/** Of several; what it says is not asked where the text itself is clear. */
-export function isWindowClear(way: number, origin: TextOrigin): boolean {
-  return way < (origin === 'completion' ? clearWindowShare.answer : clearWindowShare.prompt);
+/** Whether nothing that matters is near; one score for each head of the artifact. */
+export function isClear(
+  scores: ArrayLike<number>,
+  { heads: described }: Pick<FirstStageArtifact, 'heads'>,
+  origin: TextOrigin,
+): boolean {
+  return soughtHeads(origin).every(
+    (head) => wayToFirstLevel(scores[heads.indexOf(head)] ?? 0, described[head]) < clearShares[head],
+  );
 }

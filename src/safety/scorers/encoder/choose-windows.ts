@@ -2,7 +2,8 @@
 // and of these not the ones that the first stage clears by themselves; at least one. Knows no network.
 import type { TextOrigin } from '../../../contract/safety.ts';
 import type { FirstStageArtifact } from '../artifact.ts';
-import { isWindowClear, nearestWayOf, soughtHeads } from '../way-to-harm.ts';
+import { scoreReading } from '../linear-model.ts';
+import { isClear, nearestWay, soughtHeads } from '../way-to-harm.ts';
 import type { PlannedWindow } from './plan-windows.ts';
 import { textSegments } from './text-segments.ts';
 
@@ -27,7 +28,6 @@ export function chooseWindows(
   { firstStage, tokenize }: WindowChooser,
 ): readonly PlannedWindow[] {
   if (windows.length <= 1) return windows;
-  const sought = soughtHeads(origin);
   const newFrom = tokenize(text.slice(0, Math.max(0, text.length - newUnits))).length;
   const parts: { readonly part: string; readonly from: number; readonly to: number }[] = [];
   for (const part of textSegments(text, partUnits)) {
@@ -37,9 +37,10 @@ export function chooseWindows(
   const withNew = windows.filter(({ to }) => to > newFrom);
   const rated = (withNew.length > 0 ? withNew : windows.slice(-1)).map((window) => {
     const inIt = parts.filter(({ from, to }) => from < window.to && to > window.from);
-    return { window, way: nearestWayOf(inIt.map(({ part }) => part).join(''), firstStage, sought) };
+    return { window, scores: scoreReading(firstStage.model, inIt.map(({ part }) => part).join('')) };
   });
-  const unclear = rated.filter(({ way }) => !isWindowClear(way, origin));
-  const [nearest] = rated.toSorted((one, other) => other.way - one.way);
-  return (unclear.length > 0 || nearest === undefined ? unclear : [nearest]).map(({ window }) => window);
+  const unclear = rated.filter(({ scores }) => !isClear(scores, firstStage, origin));
+  const wayOf = ({ scores }: (typeof rated)[number]): number => nearestWay(scores, firstStage, soughtHeads(origin));
+  const nearest = (): typeof rated => rated.toSorted((one, other) => wayOf(other) - wayOf(one)).slice(0, 1);
+  return (unclear.length > 0 ? unclear : nearest()).map(({ window }) => window);
 }

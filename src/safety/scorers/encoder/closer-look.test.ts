@@ -10,7 +10,8 @@ const firstStage = loadArtifact(defaultArtifactFolder);
 const encoder = loadEncoderArtifact(defaultEncoderFolder);
 const { tokenize, startId, endId } = createWordpieceTokenizer(encoder.tokenizerJson);
 const reader = { firstStage, tokenize, startId, endId, maxTokens: encoder.maxTokens };
-const raw: RawScores = { scores: [0, 0, 0, 0, 0, 0], profanity: 0 };
+const none = [0, 0, 0, 0, 0, 0];
+const raw: RawScores = { scores: none, newScores: none, profanity: 0 };
 const filler =
   'The library opens at nine and closes at five, and entry is free for all who live in the town or work in it. ';
 const harsh = 'I hate those filthy immigrants, they are all vermin and should be wiped out. ';

@@ -71,6 +71,11 @@ test('of several windows those that the first stage clears by themselves are not
   }
 });
 
+test('asked thoroughly, all are read', () => {
+  const [all] = readWindows(harmless.repeat(40), wordReader, { origin: 'user', isThorough: true });
+  expect(all?.rows).toHaveLength(all?.windowCount ?? 0);
+});
+
 test('where it clears them all, the nearest is read all the same', () => {
   const [some] = readWindows(harmless.repeat(40), wordReader, { origin: 'user' });
   expect(some?.rows).toHaveLength(1);

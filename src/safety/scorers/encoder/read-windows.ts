@@ -36,11 +36,11 @@ interface Part {
   readonly isWritten: boolean;
 }
 
-/** At least one window of each reading; without `ask` all of them. */
+/** At least one window of each reading; all of them without `ask`, or where it is thorough. */
 export function readWindows(
   text: string,
   reader: WindowReader,
-  ask: Pick<ScoreAsk, 'origin' | 'judgedUnits'> | null,
+  ask: Pick<ScoreAsk, 'origin' | 'judgedUnits' | 'isThorough'> | null,
 ): readonly ReadingWindows[] {
   const parts: Part[] = [];
   let units = 0;
@@ -52,7 +52,9 @@ export function readWindows(
     }
   }
   const written: Sought | null =
-    ask === null ? null : { origin: ask.origin, newUnits: foldCharacters(text.slice(ask.judgedUnits ?? 0)).length };
+    ask === null || ask.isThorough === true
+      ? null
+      : { origin: ask.origin, newUnits: foldCharacters(text.slice(ask.judgedUnits ?? 0)).length };
   const readings =
     units > longUnits
       ? [windowsOf(worstSegments(parts, reader), reader, null)]
