@@ -35,7 +35,7 @@ test('a task is the prompt and nothing else; instructions and kinds of them can 
       ...{ model: 'm', messages: [{ role: 'user', content: prompt }], temperature: 0, max_tokens: 7, top_p: 0.5 },
     })),
   );
-  expect(tasks.map(({ category }) => category)).toEqual(['punctuation', 'startend+keywords']);
+  expect(tasks.map(({ category }) => category)).toEqual(['prompts', 'prompts']);
   const ids = (only: readonly string[]) =>
     benchmarkOf(only)
       .tasks()

@@ -68,7 +68,8 @@ export function ifevalTask(row: IfevalRow, { model, maxTokens, extra }: Omit<Dra
   const messages = [{ role: 'user', content: row.prompt }];
   return {
     id: row.id,
-    category: [...new Set(row.instructions.map(({ name }) => kindOf(name)))].join('+'),
+    // A prompt has instructions of several kinds.
+    category: 'prompts',
     body: JSON.stringify({ model, messages, temperature: 0, max_tokens: maxTokens, ...extra }),
     judge: (exchange) => judgeIfeval(row, exchange),
   };
@@ -105,12 +106,13 @@ export function variantsOf(answer: string): readonly string[] {
 const head = ['', 'prompts', 'strict', 'loose', 'failed', 'p50 s', 'p95 s', 'answer'];
 
 export function renderIfeval(rows: readonly Row[]): string {
-  const judged = rows.flatMap(({ expected }) => expected as readonly Judged[]);
+  const judgedOf = ({ expected }: Row) => expected as readonly Judged[];
+  const judged = rows.flatMap(judgedOf);
   const kinds = [...new Set(judged.map(({ name }) => kindOf(name)))].sort();
   const lines = kinds.map((kind) =>
     line(
       kind,
-      rows.filter(({ category }) => category.split('+').includes(kind)),
+      rows.filter((row) => judgedOf(row).some(({ name }) => kindOf(name) === kind)),
     ),
   );
   const share = (way: 'strict' | 'loose') => percent(judged.filter((one) => one[way]).length, judged.length);
