@@ -14,7 +14,7 @@ import { isClear } from './way-to-harm.ts';
 export interface RawScores {
   /** One for each head; minus infinity for a text without words. */
   readonly scores: readonly number[];
-  /** The same of what has something in it that was not judged before. */
+  /** The same of what is mostly new: not judged before. */
   readonly newScores: readonly number[];
   readonly profanity: number;
 }
