@@ -33,7 +33,7 @@ def train(network, mixture, epochs, rate, seed=1, report=print):
             targets = torch.from_numpy(np.stack([item[1] for item in batch]))
             weights = torch.tensor([item[2] for item in batch], dtype=torch.float32).unsqueeze(1)
             known = ~targets.isnan()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported()):
                 outputs = network(ids, mask)
             losses = functional.binary_cross_entropy_with_logits(outputs.float(), targets.nan_to_num(), reduction="none")
             # Each row counts alike, whether much or little is known of it.
