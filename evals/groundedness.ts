@@ -1,25 +1,17 @@
 // In: paragraphs and questions of XQuAD. Out: tasks for text:detectGroundedness, whether each text was told as it is, and the table: recall, false
 // alarms, precision and F1 for each way in which a text was spoilt. Measures only: nothing is trained or tuned on it.
-import type { Benchmark, Exchange, Judgement, Row, Task } from './eval-types.ts';
+import type { Benchmark, DrawOptions, Exchange, Judgement, Row, Task } from './eval-types.ts';
 import { type GroundednessCase, groundedKinds, makeCases, spoiltKinds } from './groundedness/make-cases.ts';
 import { type AnsweredQuestion, readXquad, xquadLanguages } from './groundedness/read-xquad.ts';
 import { digits, percent, renderTable, seconds } from './render-table.ts';
 import { percentile, seededRandom, seededSubset } from './statistics.ts';
 
-export interface GroundednessOptions {
-  readonly folder: string;
-  readonly model: string;
-  /** Languages; English where none is named. */
-  readonly only: readonly string[];
-  /** Questions of each language; each makes up to ten texts. */
-  readonly rowLimit: number;
-  readonly seed: number;
-  readonly extra: Readonly<Record<string, unknown>>;
-}
+/** Languages, English where none is named; questions of each, of which each makes up to ten texts. */
+type QuestionOptions = Omit<DrawOptions, 'maxTokens'>;
 
 const path = '/contentsafety/text:detectGroundedness?api-version=2024-09-15-preview';
 
-export function groundedness(options: GroundednessOptions): Benchmark {
+export function groundedness(options: QuestionOptions): Benchmark {
   const chosen = xquadLanguages.filter((name) =>
     options.only.length === 0 ? name === 'en' : options.only.includes(name),
   );
@@ -41,7 +33,7 @@ export function groundedness(options: GroundednessOptions): Benchmark {
 export function groundednessTask(
   made: GroundednessCase,
   { id, language, context }: Pick<AnsweredQuestion, 'id' | 'language' | 'context'>,
-  { model, extra }: Pick<GroundednessOptions, 'model' | 'extra'>,
+  { model, extra }: Pick<QuestionOptions, 'model' | 'extra'>,
 ): Task {
   const body = {
     domain: 'Generic',
