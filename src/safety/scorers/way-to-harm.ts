@@ -9,7 +9,7 @@ import { scoreReading } from './linear-model.ts';
  * Of the way from a text that says nothing to the first level: who comes so far is looked at more closely. Hate is often said without a word that the
  * first stage knows, and plain texts are far from it (half of a general model's prompts below -0.9); of all else what is found in the end
  * comes near, and so do plain texts that ask for something. Of held-out texts of other people in which both stages together find hate from level 4 on, 2% are
- * clear by it (3% by 0.35 for all heads); of 374 with anything else one, beside 4 that are harmless. Not clear are 14% of dolly's prompts and 38% of
+ * clear by it (3% by 0.35 for all heads); of 374 with anything else five, which their sets call harmless. Not clear are 14% of dolly's prompts and 38% of
  * self_instruct's (41% and 76%).
  */
 const clearShares: Readonly<Record<Head, number>> = {
