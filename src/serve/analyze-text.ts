@@ -31,7 +31,7 @@ export async function analyzeText(
     settlement.done();
     return { matches, harms: [] };
   }
-  const [scores = {}] = await scoreTexts([{ text: ask.text, origin: 'user', isThorough: true }], ports.scorer, signal);
+  const [scores = {}] = await scoreTexts([{ text: ask.text, origin: 'user' }], ports.scorer, signal);
   settlement.done();
   return { matches, harms: ask.categories.map((category) => ({ category, severity: severityOf(scores, category) })) };
 }

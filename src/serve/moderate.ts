@@ -24,7 +24,7 @@ export async function moderate(
     signal.throwIfAborted();
     const stretch = texts.slice(start, start + textsAtOnce);
     const scores = await scoreTexts(
-      stretch.map(({ text }) => ({ text, origin: 'user', isThorough: true })),
+      stretch.map(({ text }) => ({ text, origin: 'user' })),
       scorer,
       signal,
     );

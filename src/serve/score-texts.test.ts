@@ -27,6 +27,19 @@ test('one answer for each, and no call for none', async () => {
   expect(await scoreTexts([], never, signal)).toEqual([]);
 });
 
+test('nothing is left out to save time', async () => {
+  const seen: ScoreAsk[] = [];
+  await scoreTexts(
+    asks,
+    scorer((given) => {
+      seen.push(...given);
+      return given.map(() => ({}));
+    }),
+    signal,
+  );
+  expect(seen).toEqual(asks.map((ask) => ({ ...ask, isThorough: true })));
+});
+
 test('an answer of another length is a fault, not a text without findings', async () => {
   await expect(
     scoreTexts(

@@ -1,4 +1,5 @@
-// In: texts and the scorer. Out: what it finds in each, in their order. What a scorer did not look for is not there.
+// In: texts that somebody wants analysed, and the scorer. Out: what it finds in each, in their order, nothing left out to save time. What a
+// scorer did not look for is not there.
 import { Fault } from '../contract/fault.ts';
 import type { HarmCategory, ScoreAsk, Severity, TextScorer, TextScores } from '../contract/safety.ts';
 import { failedScorersOf } from '../safety/incomplete-scores.ts';
@@ -10,7 +11,8 @@ export async function scoreTexts(
   signal: AbortSignal,
 ): Promise<readonly TextScores[]> {
   if (asks.length === 0) return [];
-  const scores = await scoreAll(scorer, asks, signal);
+  const thorough = asks.map((ask) => ({ ...ask, isThorough: true }));
+  const scores = await scoreAll(scorer, thorough, signal);
   const failed = new Set(scores.flatMap(failedScorersOf));
   if (failed.size > 0) throw new Fault('internal', `The scorer ${[...failed].join(', ')} of ${scorer.id} failed.`);
   return scores;

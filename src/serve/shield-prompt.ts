@@ -16,9 +16,8 @@ export async function shieldPrompt(
   signal: AbortSignal,
 ): Promise<PromptAttacks> {
   const { userPrompt, documents } = ask;
-  const prompts: readonly ScoreAsk[] =
-    userPrompt === null ? [] : [{ text: userPrompt, origin: 'user', isThorough: true }];
-  const asks = [...prompts, ...documents.map((text): ScoreAsk => ({ text, origin: 'document', isThorough: true }))];
+  const prompts: readonly ScoreAsk[] = userPrompt === null ? [] : [{ text: userPrompt, origin: 'user' }];
+  const asks = [...prompts, ...documents.map((text): ScoreAsk => ({ text, origin: 'document' }))];
   const scores = await scoreTexts(asks, scorer, signal);
   settlement.done();
   const [first] = scores;

@@ -5,10 +5,10 @@ import type { FirstStageArtifact, HeadDescription } from './artifact.ts';
 import { chunksOf } from './chunks.ts';
 import { findProfanity } from './find-profanity.ts';
 import { newParts } from './harden/changed-part.ts';
-import { foldCharacters } from './harden/fold-characters.ts';
 import { readingsOf } from './harden/readings.ts';
 import { type Head, heads } from './heads.ts';
 import { scoreStretches } from './linear-model.ts';
+import { newUnitsOf } from './new-units.ts';
 import { isClear } from './way-to-harm.ts';
 
 export interface RawScores {
@@ -59,12 +59,12 @@ export function* rawScores(
   const best = heads.map(() => Number.NEGATIVE_INFINITY);
   const bestNew = best.slice();
   // Of a text in several chunks more counts as new than is.
-  const newLength = judgedUnits === 0 ? text.length : foldCharacters(text.slice(judgedUnits)).length;
+  const newUnits = newUnitsOf(text, judgedUnits);
   let profanity = 0;
   for (const chunk of chunksOf(text)) {
     for (const [number, reading] of newParts(readingsOf(chunk, vocabulary)).entries()) {
       // The first is the text as written; of the others nobody knows what of it they are.
-      const place = number === 0 ? reading.length - newLength : 0;
+      const place = number === 0 ? reading.length - newUnits : 0;
       const { all, behind } = scoreStretches(model, reading, place);
       for (const head of best.keys()) {
         best[head] = Math.max(best[head] ?? 0, all[head] ?? 0);

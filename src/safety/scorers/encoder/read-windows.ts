@@ -6,8 +6,8 @@ import type { ScoreAsk } from '../../../contract/safety.ts';
 import type { FirstStageArtifact } from '../artifact.ts';
 import { chunksOf } from '../chunks.ts';
 import { newParts } from '../harden/changed-part.ts';
-import { foldCharacters } from '../harden/fold-characters.ts';
 import { readingsOf } from '../harden/readings.ts';
+import { newUnitsOf } from '../new-units.ts';
 import { nearestWayOf } from '../way-to-harm.ts';
 import { chooseWindows, type Sought } from './choose-windows.ts';
 import type { Row } from './encoder-jobs.ts';
@@ -54,7 +54,7 @@ export function readWindows(
   const written: Sought | null =
     ask === null || ask.isThorough === true
       ? null
-      : { origin: ask.origin, newUnits: foldCharacters(text.slice(ask.judgedUnits ?? 0)).length };
+      : { origin: ask.origin, newUnits: newUnitsOf(text, ask.judgedUnits) };
   const readings =
     units > longUnits
       ? [windowsOf(worstSegments(parts, reader), reader, null)]
