@@ -41,6 +41,7 @@ function complete(draft: HierarchyDraft, base: HierarchyPolicy): HierarchyPolicy
     isPastedData: draft.isPastedData ?? base.isPastedData,
     untrustedInstructions: draft.untrustedInstructions ?? base.untrustedInstructions,
     secrecy: draft.secrecy ?? base.secrecy,
+    hasCanary: draft.hasCanary ?? base.hasCanary,
     toolGuard: draft.toolGuard ?? base.toolGuard,
     consequentialTools: draft.consequentialTools ?? base.consequentialTools,
   };

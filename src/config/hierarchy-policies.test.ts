@@ -21,7 +21,13 @@ test('a deployment has the default where it names none', () => {
 test('a policy is its base with what it says itself, and may be a base', () => {
   const [deployment] = load({
     hierarchyPolicies: [
-      { name: 'shop', platformText: 'Sell nothing.', toolGuard: 'annotate', consequentialTools: ['pay', 'send_*'] },
+      {
+        name: 'shop',
+        platformText: 'Sell nothing.',
+        toolGuard: 'annotate',
+        hasCanary: true,
+        consequentialTools: ['pay', 'send_*'],
+      },
       { name: 'quiet', basePolicyName: 'Shop', spotlight: 'off', platformText: null },
     ],
     deployments: [{ name: 'a', hierarchyPolicy: 'quiet' }],
@@ -30,6 +36,7 @@ test('a policy is its base with what it says itself, and may be a base', () => {
     ...defaultHierarchyPolicy,
     name: 'quiet',
     toolGuard: 'annotate',
+    hasCanary: true,
     consequentialTools: ['pay', 'send_*'],
     spotlight: 'off',
   });
@@ -44,6 +51,7 @@ test.each([
   [{ hierarchyPolicies: [{ name: 'OFF' }] }, /two hierarchy policies with the name OFF/],
   [{ hierarchyPolicies: [{ name: 'x', spotlihgt: 'off' }] }, /hierarchyPolicies\[0\]\.spotlihgt.*spotlight/],
   [{ hierarchyPolicies: [{ name: 'x', secrecy: 'loud' }] }, /hierarchyPolicies\[0\]\.secrecy/],
+  [{ hierarchyPolicies: [{ name: 'x', hasCanary: 'yes' }] }, /hierarchyPolicies\[0\]\.hasCanary/],
   [{ hierarchyPolicies: [{ name: 'a b' }] }, /hierarchyPolicies\[0\]\.name.*letters/],
 ])('%j is told', (file, words) => {
   expect(() => load(file)).toThrow(words);

@@ -19,6 +19,7 @@ const policy = z.strictObject({
   isPastedData: z.boolean().optional(),
   untrustedInstructions: z.enum(untrustedInstructionActions).optional(),
   secrecy: z.enum(secrecyActions).optional(),
+  hasCanary: z.boolean().optional(),
   toolGuard: z.enum(toolGuardActions).optional(),
   consequentialTools: z.array(z.string().min(1)).optional(),
 });

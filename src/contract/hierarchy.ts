@@ -38,6 +38,8 @@ export interface HierarchyPolicy {
   readonly isPastedData: boolean;
   readonly untrustedInstructions: UntrustedInstructionAction;
   readonly secrecy: SecrecyAction;
+  /** A word that nobody can guess stands in the operator's words, and no answer may tell it. Told to a small model, it costs tasks. */
+  readonly hasCanary: boolean;
   readonly toolGuard: ToolGuardAction;
   /** Names of functions whose calls have consequences; `*` at the end stands for any ending. */
   readonly consequentialTools: readonly string[];

@@ -56,14 +56,32 @@ describe('the operator', () => {
     expect(fenceTurns(rankTurns(turns, 'user'), off).turns[0]).toEqual(turn('system', 'Be kind.'));
   });
 
-  test('has a canary with words of their own only, another in each partition', () => {
-    const { turns, canary } = fenceTurns([turn('system', 'You are Ada.'), user], on);
+  test('has a canary where the policy wants one, with words of their own only, another in each partition', () => {
+    const canaried = { ...on, policy: { ...on.policy, hasCanary: true } };
+    const { turns, canary } = fenceTurns([turn('system', 'You are Ada. Be kind.'), user], canaried);
     expect(canary).toMatch(/^[a-z]{8}$/);
-    expect(textOf(turns[0] ?? user)).toBe(`# ${canary}\n\nYou are Ada.`);
-    const elsewhere = { ...on, seal: createSeal(new Uint8Array(32).fill(7), 'other') };
-    expect(fenceTurns([turn('system', 'You are Ada.'), user], elsewhere).canary).not.toBe(canary);
-    expect(fenceTurns([user], on).canary).toBeNull();
-    expect(fenceTurns([turn('system', 'You are Ada.'), user], off).canary).toBeNull();
+    expect(textOf(turns[0] ?? user)).toBe(`You are Ada (reference ${canary}). Be kind.`);
+    const elsewhere = { ...canaried, seal: createSeal(new Uint8Array(32).fill(7), 'other') };
+    expect(fenceTurns([turn('system', 'You are Ada. Be kind.'), user], elsewhere).canary).not.toBe(canary);
+    expect(fenceTurns([user], canaried).canary).toBeNull();
+    for (const fencing of [on, off, { ...canaried, policy: { ...canaried.policy, secrecy: 'off' as const } }]) {
+      const plain = fenceTurns([turn('system', 'You are Ada.'), user], fencing);
+      expect(plain.canary).toBeNull();
+      expect(textOf(plain.turns[0] ?? user)).toBe('You are Ada.');
+    }
+  });
+
+  test.each([
+    ['You are Ada', 'You are Ada (reference CANARY)'],
+    ['# Role\nYou are Ada.', '# Role (reference CANARY)\nYou are Ada.'],
+    ['Version 1.5 of Ada? Yes.', 'Version 1.5 of Ada (reference CANARY)? Yes.'],
+    ['你是小鸟。请简短回答。', '你是小鸟 (reference CANARY)。请简短回答。'],
+  ])('has it at the end of the first sentence: %s', (text, shown) => {
+    const { turns, canary } = fenceTurns([turn('system', text), user], {
+      ...on,
+      policy: { ...on.policy, hasCanary: true },
+    });
+    expect(textOf(turns[0] ?? user)).toBe(shown.replace('CANARY', canary ?? ''));
   });
 });
 

@@ -17,7 +17,7 @@ export interface Fencing {
 
 export interface FencedTurns {
   readonly turns: readonly Turn[];
-  /** Stands in the operator's words and nowhere else: who tells it tells them. Null where the operator said nothing of their own. */
+  /** Stands in the operator's words and nowhere else: who tells it tells them. Null without one. */
   readonly canary: string | null;
   /** What marks data in the prompt and stands in no text of the conversation: an answer that has them copied them. */
   readonly marks: readonly DataMark[];
@@ -28,13 +28,13 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
   const headLength = leadingOperatorTurns(turns);
   const rest = turns.slice(headLength);
   const own = [policy.platformText ?? '', ...turns.slice(0, headLength).map(textOf)].filter((text) => text !== '');
-  const canary = policy.secrecy === 'off' || own.length === 0 ? null : seal(`canary\0${own.join('\0')}`);
+  const isCanaried = policy.hasCanary && policy.secrecy !== 'off' && own.length > 0;
+  const canary = isCanaried ? seal(`canary\0${own.join('\0')}`) : null;
   // Of what comes first only: what comes later must not change what was read before.
   let isExplained = policy.spotlight !== 'off' && rest.slice(0, 1).some((turn) => hasDocument(turn, splitDocuments));
   const isOperatorSilent = own.length === 0 && !turns.some(isOperatorTurn);
   const head = [
-    ...(canary === null ? [] : [canaryHeading(canary)]),
-    ...(isOperatorSilent ? [fencing.neutralSystemText] : own),
+    ...(isOperatorSilent ? [fencing.neutralSystemText] : withCanary(own, canary)),
     ...(isExplained ? [explanation(policy)] : []),
   ].filter((text) => text !== '');
   const used = new Set<DataMark>();
@@ -98,10 +98,15 @@ function dataEnding(request: string): string {
 
 const longestRequest = 300;
 
-/** First, so that whoever tells the operator's words from their beginning tells it first; short, since a model heeds what it is told about it. */
-function canaryHeading(canary: string): string {
-  return `# ${canary}`;
+/** At the end of the first sentence: a heading is left out where the text is told in translation. */
+function withCanary(own: readonly string[], canary: string | null): readonly string[] {
+  const [first, ...others] = own;
+  if (canary === null || first === undefined) return own;
+  const end = first.search(sentenceEnd);
+  return [`${first.slice(0, end)} (reference ${canary})${first.slice(end)}`, ...others];
 }
+
+const sentenceEnd = /[.!?](?=\s|$)|[。！？।]|\n|$/u;
 
 /** What the turn asks, unless it asks behind its data. */
 function requestBefore(turn: Turn, split: SplitDocuments): string {

@@ -8,6 +8,7 @@ export const defaultHierarchyPolicy: HierarchyPolicy = {
   isPastedData: true,
   untrustedInstructions: 'remove',
   secrecy: 'refuse',
+  hasCanary: false,
   toolGuard: 'hold',
   consequentialTools: [],
 };

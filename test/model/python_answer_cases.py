@@ -89,7 +89,6 @@ def a_developer_turn_is_a_system_turn(under):
 def every_turn_stands_in_the_prompt_with_all_its_tokens(under):
     def prompt(told):
         turns = [
-            # Its canary depends on its words, and so does how many tokens that is.
             {"role": "system", "content": "Be brief."},
             {"role": "user", "content": told},
             {"role": "assistant", "content": told},
