@@ -6,6 +6,8 @@ import { fenceTurns } from '../src/hierarchy/fence-turns.ts';
 import { rankTurns } from '../src/hierarchy/rank-turns.ts';
 import { createSeal } from '../src/hierarchy/seal.ts';
 import { defaultHierarchyPolicy } from '../src/hierarchy/system-hierarchy-policies.ts';
+import { loadInstructionScorer } from '../src/hierarchy/untrusted/instruction-model.ts';
+import { taskQuoter } from '../src/hierarchy/untrusted/quote-tasks.ts';
 import { splitDocuments } from '../src/safety/grounding/split-documents.ts';
 
 const rounds = 500;
@@ -34,12 +36,15 @@ const conversation: readonly Turn[] = [
   ]).flat(),
 ];
 
+const quoteTasks = taskQuoter(loadInstructionScorer());
+
 function fenceOnce(): void {
   fenceTurns(rankTurns(conversation, 'system'), {
     policy: defaultHierarchyPolicy,
     neutralSystemText: '',
     seal: createSeal(new Uint8Array(32), 'bench'),
     splitDocuments,
+    quoteTasks,
   });
 }
 

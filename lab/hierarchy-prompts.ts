@@ -15,6 +15,8 @@ import { createLlamaEngine } from '../src/engine/llama/llama-engine.ts';
 import { fenceTurns } from '../src/hierarchy/fence-turns.ts';
 import { createSeal } from '../src/hierarchy/seal.ts';
 import { defaultHierarchyPolicy } from '../src/hierarchy/system-hierarchy-policies.ts';
+import { loadInstructionScorer } from '../src/hierarchy/untrusted/instruction-model.ts';
+import { taskQuoter } from '../src/hierarchy/untrusted/quote-tasks.ts';
 import { userTextSplitter } from '../src/serve/split-user-text.ts';
 
 interface LabMessage {
@@ -37,6 +39,7 @@ interface LabConversation {
 const [, , modelPath = '', givenPath = '', saidPath = '', adapterPath = ''] = process.argv;
 const home = process.env['KINGLET_HOME'] ?? '';
 const signal = new AbortController().signal;
+const quoteTasks = taskQuoter(loadInstructionScorer());
 /** Always the same, so that prompts are; what the marks are called differs with each text. */
 const seal = createSeal(Buffer.from('lab'), 'hierarchy');
 const policy = defaultHierarchyPolicy;
@@ -119,6 +122,7 @@ async function readAs({ id, messages, answerTokens, texts = [] }: LabConversatio
     neutralSystemText,
     seal,
     splitDocuments: userTextSplitter(policy),
+    quoteTasks,
   });
   const prompt = await engine.prepare(
     {

@@ -17,6 +17,7 @@ import type { Seal } from '../hierarchy/seal.ts';
 import type { ReadOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
 import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
+import { taskQuoter } from '../hierarchy/untrusted/quote-tasks.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { clearData, foundInData, withFound } from './clear-data.ts';
@@ -98,6 +99,7 @@ export async function prepareAsk(
     neutralSystemText: deployment.neutralSystemText,
     seal: ports.sealOf(caller.partition),
     splitDocuments,
+    quoteTasks: taskQuoter(ports.scoreInstructions),
   });
   const { turns } = fenced;
   const prepared = await ports.dispatch.prepare(

@@ -8,6 +8,8 @@ import { conversationOf } from '../../src/engine/engine.suite.ts';
 import { fenceTurns } from '../../src/hierarchy/fence-turns.ts';
 import { createSeal } from '../../src/hierarchy/seal.ts';
 import { defaultHierarchyPolicy } from '../../src/hierarchy/system-hierarchy-policies.ts';
+import { loadInstructionScorer } from '../../src/hierarchy/untrusted/instruction-model.ts';
+import { taskQuoter } from '../../src/hierarchy/untrusted/quote-tasks.ts';
 import { splitDocuments } from '../../src/safety/grounding/split-documents.ts';
 import { parseChatAsk } from '../../src/wire/openai/parse-chat-ask.ts';
 import type { SmallModelId } from './setup.ts';
@@ -41,6 +43,7 @@ const fencing = {
   neutralSystemText: 'You are a helpful assistant.',
   seal: createSeal(new Uint8Array(32), 'p'),
   splitDocuments,
+  quoteTasks: taskQuoter(loadInstructionScorer()),
 };
 const called = (call: object): Messages => [
   user,

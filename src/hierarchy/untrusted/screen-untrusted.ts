@@ -2,7 +2,8 @@
 // Out: whether there are any, which, and the texts without them where they are to be removed. Knows no conversation and no model.
 import type { UntrustedInstructionAction } from '../../contract/hierarchy.ts';
 import type { InstructionScorer } from './instruction-model.ts';
-import { type AttackScorer, foundFrom, removeAttacks, stillFound } from './narrow-attack.ts';
+import { type AttackScorer, removeAttacks, stillFound } from './narrow-attack.ts';
+import { removeTasks } from './remove-tasks.ts';
 import { ScreenedText } from './screened-text.ts';
 
 export interface InstructionScorers {
@@ -22,9 +23,6 @@ export interface UntrustedScreening {
   readonly instructions: readonly string[];
 }
 
-/** What stands beside a found task is part of it from here on. */
-const besideFrom = 0.2;
-
 /** Texts are judged each for itself: what is removed of one never depends on another, nor on turns that come later. */
 export async function screenUntrusted(
   texts: readonly string[],
@@ -36,7 +34,7 @@ export async function screenUntrusted(
   if (!isAsked) return { texts, found: false, removedCount: 0, instructions: [] };
   const screened = texts.map((text) => new ScreenedText(text));
   const attacked = await stillFound(screened, scoreAttacks, signal);
-  for (const text of screened) removeTasks(text, scoreInstructions(text.sentences));
+  for (const text of screened) removeTasks(text, scoreInstructions);
   if (action === 'remove') {
     await removeAttacks(await stillFound(attacked, scoreAttacks, signal), scoreAttacks, signal);
     const removedCount = screened.reduce((sum, { removed }) => sum + removed.size, 0);
@@ -49,13 +47,4 @@ export async function screenUntrusted(
     ...attacked.map(({ sentences }) => sentences.join(' ')),
   ];
   return { texts, found: instructions.length > 0, removedCount: 0, instructions };
-}
-
-function removeTasks({ removed }: ScreenedText, scores: readonly number[]): void {
-  const found = [...scores.keys()].filter((place) => (scores[place] ?? 0) >= foundFrom);
-  for (const place of found) {
-    removed.add(place);
-    for (const step of [-1, 1])
-      for (let next = place + step; (scores[next] ?? 0) >= besideFrom; next += step) removed.add(next);
-  }
 }

@@ -33,6 +33,16 @@ export class ScreenedText {
     return this.sentences.filter((_, place) => this.removed.has(place));
   }
 
+  /** The text with the sentences that are to go in quotation marks: nothing of it is lost. */
+  quoted(): string {
+    let place = -1;
+    const parts = this.#pieces.map(({ kind, written }) => {
+      if (kind === 'sentence') place += 1;
+      return kind === 'sentence' && this.removed.has(place) ? `[quoted: “${written}”]` : written;
+    });
+    return parts.join('');
+  }
+
   written(): string {
     const parts: string[] = [];
     let place = -1;
