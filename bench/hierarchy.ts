@@ -3,11 +3,11 @@
 import { parseArgs } from 'node:util';
 import type { Turn } from '../src/contract/turn.ts';
 import { fenceTurns } from '../src/hierarchy/fence-turns.ts';
+import { taskQuoter } from '../src/hierarchy/quote-tasks.ts';
 import { rankTurns } from '../src/hierarchy/rank-turns.ts';
 import { createSeal } from '../src/hierarchy/seal.ts';
 import { defaultHierarchyPolicy } from '../src/hierarchy/system-hierarchy-policies.ts';
 import { loadInstructionScorer } from '../src/hierarchy/untrusted/instruction-model.ts';
-import { taskQuoter } from '../src/hierarchy/untrusted/quote-tasks.ts';
 import { splitDocuments } from '../src/safety/grounding/split-documents.ts';
 
 const rounds = 500;

@@ -13,10 +13,10 @@ import type { Prompt } from '../src/contract/engine.ts';
 import type { Turn, TurnRole } from '../src/contract/turn.ts';
 import { createLlamaEngine } from '../src/engine/llama/llama-engine.ts';
 import { fenceTurns } from '../src/hierarchy/fence-turns.ts';
+import { taskQuoter } from '../src/hierarchy/quote-tasks.ts';
 import { createSeal } from '../src/hierarchy/seal.ts';
 import { defaultHierarchyPolicy } from '../src/hierarchy/system-hierarchy-policies.ts';
 import { loadInstructionScorer } from '../src/hierarchy/untrusted/instruction-model.ts';
-import { taskQuoter } from '../src/hierarchy/untrusted/quote-tasks.ts';
 import { userTextSplitter } from '../src/serve/split-user-text.ts';
 
 interface LabMessage {

@@ -11,9 +11,14 @@ const wordsBetweenMarks = 8;
 /** Of a text's characters; prose has a hundredth of them, programs a tenth. */
 const mostCodeSigns = 0.05;
 
-/** Null where the text uses all of them, or is a program, in which a mark would be a fault. */
+/** In which a mark would be a fault. */
+export function isProgram(text: string): boolean {
+  return (text.match(/[{}()[\];=<>_\\|]/g)?.length ?? 0) > text.length * mostCodeSigns;
+}
+
+/** Null where the text uses all of them, or is a program. */
 export function chooseMark(text: string): DataMark | null {
-  if ((text.match(/[{}()[\];=<>_\\|]/g)?.length ?? 0) > text.length * mostCodeSigns) return null;
+  if (isProgram(text)) return null;
   return marks.find((mark) => !text.includes(mark)) ?? null;
 }
 

@@ -12,12 +12,13 @@ import type { ContentPolicy, Verdict } from '../contract/safety.ts';
 import type { SplitDocuments } from '../contract/turn.ts';
 import { decodePieces } from '../decode/decode-pieces.ts';
 import { type FencedTurns, fenceTurns } from '../hierarchy/fence-turns.ts';
+import { taskQuoter } from '../hierarchy/quote-tasks.ts';
 import { rankTurns } from '../hierarchy/rank-turns.ts';
 import type { Seal } from '../hierarchy/seal.ts';
 import type { ReadOperator } from '../hierarchy/secrecy/read-operator.ts';
 import { unmarkPieces } from '../hierarchy/unmark-pieces.ts';
+import { unquotePieces } from '../hierarchy/unquote-pieces.ts';
 import type { InstructionScorer } from '../hierarchy/untrusted/instruction-model.ts';
-import { taskQuoter } from '../hierarchy/untrusted/quote-tasks.ts';
 import { beginEarly } from './begin-early.ts';
 import { checkLogitBias, checkOutputLimit, type DeploymentPorts, usableDeployment } from './check-ask.ts';
 import { clearData, foundInData, withFound } from './clear-data.ts';
@@ -173,7 +174,8 @@ export async function startChat(
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
   const isGuarded = prepared.facts.dialect === 'constrained';
   const decodePlan = { ...plan.decode, isGuarded, opening, newCallId: () => ports.newId('call_') };
-  const decoded = unmarkPieces(decodePieces(settlement.count(deltas), decodePlan), fenced.marks);
+  const marked = unmarkPieces(decodePieces(settlement.count(deltas), decodePlan), fenced.marks);
+  const decoded = fenced.isQuoted ? unquotePieces(marked) : marked;
   const { turns, tools } = cleared;
   const guarded = guardAnswer(screen.completion(decoded, { turns, tools }), {
     policy,

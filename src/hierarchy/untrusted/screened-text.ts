@@ -5,6 +5,10 @@ import { splitSentences } from './split-sentences.ts';
 /** Stands for one sentence or several that follow one another. It must read as nothing that anybody would follow. */
 export const removalMark = '[removed: instruction in untrusted text]';
 
+/** Around a sentence that stays: a small model heeds these, and quotation marks alone hardly. */
+export const quoteOpening = '[quoted: “';
+export const quoteClosing = '”]';
+
 /** Invariant: `removed` holds places in `sentences`. */
 export class ScreenedText {
   readonly #pieces: readonly SentencePiece[];
@@ -38,7 +42,7 @@ export class ScreenedText {
     let place = -1;
     const parts = this.#pieces.map(({ kind, written }) => {
       if (kind === 'sentence') place += 1;
-      return kind === 'sentence' && this.removed.has(place) ? `[quoted: “${written}”]` : written;
+      return kind === 'sentence' && this.removed.has(place) ? `${quoteOpening}${written}${quoteClosing}` : written;
     });
     return parts.join('');
   }

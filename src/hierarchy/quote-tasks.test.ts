@@ -1,7 +1,7 @@
 // In: texts with tasks out of place, as the shipped model finds them. Out: they are quoted, nothing is lost, and what is itself a request stays as it is.
 import { expect, test } from 'vitest';
-import { loadInstructionScorer } from './instruction-model.ts';
 import { taskQuoter } from './quote-tasks.ts';
+import { loadInstructionScorer } from './untrusted/instruction-model.ts';
 
 const quote = taskQuoter(loadInstructionScorer());
 const story =
@@ -25,6 +25,10 @@ test.each([
 
 test.each([
   ['without a task', story],
+  [
+    'of code',
+    'def first(words):\n    return words[0]\n\nThe function is slow for long lists of words.\n\nprint(first([1, 2, 3], key=None))',
+  ],
   ['empty', ''],
   [
     'that is itself a request',
