@@ -48,7 +48,7 @@ function say(said: Said): void {
 function take(ask: NumberedAsk): void {
   const { number } = ask;
   try {
-    const readings = ask.asks.map((each) => readWindows(each.text, reader, each));
+    const readings = ask.asks.map((each) => readWindows(each.text, reader, each.isThorough === true ? null : each));
     waiting.set(number, { ask, readings });
     jobs.add(
       number,

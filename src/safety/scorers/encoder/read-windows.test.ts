@@ -71,8 +71,8 @@ test('of several windows those that the first stage clears by themselves are not
   }
 });
 
-test('asked thoroughly, all are read', () => {
-  const [all] = readWindows(harmless.repeat(40), wordReader, { origin: 'user', isThorough: true });
+test('without an ask all are read', () => {
+  const [all] = readWindows(harmless.repeat(40), wordReader, null);
   expect(all?.rows).toHaveLength(all?.windowCount ?? 0);
 });
 

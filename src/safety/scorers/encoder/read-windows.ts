@@ -36,11 +36,11 @@ interface Part {
   readonly isWritten: boolean;
 }
 
-/** At least one window of each reading; all of them without `ask`, or where it is thorough. */
+/** At least one window of each reading; all of them without `ask`. */
 export function readWindows(
   text: string,
   reader: WindowReader,
-  ask: Pick<ScoreAsk, 'origin' | 'judgedUnits' | 'isThorough'> | null,
+  ask: Pick<ScoreAsk, 'origin' | 'judgedUnits'> | null,
 ): readonly ReadingWindows[] {
   const parts: Part[] = [];
   let units = 0;
@@ -52,9 +52,7 @@ export function readWindows(
     }
   }
   const written: Sought | null =
-    ask === null || ask.isThorough === true
-      ? null
-      : { origin: ask.origin, newUnits: newUnitsOf(text, ask.judgedUnits) };
+    ask === null ? null : { origin: ask.origin, newUnits: newUnitsOf(text, ask.judgedUnits) };
   const readings =
     units > longUnits
       ? [windowsOf(worstSegments(parts, reader), reader, null)]
