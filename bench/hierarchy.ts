@@ -1,5 +1,5 @@
-// In: nothing, or --base-url of a running service and two of its deployments, one without a hierarchy policy. Out: how long ranking and fencing a
-// conversation of 4,000 tokens take, in milliseconds (the bar is 10), and how many tokens a fenced document of 2,000 adds (the bar is 15%).
+// In: nothing, or --base-url of a running service and two of its deployments, one without a hierarchy policy. Out: how long ranking and fencing
+// 4,000 tokens take, of a conversation and of a text that a task is about, in milliseconds (the bar is 10), and how many tokens a fenced document of 2,000 adds (the bar is 15%).
 import { parseArgs } from 'node:util';
 import type { Turn } from '../src/contract/turn.ts';
 import { fenceTurns } from '../src/hierarchy/fence-turns.ts';

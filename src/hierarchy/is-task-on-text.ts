@@ -1,5 +1,6 @@
 // In: the operator's words. Out: whether they are one task over a text that the user brings ("Summarize the following article."): what the user sends
 // first is then the text, and what it asks for is part of it. English only; in doubt no. Pure.
+import { countWords } from './count-words.ts';
 
 /** Longer words of an operator hold the text themselves, or are about more than one task. */
 const mostWords = 60;
@@ -33,8 +34,4 @@ export function isTaskOnText(operator: string): boolean {
   const task = said.replace(persona, '');
   const [first = ''] = task.split(/(?<=[.!?:])\s|\n/, 1);
   return countWords(first) >= 3 && !noTask.test(first) && broughtText.test(first);
-}
-
-function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
 }

@@ -2,6 +2,7 @@
 // apart counts as pasted: behind or before a request of one paragraph, or within quotation fences. Pure.
 
 import type { UserPiece } from '../contract/turn.ts';
+import { countWords } from './count-words.ts';
 
 /** A request is one short paragraph; what it is about is longer. */
 const mostRequestWords = 60;
@@ -106,8 +107,4 @@ function words(text: string): UserPiece {
 
 function isFilled({ text }: UserPiece): boolean {
   return text !== '';
-}
-
-function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
 }

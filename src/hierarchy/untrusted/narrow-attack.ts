@@ -1,4 +1,4 @@
-// In: texts in which a scorer found an attack, and the scorer. Out: nothing; the sentences that make it one are marked as removed in each, the
+// In: texts in which a scorer found an attack, and the scorer. Out: nothing; the sentences that make it one are marked as found in each, the
 // fewest that leave a rest in which it finds none. Asks for all texts at once, in a bounded number of batches, each linear in the texts.
 import type { ScreenedText } from './screened-text.ts';
 
@@ -26,7 +26,7 @@ interface ScoredWindow extends Window {
   readonly score: number;
 }
 
-export async function removeAttacks(
+export async function findAttacks(
   texts: readonly ScreenedText[],
   scoreAttacks: AttackScorer,
   signal: AbortSignal,
@@ -39,7 +39,7 @@ export async function removeAttacks(
     for (const inside of windows) removeFrom(inside);
     found = await stillFound(found, scoreAttacks, signal);
   }
-  for (const text of found) for (const place of text.kept()) text.removed.add(place);
+  for (const text of found) for (const place of text.kept()) text.found.add(place);
 }
 
 /** Of those that hold an attack as they are now. */
@@ -80,7 +80,7 @@ function stretchesOf(text: ScreenedText): readonly Window[] {
 /** Of one text, where to look closer. A text that is an attack all over is not looked at so: what is found there goes. */
 function narrowedOf(stretches: readonly ScoredWindow[]): readonly ScoredWindow[] {
   const worst = worstOf(stretches);
-  for (const { text, places } of worst.slice(mostNarrowed)) for (const place of places) text.removed.add(place);
+  for (const { text, places } of worst.slice(mostNarrowed)) for (const place of places) text.found.add(place);
   return worst.slice(0, mostNarrowed);
 }
 
@@ -115,8 +115,8 @@ function removeFrom(windows: readonly ScoredWindow[]): void {
   );
   const scoreOf = (place: number): number => alone.get(place) ?? 0;
   for (const { text, places } of worstOf(windows).toSorted((one, other) => one.places.length - other.places.length)) {
-    if (places.some((place) => text.removed.has(place))) continue;
+    if (places.some((place) => text.found.has(place))) continue;
     const worst = Math.max(...places.map(scoreOf));
-    for (const place of places) if (scoreOf(place) >= Math.min(worst, nearFrom)) text.removed.add(place);
+    for (const place of places) if (scoreOf(place) >= Math.min(worst, nearFrom)) text.found.add(place);
   }
 }

@@ -1,9 +1,9 @@
 // In: texts without authority, what the policy wants done with instructions in them, and two scorers: one of attacks, one of tasks out of place.
 // Out: whether there are any, which, and the texts without them where they are to be removed. Knows no conversation and no model.
 import type { UntrustedInstructionAction } from '../../contract/hierarchy.ts';
+import { findTasks } from './find-tasks.ts';
 import type { InstructionScorer } from './instruction-model.ts';
-import { type AttackScorer, removeAttacks, stillFound } from './narrow-attack.ts';
-import { removeTasks } from './remove-tasks.ts';
+import { type AttackScorer, findAttacks, stillFound } from './narrow-attack.ts';
 import { ScreenedText } from './screened-text.ts';
 
 export interface InstructionScorers {
@@ -34,16 +34,16 @@ export async function screenUntrusted(
   if (!isAsked) return { texts, found: false, removedCount: 0, instructions: [] };
   const screened = texts.map((text) => new ScreenedText(text));
   const attacked = await stillFound(screened, scoreAttacks, signal);
-  for (const text of screened) removeTasks(text, scoreInstructions);
+  for (const text of screened) findTasks(text, scoreInstructions);
   if (action === 'remove') {
-    await removeAttacks(await stillFound(attacked, scoreAttacks, signal), scoreAttacks, signal);
-    const removedCount = screened.reduce((sum, { removed }) => sum + removed.size, 0);
+    await findAttacks(await stillFound(attacked, scoreAttacks, signal), scoreAttacks, signal);
+    const removedCount = screened.reduce((sum, text) => sum + text.found.size, 0);
     const found = removedCount > 0;
-    const instructions = screened.flatMap((text) => text.removedTexts());
+    const instructions = screened.flatMap((text) => text.foundTexts());
     return { texts: found ? screened.map((text) => text.written()) : texts, found, removedCount, instructions };
   }
   const instructions = [
-    ...screened.flatMap((text) => text.removedTexts()),
+    ...screened.flatMap((text) => text.foundTexts()),
     ...attacked.map(({ sentences }) => sentences.join(' ')),
   ];
   return { texts, found: instructions.length > 0, removedCount: 0, instructions };

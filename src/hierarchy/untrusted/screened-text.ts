@@ -1,4 +1,4 @@
-// In: a text without authority. Out: its sentences, which of them are taken out, and the text without those. Knows no scorer.
+// In: a text without authority. Out: its sentences, which of them were found, and the text without those, or with those quoted. Knows no scorer.
 import type { SentencePiece } from './sentence-pieces.ts';
 import { splitSentences } from './split-sentences.ts';
 
@@ -9,12 +9,12 @@ export const removalMark = '[removed: instruction in untrusted text]';
 export const quoteOpening = '[quoted: “';
 export const quoteClosing = '”]';
 
-/** Invariant: `removed` holds places in `sentences`. */
+/** Invariant: `found` holds places in `sentences`. */
 export class ScreenedText {
   readonly #pieces: readonly SentencePiece[];
   /** As they are read. */
   readonly sentences: readonly string[];
-  readonly removed: Set<number> = new Set();
+  readonly found: Set<number> = new Set();
 
   constructor(text: string) {
     this.#pieces = splitSentences(text);
@@ -30,19 +30,19 @@ export class ScreenedText {
 
   /** Places of the sentences that are left. */
   kept(): readonly number[] {
-    return [...this.sentences.keys()].filter((place) => !this.removed.has(place));
+    return [...this.sentences.keys()].filter((place) => !this.found.has(place));
   }
 
-  removedTexts(): readonly string[] {
-    return this.sentences.filter((_, place) => this.removed.has(place));
+  foundTexts(): readonly string[] {
+    return this.sentences.filter((_, place) => this.found.has(place));
   }
 
-  /** The text with the sentences that are to go in quotation marks: nothing of it is lost. */
+  /** The text with what was found in quotation marks: nothing of it is lost. */
   quoted(): string {
     let place = -1;
     const parts = this.#pieces.map(({ kind, written }) => {
       if (kind === 'sentence') place += 1;
-      return kind === 'sentence' && this.removed.has(place) ? `${quoteOpening}${written}${quoteClosing}` : written;
+      return kind === 'sentence' && this.found.has(place) ? `${quoteOpening}${written}${quoteClosing}` : written;
     });
     return parts.join('');
   }
@@ -53,7 +53,7 @@ export class ScreenedText {
     let isMarked = false;
     for (const { kind, written } of this.#pieces) {
       if (kind === 'sentence') place += 1;
-      if (kind === 'sentence' && this.removed.has(place)) {
+      if (kind === 'sentence' && this.found.has(place)) {
         if (!isMarked) parts.push(removalMark);
         isMarked = true;
       } else {

@@ -7,16 +7,16 @@ import type { ScreenedText } from './screened-text.ts';
 const besideFrom = 0.2;
 
 /** Sentences that score as much as `from` are tasks. */
-export function removeTasks(
-  { sentences, removed }: ScreenedText,
+export function findTasks(
+  { sentences, found }: ScreenedText,
   scoreInstructions: InstructionScorer,
   from = foundFrom,
 ): void {
   const scores = scoreInstructions(sentences);
-  const found = [...scores.keys()].filter((place) => (scores[place] ?? 0) >= from);
-  for (const place of found) {
-    removed.add(place);
+  const tasks = [...scores.keys()].filter((place) => (scores[place] ?? 0) >= from);
+  for (const place of tasks) {
+    found.add(place);
     for (const step of [-1, 1])
-      for (let next = place + step; (scores[next] ?? 0) >= besideFrom; next += step) removed.add(next);
+      for (let next = place + step; (scores[next] ?? 0) >= besideFrom; next += step) found.add(next);
   }
 }
