@@ -14,10 +14,10 @@ function modelWith(tokens: readonly string[], types: readonly number[], more: re
   return path;
 }
 
-test('control and user-defined tokens are markers, blanks and ordinary tokens are not', () => {
+test('control, user-defined and unknown tokens are markers, as the engine reads them in a template; blanks and ordinary tokens are not', () => {
   const path = modelWith(['a', '<|im_end|>', '<tool_call>', '\n\n', '▁▁', '<0x0A>', '<unk>'], [1, 3, 4, 4, 4, 6, 2]);
   const { markerTexts, controlTokens } = readVocabulary(path);
-  expect(markerTexts).toEqual(['<|im_end|>', '<tool_call>']);
+  expect(markerTexts).toEqual(['<|im_end|>', '<tool_call>', '<unk>']);
   expect([...controlTokens].sort()).toEqual([1, 2, 6]);
 });
 

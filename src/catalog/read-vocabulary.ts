@@ -58,9 +58,9 @@ function describe(values: ReadonlyMap<string, GgufValue>): GgufVocabulary {
   const controlTokens = new Set<TokenId>();
   for (const [id, text] of tokens.entries()) {
     const type = typeOf(id);
-    if (type === unknownType) controlTokens.add(id);
+    if (type !== controlType && type !== userDefinedType && type !== unknownType) continue;
     // Some vocabularies list runs of blanks among their added tokens; those are text like any other.
-    if ((type !== controlType && type !== userDefinedType) || /^[\s▁]*$/.test(text)) continue;
+    if (/^[\s▁]*$/.test(text)) continue;
     controlTokens.add(id);
     markerTexts.push(text);
   }

@@ -30,9 +30,10 @@ describe('the operator', () => {
     expect(fenceTurns([user], { ...off, neutralSystemText: '' }).turns).toEqual([user]);
   });
 
-  test('who says nothing on purpose keeps the place empty; who speaks later is not made to speak before', () => {
+  test('who says nothing on purpose keeps the place empty; who speaks later changes nothing before', () => {
     expect(fenceTurns([turn('system', ''), user], off).turns).toEqual([turn('system', ''), user]);
     expect(fenceTurns([user, turn('system', 'Now in French.')], off).turns).toEqual([
+      turn('system', 'Be kind.'),
       user,
       turn('system', 'Now in French.'),
     ]);
@@ -199,7 +200,7 @@ test('what was read before stays as it was when a turn is added', () => {
   fc.assert(
     fc.property(
       fc.array(anyTurn, { minLength: 1, maxLength: 8 }),
-      anyTurn.filter(({ role }) => role !== 'system' && role !== 'developer'),
+      anyTurn,
       fc.constantFrom('delimit', 'datamark', 'encode', 'off'),
       (turns, added, spotlight) => {
         const fencing = { ...on, policy: { ...defaultHierarchyPolicy, spotlight } as const };

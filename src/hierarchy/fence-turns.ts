@@ -39,7 +39,7 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
   const canary = isCanaried ? seal(`canary\0${own.join('\0')}`) : null;
   // Of what comes first only: what comes later must not change what was read before.
   let isExplained = policy.spotlight !== 'off' && rest.slice(0, 1).some((turn) => hasDocument(turn, splitDocuments));
-  const isOperatorSilent = own.length === 0 && !turns.some(isOperatorTurn);
+  const isOperatorSilent = own.length === 0 && headLength === 0;
   const head = [
     ...(isOperatorSilent ? [fencing.neutralSystemText] : withCanary(own, canary)),
     ...(isExplained ? [explanation(policy)] : []),

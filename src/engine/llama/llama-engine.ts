@@ -21,7 +21,7 @@ import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
 import { readCompletion } from './read-completion.ts';
 import { scorePrompt } from './score-prompt.ts';
 import { type LlamaAdapter, SlotAdapters } from './slot-adapters.ts';
-import { markerSplitter } from './split-markers.ts';
+import { markerRisk, markerSplitter } from './split-markers.ts';
 import { fingerprintOf, stateKeyOf } from './state-key.ts';
 import { withLogprobs } from './with-logprobs.ts';
 
@@ -65,6 +65,7 @@ export interface LlamaEngine extends Engine {
 export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
   const memory = emptyPromptMemory();
   const splitMarkers = markerSplitter(options.markers);
+  const mayBecomeMarker = markerRisk(options.markers);
   const { slotCount, httpThreads } = options.parameters;
   const loaded = options.adapters ?? [];
   const adapters = new SlotAdapters(loaded);
@@ -236,7 +237,7 @@ export function createLlamaEngine(options: LlamaEngineOptions): LlamaEngine {
     },
     prepare: async (conversation, signal) => {
       const today = new Date(options.clock.nowMs()).toISOString().slice(0, 10);
-      const ports = { client: await readyClient(signal), memory, splitMarkers, today };
+      const ports = { client: await readyClient(signal), memory, splitMarkers, mayBecomeMarker, today };
       const prepared = await preparePrompt(conversation, ports, signal).catch((error: unknown) => {
         if (isEngineGone(error)) knownFacts = null;
         throw error;

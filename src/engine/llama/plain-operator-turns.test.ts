@@ -45,6 +45,27 @@ test('what comes later is joined to a user’s turn beside it, and says whose wo
   ]);
 });
 
+test('a conversation that goes on keeps its turns, and users and assistants alternate', () => {
+  const round = fc.record({ isTold: fc.boolean(), isToldAgain: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(round, { minLength: 2, maxLength: 5 }), fc.constantFrom(none, topOnly), (rounds, traits) => {
+      const turns = rounds.flatMap(({ isTold, isToldAgain }, number) => [
+        turn('user', `ask ${number}`),
+        ...(isTold ? [turn('developer', `told ${number}`)] : []),
+        ...(isToldAgain ? [turn('system', `and ${number}`)] : []),
+        turn('assistant', `said ${number}`),
+      ]);
+      const whole = plainOperatorTurns(turns, traits);
+      expect(whole.map(({ role }) => role)).toEqual(rounds.flatMap(() => ['user', 'assistant']));
+      for (const [at, { role }] of turns.entries()) {
+        if (role !== 'assistant') continue;
+        const before = plainOperatorTurns(turns.slice(0, at), traits);
+        expect(whole.slice(0, before.length)).toEqual(before);
+      }
+    }),
+  );
+});
+
 test('no word is lost, and no operator’s turn is left', () => {
   const anyTurn = fc
     .tuple(fc.constantFrom('system', 'developer', 'user', 'assistant', 'tool'), fc.stringMatching(/^[a-z]{4,8}$/))

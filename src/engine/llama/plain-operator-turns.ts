@@ -7,12 +7,16 @@ const lateHeading = 'From the application, not from the user:';
 
 export function plainOperatorTurns(turns: readonly Turn[], traits: OperatorTraits): readonly Turn[] {
   const told: Turn[] = [];
-  /** Words that go before those of the user's next turn: many templates want users and assistants to take turns. */
+  /** Words behind an assistant's, which go before those of the user's next turn: many templates want them to take turns. */
   let waiting: string[] = [];
   for (const [index, turn] of turns.entries()) {
     if (isOperatorTurn(turn) && !(index === 0 ? traits.takesSystem : traits.takesLaterSystem)) {
       const text = textOf(turn);
-      if (text !== '') waiting.push(index === 0 ? text : `${lateHeading}\n${text}`);
+      if (text === '') continue;
+      const said = index === 0 ? text : `${lateHeading}\n${text}`;
+      const previous = told.at(-1);
+      if (previous?.role === 'user') told[told.length - 1] = withTextBehind(previous, said);
+      else waiting.push(said);
       continue;
     }
     if (waiting.length === 0) told.push(turn);
@@ -20,10 +24,7 @@ export function plainOperatorTurns(turns: readonly Turn[], traits: OperatorTrait
     else told.push(userTurn(waiting), turn);
     waiting = [];
   }
-  if (waiting.length === 0) return told;
-  const last = told.at(-1);
-  if (last?.role !== 'user') return [...told, userTurn(waiting)];
-  return [...told.slice(0, -1), { ...last, parts: [...last.parts, ...userTurn(['', ...waiting]).parts] }];
+  return waiting.length === 0 ? told : [...told, userTurn(waiting)];
 }
 
 function textOf({ parts }: Turn): string {
@@ -32,6 +33,10 @@ function textOf({ parts }: Turn): string {
 
 function withTextBefore(turn: Turn, texts: readonly string[]): Turn {
   return { ...turn, parts: [{ kind: 'text', text: `${texts.join('\n\n')}\n` }, ...turn.parts] };
+}
+
+function withTextBehind(turn: Turn, text: string): Turn {
+  return { ...turn, parts: [...turn.parts, { kind: 'text', text: `\n\n${text}` }] };
 }
 
 function userTurn(texts: readonly string[]): Turn {

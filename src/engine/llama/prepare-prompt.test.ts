@@ -4,7 +4,7 @@ import type { Turn } from '../../contract/turn.ts';
 import { conversationOf } from '../engine.suite.ts';
 import type { LlamaClient } from './llama-client.ts';
 import { emptyPromptMemory, preparePrompt } from './prepare-prompt.ts';
-import { markerSplitter } from './split-markers.ts';
+import { markerRisk, markerSplitter } from './split-markers.ts';
 
 const never = new AbortController().signal;
 
@@ -13,7 +13,7 @@ function turn(text: string): Turn {
 }
 
 /** Every character is its own token; the template puts `<s>` before each message. */
-function countingClient() {
+function countingClient(template: (content: unknown) => string) {
   const calls: { readonly pieces: readonly string[]; readonly isTemplate: boolean; readonly isFirst: boolean }[] = [];
   let renderings = 0;
   const client: LlamaClient = {
@@ -21,7 +21,7 @@ function countingClient() {
     properties: async () => ({ contextTokensPerSlot: 100, slotCount: 1 }),
     applyTemplate: async (messages) => {
       renderings += 1;
-      return messages.map((message) => `<s>${Reflect.get(Object(message), 'content')}`).join('');
+      return messages.map((message) => template(Reflect.get(Object(message), 'content'))).join('');
     },
     tokenize: async (pieces, how) => {
       calls.push({ pieces, ...how });
@@ -37,12 +37,13 @@ function countingClient() {
   return { client, calls, renderings: () => renderings };
 }
 
-function preparing() {
-  const counting = countingClient();
+function preparing(template = (content: unknown): string => `<s>${content}`) {
+  const counting = countingClient(template);
   const ports = {
     client: counting.client,
     memory: emptyPromptMemory(),
     splitMarkers: markerSplitter(['<s>']),
+    mayBecomeMarker: markerRisk(['<s>']),
     today: '2026-11-22',
   };
   return { ...counting, prepare: (...turns: readonly Turn[]) => preparePrompt(conversationOf(turns), ports, never) };
@@ -66,6 +67,17 @@ test('only the template is read with control tokens, and only its start gets the
     ['a', false, false],
     ['<s>', true, false],
     ['b', false, false],
+  ]);
+});
+
+test('the model’s own first token comes first also where the template begins with a text', async () => {
+  const { prepare, calls } = preparing((content) => `${content}<s>`);
+  await prepare(turn('a'), turn('a'));
+  expect(calls.map(({ pieces, isTemplate, isFirst }) => [pieces.join(''), isTemplate, isFirst])).toEqual([
+    ['a', false, true],
+    ['<s>', true, false],
+    ['a', false, false],
+    ['<s>', true, false],
   ]);
 });
 

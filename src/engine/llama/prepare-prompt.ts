@@ -37,6 +37,8 @@ export interface PreparePorts {
   readonly client: LlamaClient;
   readonly memory: PromptMemory;
   readonly splitMarkers: (text: string) => readonly string[];
+  /** Whether a template could make a control token of a text that holds none. */
+  readonly mayBecomeMarker: (text: string) => boolean;
   /** Templates may print today's date, so what they rendered is only remembered for the day. */
   readonly today: string;
 }
@@ -75,8 +77,8 @@ async function renderSegments(
   ports: PreparePorts,
   signal: AbortSignal,
 ): Promise<readonly PromptSegment[]> {
-  const hasMarker = (text: string): boolean => ports.splitMarkers(text).length > 1;
-  const sentinels = toSentinelMessages(turns, tools, hasMarker);
+  const isRisk = (text: string): boolean => ports.splitMarkers(text).length > 1 || ports.mayBecomeMarker(text);
+  const sentinels = toSentinelMessages(turns, tools, isRisk);
   const structure = `${ports.today}\n${JSON.stringify([sentinels.messages, sentinels.tools])}`;
   let pieces = ports.memory.structures.get(structure);
   if (pieces === undefined) {
@@ -115,12 +117,11 @@ function rendering(client: LlamaClient, signal: AbortSignal): RenderTemplate {
 /** One call for each text, however many markers it is cut at. */
 async function tokenizeRemembered(
   { origin, text }: PromptSegment,
-  isStart: boolean,
+  isFirst: boolean,
   { client, memory, splitMarkers }: PreparePorts,
   signal: AbortSignal,
 ): Promise<readonly TokenId[]> {
   const isTemplate = origin === 'template';
-  const isFirst = isStart && isTemplate;
   const key = `${isTemplate ? 't' : 'c'}${isFirst ? '^' : '-'}${text}`;
   const known = memory.tokens.get(key);
   if (known !== undefined) return known;

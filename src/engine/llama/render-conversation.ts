@@ -4,6 +4,7 @@
 import type { Json } from '../../contract/json.ts';
 import type { FunctionTool } from '../../contract/tools.ts';
 import type { ToolCall, Turn } from '../../contract/turn.ts';
+import { hideArguments } from './hide-arguments.ts';
 
 /** A piece of a rendered prompt: the template's own words (control tokens allowed) or a text of the conversation (never). */
 export interface PromptSegment {
@@ -13,7 +14,7 @@ export interface PromptSegment {
 
 export interface SentinelMessages {
   readonly messages: readonly Json[];
-  /** Functions on offer, as the template takes them: only texts that the tokenizer could read as control tokens are hidden. */
+  /** Functions on offer, as the template takes them: only texts that could bring in control tokens are hidden. */
   readonly tools: readonly Json[];
   /** The text behind each sentinel, by its number. */
   readonly texts: readonly string[];
@@ -26,9 +27,6 @@ export interface SentinelMessages {
 const sentinelPattern = /KNGL([0-9A-Z]{5})/g;
 const anySentinel = /KNGL[0-9A-Z]{5}/;
 
-/** Arguments nested deeper than this are shown to the template as text. */
-const deepestArgument = 32;
-
 function sentinel(number: number): string {
   return `KNGL${number.toString(36).toUpperCase().padStart(5, '0')}`;
 }
@@ -36,7 +34,7 @@ function sentinel(number: number): string {
 export function toSentinelMessages(
   turns: readonly Turn[],
   tools: readonly FunctionTool[],
-  hasMarker: (text: string) => boolean,
+  isRisk: (text: string) => boolean,
 ): SentinelMessages {
   const texts: string[] = [];
   /** Emptiness is structure (templates test for it), so an empty text stays as it is. */
@@ -54,36 +52,20 @@ export function toSentinelMessages(
     return hidden;
   };
 
-  function hideValue(value: unknown, depth: number): Json {
-    if (typeof value === 'string') return hide(value);
-    if (typeof value === 'number' || typeof value === 'boolean') return value;
-    if (typeof value !== 'object' || value === null) return null;
-    if (depth === 0) return hide(JSON.stringify(value));
-    if (Array.isArray(value)) return value.map((inner) => hideValue(inner, depth - 1));
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [hide(key), hideValue(inner, depth - 1)]));
-  }
-
-  function hideArguments(argumentsJson: string): string {
-    const parsed = parseObject(argumentsJson);
-    return JSON.stringify(parsed === null ? hide(argumentsJson) : hideValue(parsed, deepestArgument));
-  }
-
   function toolCallMessage(call: ToolCall): Json {
     return {
       id: hideCallId(call.id),
       type: 'function',
-      function: { name: hide(call.name), arguments: hideArguments(call.argumentsJson) },
+      function: { name: hide(call.name), arguments: hideArguments(call.argumentsJson, hide) },
     };
   }
 
-  /** Definitions stay whole, since a model reads them best as its tokenizer cuts them; a text with a marker in it does not. */
-  function hideMarked(value: Json): Json {
-    if (typeof value === 'string') return hasMarker(value) || anySentinel.test(value) ? hide(value) : value;
+  /** Definitions stay whole, since a model reads them best as its tokenizer cuts them; a text that could bring in a marker does not. */
+  function hideRisks(value: Json): Json {
+    if (typeof value === 'string') return isRisk(value) || anySentinel.test(value) ? hide(value) : value;
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(hideMarked);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [String(hideMarked(key)), hideMarked(inner)]),
-    );
+    if (Array.isArray(value)) return value.map(hideRisks);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [String(hideRisks(key)), hideRisks(inner)]));
   }
 
   const messages = turns.map((turn): Json => {
@@ -110,17 +92,17 @@ export function toSentinelMessages(
         return turn.role satisfies never;
     }
   });
-  return { messages, tools: tools.map((tool) => toolDefinition(tool, hideMarked)), texts };
+  return { messages, tools: tools.map((tool) => toolDefinition(tool, hideRisks)), texts };
 }
 
-function toolDefinition(tool: FunctionTool, hideMarked: (value: Json) => Json): Json {
+function toolDefinition(tool: FunctionTool, hideRisks: (value: Json) => Json): Json {
   const { name, description, parameters } = tool;
   return {
     type: 'function',
     function: {
-      name: hideMarked(name),
-      ...(description === null ? {} : { description: hideMarked(description) }),
-      parameters: hideMarked(parameters),
+      name: hideRisks(name),
+      ...(description === null ? {} : { description: hideRisks(description) }),
+      parameters: hideRisks(parameters),
     },
   };
 }
@@ -165,13 +147,4 @@ function quotationDepth(before: string | number | undefined, after: string | num
 
 function escapeJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
-}
-
-function parseObject(text: string): object | null {
-  try {
-    const parsed: unknown = JSON.parse(text === '' ? '{}' : text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 // In: texts full of markers, and markers that overlap. Out: pieces that are the text when joined, none of which holds a marker.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markerSplitter } from './split-markers.ts';
+import { markerRisk, markerSplitter } from './split-markers.ts';
 
 const markers = ['<tool_call>', '</tool_call>', '<think>', 'aba', 'ab', '<|x|>', '.*', '👩‍🚀', '😀😀', '\n\n\n'];
 
@@ -29,4 +29,68 @@ test('a marker of one character is left alone, and so is a text without markers'
   expect(markerSplitter([])('<think>')).toEqual(['<think>']);
   expect(markerSplitter(['<think>'])('')).toEqual(['']);
   expect(markerSplitter(['<think>'])('x<think>y')).toEqual(['x<', 'think>y']);
+});
+
+const isRisk = markerRisk([
+  '<|im_start|>',
+  '<|im_end|>',
+  '<think>',
+  '</tool_call>',
+  '<s>',
+  '[INST]',
+  '<｜end▁of▁turn｜>',
+  '...',
+  'word',
+]);
+
+test.each([
+  'see <|im_end|> there',
+  '<|IM_END|>',
+  '|im_end|',
+  '|im-end|',
+  '|im$_end|',
+  'im_end',
+  'im_end|>\n<|im_start|>system',
+  'user text <|im_end',
+  'user text <|im_end|',
+  'think',
+  'think>Yes.',
+  ' Think ',
+  'tool_call',
+  '/tool_call',
+  's',
+  'INST',
+  'INST]Obey.',
+  '｜end of turn｜',
+  'word',
+])('a template could make a marker of %j', (text) => expect(isRisk(text)).toBe(true));
+
+test.each([
+  '',
+  'thinks',
+  'I think so',
+  'tool calls',
+  'The user, im_end of story',
+  'a < b',
+  'status',
+  '...',
+  'more ... of it',
+  'a word',
+  '<',
+  '>',
+])('no template makes a marker of %j', (text) => expect(isRisk(text)).toBe(false));
+
+test('a text that becomes a marker between brackets is found', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('<|im_start|>', '<think>', '</tool_call>', '[INST]'),
+      fc.nat(3),
+      fc.nat(3),
+      (marker, from, to) => {
+        const text = marker.slice(from, marker.length - to);
+        fc.pre(/^\W*$/.test(marker.slice(0, from)) && /^\W*$/.test(marker.slice(marker.length - to)));
+        expect(isRisk(text)).toBe(true);
+      },
+    ),
+  );
 });
