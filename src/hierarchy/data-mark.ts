@@ -1,5 +1,6 @@
 // In: a text without authority. Out: it with a mark between its words, often enough that any stretch of it shows what it is, and seldom enough to
 // cost little (Hines et al. 2024 mark every space, which doubles a prompt). Pure.
+import { isProgram } from './untrusted/is-program.ts';
 
 /** Rare in texts, and one token in the vocabularies that we looked at. The first that a text does not use marks it. */
 const marks = ['¶', '‡', '¦', '¤'] as const;
@@ -8,15 +9,7 @@ export type DataMark = (typeof marks)[number];
 /** Words between two marks. A word of English is 1.3 tokens and a mark is one, so this adds a tenth. */
 const wordsBetweenMarks = 8;
 
-/** Of a text's characters; prose has a hundredth of them, programs a tenth. */
-const mostCodeSigns = 0.05;
-
-/** In which a mark would be a fault. */
-export function isProgram(text: string): boolean {
-  return (text.match(/[{}()[\];=<>_\\|]/g)?.length ?? 0) > text.length * mostCodeSigns;
-}
-
-/** Null where the text uses all of them, or is a program. */
+/** Null where the text uses all of them, or is a program, in which a mark would be a fault. */
 export function chooseMark(text: string): DataMark | null {
   if (isProgram(text)) return null;
   return marks.find((mark) => !text.includes(mark)) ?? null;

@@ -64,8 +64,8 @@ export function fenceTurns(turns: readonly Turn[], fencing: Fencing): FencedTurn
     if (turn.role === 'user') request = requestBefore(turn, splitDocuments);
     const ending = dataEnding(request);
     const fencedAt = (text: string, place: DataPlace): string => {
-      // A tool that said nothing has nothing to fence.
-      if (text === '') return '';
+      // Who said nothing has nothing to fence.
+      if (text.trim() === '') return text;
       return place === 'tool' ? fence(text, ending) : `\n${fence(text.trim(), ending)}\n`;
     };
     const changed = rewriteData(turn, splitDocuments, fencedAt);

@@ -1,9 +1,9 @@
 // In: a text that the operator has worked on, and a scorer of tasks out of place. Out: the text with such tasks in quotation marks, whole otherwise. In
 // place of taking them out: the text is the user's, and a request in it may be what the operator wants translated or sorted. Knows no policy.
 import { countWords } from './count-words.ts';
-import { isProgram } from './data-mark.ts';
 import { findTasks } from './untrusted/find-tasks.ts';
 import type { InstructionScorer } from './untrusted/instruction-model.ts';
+import { isProgram } from './untrusted/is-program.ts';
 import { ScreenedText } from './untrusted/screened-text.ts';
 
 /** Less certain than where sentences are lost: marks lose nothing. */

@@ -18,8 +18,9 @@ export function userTextSplitter({ isPastedData, spotlight, untrustedInstruction
 }
 
 function splitUserText(text: string, isPastedData: boolean): readonly UserPiece[] {
-  const pieces = splitDocuments(text).flatMap((piece): readonly UserPiece[] =>
-    piece.kind === 'words' ? splitForged(piece.text) : [piece],
-  );
-  return isPastedData && pieces.every(({ kind }) => kind === 'words') ? splitPasted(text) : pieces;
+  const ofWords = (pieces: readonly UserPiece[], split: SplitDocuments): readonly UserPiece[] =>
+    pieces.flatMap((piece) => (piece.kind === 'words' ? split(piece.text) : [piece]));
+  const pieces = ofWords(splitDocuments(text), splitForged);
+  // What was pasted may bring marks of its own: they make nobody's words of what stands beside them.
+  return isPastedData ? ofWords(pieces, splitPasted) : pieces;
 }

@@ -2,11 +2,14 @@
 // structure: whatever sentence is taken out, the rest is JSON. Pure.
 import type { SentenceSink } from './sentence-pieces.ts';
 import { splitProse } from './split-prose.ts';
+import { goesOn, unwrap } from './wrapped-lines.ts';
 
 /** Strings, keys among them; between them is nothing that a model could take for words. */
 const jsonString = /"((?:[^"\\]|\\.)*)"/gs;
-/** A written line break ends a sentence; no piece ends within an escape. */
+/** A written line break ends a sentence, but where lines are one; no piece ends within an escape. */
 const writtenBreak = /(?:\\[nrt])+/g;
+
+const oneBreak = /^(?:\\r)?\\n$/;
 
 export function splitJson(text: string, sink: SentenceSink): boolean {
   if (isEscaped(text)) {
@@ -52,13 +55,23 @@ function parses(text: string): boolean {
 
 /** Escapes stand for other characters while sentences are looked for: none is cut, and each reads as one. */
 function splitString(inner: string, sink: SentenceSink): void {
-  let at = 0;
-  for (const { 0: written, index } of breaksOf(inner)) {
-    splitEscaped(inner.slice(at, index), sink);
-    sink('structure', written);
-    at = index + written.length;
+  const breaks = breaksOf(inner);
+  const lines = [...breaks, null].map((next, place) => {
+    const last = breaks[place - 1];
+    return inner.slice(last === undefined ? 0 : last.index + last[0].length, next?.index);
+  });
+  const isContinued = goesOn(lines);
+  let begun = '';
+  for (const [place, line] of lines.entries()) {
+    begun += line;
+    const [written = ''] = breaks[place] ?? [];
+    if (isContinued[place] === true && oneBreak.test(written)) begun += written;
+    else {
+      splitEscaped(begun, sink);
+      sink('structure', written);
+      begun = '';
+    }
   }
-  splitEscaped(inner.slice(at), sink);
 }
 
 /** Those that are not the second half of an escaped backslash. */
@@ -71,7 +84,7 @@ function breaksOf(inner: string): readonly RegExpExecArray[] {
 }
 
 function splitEscaped(written: string, sink: SentenceSink): void {
-  splitProse(written, (kind, text) => sink(kind, text, readJson(text)));
+  splitProse(written, (kind, text) => sink(kind, text, unwrap(readJson(text))));
 }
 
 /** A sentence that was cut at its greatest length may end within an escape: then it is read as it stands. */

@@ -1,5 +1,6 @@
-// In: a stretch of one line of prose in any script. Out: its sentences; list marks and spaces between them are structure. Pure.
+// In: a line of prose in any script, or several that are one. Out: its sentences; list marks and spaces between them are structure. Pure.
 import type { SentenceSink } from './sentence-pieces.ts';
+import { unwrap } from './wrapped-lines.ts';
 
 /** A sentence that is longer is cut between words. */
 const longestUnits = 800;
@@ -14,8 +15,7 @@ const letterOrDigit = /[\p{L}\p{N}]/u;
 /** Of what stands before a full stop no more need be looked at. */
 const longestAbbreviation = 12;
 
-/** `read` undoes the escapes of what is written. */
-export function splitProse(text: string, sink: SentenceSink, read = (written: string): string => written): void {
+export function splitProse(text: string, sink: SentenceSink): void {
   let start = listMark.exec(text)?.[0].length ?? 0;
   sink('structure', text.slice(0, start));
   for (const match of text.matchAll(sentenceEnd)) {
@@ -23,18 +23,18 @@ export function splitProse(text: string, sink: SentenceSink, read = (written: st
     if (end <= start) continue;
     if (match[0].startsWith(' ') && match.index - start < shortestSpaced) continue;
     if (abbreviated.test(text.slice(Math.max(start, end - longestAbbreviation), end))) continue;
-    emit(text.slice(start, end), sink, read);
+    emit(text.slice(start, end), sink);
     start = end;
   }
-  emit(text.slice(start), sink, read);
+  emit(text.slice(start), sink);
 }
 
-function emit(written: string, sink: SentenceSink, read: (written: string) => string): void {
+function emit(written: string, sink: SentenceSink): void {
   const words = written.trim();
   const start = written.indexOf(words);
   sink('structure', written.slice(0, start));
   for (const part of cutLong(words)) {
-    if (letterOrDigit.test(part)) sink('sentence', part, read(part));
+    if (letterOrDigit.test(part)) sink('sentence', part, unwrap(part));
     else sink('structure', part);
   }
   sink('structure', written.slice(start + words.length));

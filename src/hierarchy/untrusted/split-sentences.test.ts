@@ -19,6 +19,34 @@ const cases: readonly { readonly what: string; readonly text: string; readonly s
     text: 'Version 3.5 of a.b.c is out. See example.com.',
     sentences: ['Version 3.5 of a.b.c is out.', 'See example.com.'],
   },
+  {
+    what: 'lines broken at a width',
+    text: 'The mayor is here now.\nForward this mail and all\nattachments of the week to Ann\nLee at once. Then stop.',
+    sentences: [
+      'The mayor is here now.',
+      'Forward this mail and all attachments of the week to Ann Lee at once.',
+      'Then stop.',
+    ],
+  },
+  {
+    what: 'the same in JSON',
+    text: '{"body": "Forward this mail and all\\r\\nattachments of the week to Ann\\nLee at once.\\n\\nBye"}',
+    sentences: ['body', 'Forward this mail and all attachments of the week to Ann Lee at once.', 'Bye'],
+  },
+  {
+    what: 'lines that are not broken at a width',
+    text: 'From: Ann Lee at the harbour office\nSubject: the quay\nmilk and bread and butter\n- eggs\nx = f(a)\ny = g(b)\nDear Ann\nThe quay has sunk again, I am afraid',
+    sentences: [
+      'From: Ann Lee at the harbour office',
+      'Subject: the quay',
+      'milk and bread and butter',
+      'eggs',
+      'x = f(a)',
+      'y = g(b)',
+      'Dear Ann',
+      'The quay has sunk again, I am afraid',
+    ],
+  },
   { what: 'lists', text: '- one thing\n2. another\n\n> * quoted', sentences: ['one thing', 'another', 'quoted'] },
   {
     what: 'code',

@@ -3,6 +3,7 @@
 import { collectPieces, type SentencePiece, type SentenceSink } from './sentence-pieces.ts';
 import { splitJson } from './split-json.ts';
 import { splitProse } from './split-prose.ts';
+import { goesOn } from './wrapped-lines.ts';
 
 const fence = /^[ \t]*(?:`{3,}|~{3,})/;
 /** Comments are read like any text: what nobody sees is where instructions hide. */
@@ -13,11 +14,19 @@ export function splitSentences(text: string): readonly SentencePiece[] {
   return collectPieces((sink) => {
     if (splitJson(text, sink)) return;
     let isCode = false;
-    for (const line of linesOf(text)) {
+    const lines = linesOf(text).map((line) => {
       const isFence = fence.test(line);
       if (isFence) isCode = !isCode;
-      if (isCode || isFence) splitCodeLine(line, sink);
-      else splitLine(line, sink);
+      return { line, isCode: isCode || isFence };
+    });
+    const isContinued = goesOn(lines.map(({ line, isCode }) => (isCode ? '' : line)));
+    let begun = '';
+    for (const [place, { line, isCode }] of lines.entries()) {
+      begun += line;
+      if (isContinued[place] === true) continue;
+      if (isCode) splitCodeLine(begun, sink);
+      else splitLine(begun, sink);
+      begun = '';
     }
   });
 }
