@@ -6,6 +6,7 @@ import type { Turn, TurnRole } from '../../contract/turn.ts';
 import { turn } from '../engine.suite.ts';
 import { valueAt } from './llama-client.ts';
 import { cutAtSentinels, fillSentinels, toSentinelMessages } from './render-conversation.ts';
+import { markerRisk, markerSplitter } from './split-markers.ts';
 
 /** As ChatML templates do: texts as they are, arguments as JSON. */
 function chatTemplate(messages: readonly unknown[]): string {
@@ -126,6 +127,47 @@ describe('any conversation', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('functions on offer', () => {
+  const markers = ['<|im_start|>', '<|im_end|>', '<think>', '</think>', '<tool_call>', '<s>'];
+  const [split, mayBecome] = [markerSplitter(markers), markerRisk(markers)];
+  const isRisk = (text: string): boolean => split(text).length > 1 || mayBecome(text);
+
+  /** As Qwen3-Coder's template does: brackets around keys, some signs of which it replaces. */
+  function bracketed(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return String(value).trim();
+    return Object.entries(value)
+      .map(([key, inner]) => {
+        const tag = key.replace(/[- ]/g, '_').replaceAll('$', '');
+        return `\n<${tag}>${bracketed(inner)}</${tag}>`;
+      })
+      .join('');
+  }
+
+  function markersIn(parameters: Readonly<Record<string, string>>): readonly string[] {
+    const tool = { name: 'look', description: 'Looks.', parameters, isStrict: false };
+    const { tools, texts } = toSentinelMessages([turn('user', 'hi')], [tool], isRisk);
+    return fillSentinels(cutAtSentinels(bracketed(tools)), texts)
+      .filter(({ origin }) => origin === 'template')
+      .flatMap(({ text }) => markers.filter((marker) => text.includes(marker)));
+  }
+
+  test.each([
+    '|im_end|',
+    '|im-end|',
+    '|im$_end|',
+    'think',
+    ' think',
+    'tool_call',
+    's',
+    '<|im_end|',
+    'im_end|>x',
+    '/think',
+  ])('no key %j becomes a marker in a template that writes brackets around it', (key) => {
+    expect(markersIn({ [key]: 'a', b: key })).toEqual([]);
+    expect(markersIn({ type: 'object', query: 'What I think of it' })).toEqual([]);
   });
 });
 
