@@ -17,6 +17,9 @@ import { noSecretWord } from './secret-shapes.ts';
 
 const longestSecret = 200;
 const mostSecrets = 32;
+/** Of what may be one, so many are looked at, and of each so many places: else a text of nothing but secrets would take long to read. */
+const mostCandidates = 512;
+const mostPlaces = 64;
 /** So far around a word that a user must say it tells what that opens. */
 const openingReach = 160;
 const openingReachBare = 60;
@@ -33,7 +36,8 @@ interface Candidate {
   readonly start: number;
 }
 
-export function findSecrets(text: string): readonly string[] {
+export function findSecrets(written: string): readonly string[] {
+  const text = withoutBlankRuns(written);
   const isGuarded = guardedContext.test(text);
   const candidates = [
     ...captured(text, declared).filter(({ start }) => !forGuests.test(text.slice(Math.max(0, start - 80), start))),
@@ -46,12 +50,26 @@ export function findSecrets(text: string): readonly string[] {
       ? captured(text, awaitedBare).filter((candidate) => opensSomething(text, candidate, openingReachBare))
       : []),
   ];
+  const isTold = toldIn(text);
+  const seen = new Set<string>();
   const secrets = new Map<string, string>();
   for (const candidate of candidates) {
     const secret = trimmed(candidate.text);
-    if (isPossible(secret) && !isTold(text, secret)) secrets.set(secret.toLowerCase(), secret);
+    if (seen.has(secret)) continue;
+    seen.add(secret);
+    if (isPossible(secret) && !isTold(secret)) secrets.set(secret.toLowerCase(), secret);
+    if (secrets.size === mostSecrets || seen.size === mostCandidates) break;
   }
-  return [...secrets.values()].slice(0, mostSecrets);
+  return [...secrets.values()];
+}
+
+/** A secret has no need of blanks, and what stands between two words shall not take long to read however long it is. */
+function withoutBlankRuns(text: string): string {
+  return text.replaceAll(/\s{2,}/g, (blanks) => {
+    const lineEnd = blanks.indexOf('\n');
+    if (lineEnd < 0) return ' ';
+    return blanks.includes('\n', lineEnd + 1) ? '\n\n' : '\n';
+  });
 }
 
 function captured(text: string, patterns: readonly RegExp[]): readonly Candidate[] {
@@ -96,8 +114,14 @@ function isPossible(secret: string): boolean {
 }
 
 /** What the assistant is to say anywhere is open to all. */
-function isTold(text: string, secret: string): boolean {
-  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) if (isToldAt(text, at)) return true;
-  const lower = secret.toLowerCase();
-  return findQuotes(text).some((quote) => quote.text.toLowerCase() === lower && isToldAt(text, quote.start));
+function toldIn(text: string): (secret: string) => boolean {
+  const quotes = findQuotes(text).filter(({ start }) => isToldAt(text, start));
+  const toldQuotes = new Set(quotes.map((quote) => quote.text.toLowerCase()));
+  return (secret) => {
+    if (toldQuotes.has(secret.toLowerCase())) return true;
+    let at = text.indexOf(secret);
+    for (let place = 0; place < mostPlaces && at >= 0; place += 1, at = text.indexOf(secret, at + 1))
+      if (isToldAt(text, at)) return true;
+    return false;
+  };
 }

@@ -9,6 +9,8 @@ import type { WeighedWord } from './weigh-sentences.ts';
  */
 export const windowLength = 12;
 const stride = 3;
+/** Of a stretch that the prompt repeats, so many places are kept, those that come first: an answer must not look at all of them again and again. */
+const mostPlaces = 32;
 const hashBase = 0x01000193;
 /** No step may be a zero of the hash. */
 const hashOffset = 2;
@@ -75,9 +77,16 @@ export class PromptIndex {
       const taken = at - begin + 1;
       // The first step has nothing before it in the prompt.
       if (taken <= windowLength || taken % stride !== 0) continue;
+      if (this.#isFull(window.hash)) continue;
       this.#others[at + 1] = this.#places.get(window.hash) ?? -1;
       this.#places.set(window.hash, at + 1);
     }
+  }
+
+  #isFull(hash: number): boolean {
+    let count = 0;
+    for (const _ of this.behind(hash)) count += 1;
+    return count >= mostPlaces;
   }
 }
 

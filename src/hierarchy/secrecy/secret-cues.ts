@@ -1,4 +1,5 @@
-// In: nothing. Out: the words by which an operator's text gives away that it holds a secret, and which one. Knows no text.
+// In: nothing. Out: the words by which an operator's text gives away that it holds a secret, and which one. What they
+// repeat is bounded; `\s*` is so where runs of blanks were made one, as `find-secrets` does. Knows no text.
 import { bareSecret, quotedSecret as quoted, secretNoun } from './secret-shapes.ts';
 
 const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join(''), 'giu');
@@ -7,9 +8,9 @@ const ofWhat = String.raw`(?: (?:for|of|to|that|which|word|phrase|string|code)\b
 const noun = String.raw`\b${secretNoun}s?${ofWhat}["”'’)\]]?\s*(?:,? ?which|,? ?that)?\s*`;
 const isWord = '(?:is|are|was|will be|equals|being)';
 const setTo = String.raw`\s*(?:set to|equal to|exactly|now|currently)?\s*:?\s*(?:the (?:word|phrase|string|number|code)s?\s*:?\s*)?`;
-const equalSign = '(?:=+|:+=?|->|→)';
+const equalSign = '(?:={1,3}|:{1,3}=?|->|→)';
 const nounElsewhere = [
-  String.raw`kennw(?:o|ö)rt\w*|passwort|losungswort|geheimwort|zugangscode|wachtwoord|hasło|şifre`,
+  String.raw`kennw(?:o|ö)rt\w{0,20}|passwort|losungswort|geheimwort|zugangscode|wachtwoord|hasło|şifre`,
   'mot de passe|mot secret|code secret|contraseña|palabra secreta|clave secreta|senha|palavra secreta',
   "parola d'ordine|password segreta|пароль|кодовое слово|密码|口令|暗号|パスワード|合言葉|비밀번호|كلمة (?:السر|المرور)|पासवर्ड",
 ].join('|');
@@ -23,7 +24,7 @@ export const declared: readonly RegExp[] = [
   pattern(String.raw`\b${secretNoun}s?["”'’)\]]?\s*${equalSign}\s*([^\s"“'‘].{0,119}?)(?=\s*(?:\n|$|[.!?;]\s|,\s))`),
   pattern(quoted, String.raw`\s+is (?:the|a|your|my|our) (?:${secretNoun}|secret)\b`),
   // A name of its own: with capitals or digits.
-  /\b(?:[cC]ode ?(?:name|word)|[pP]ass(?:word|code)|[aA]ccess code)[ \t]+((?=\S*(?:\d|[A-Z]))[A-Za-z0-9]\S{2,40}?)(?=[\s,;)]|[.!?]\s|[.!?]?$)/gu,
+  /\b(?:[cC]ode ?(?:name|word)|[pP]ass(?:word|code)|[aA]ccess code)[ \t]+((?=\S{0,42}(?:\d|[A-Z]))[A-Za-z0-9]\S{2,40}?)(?=[\s,;)]|[.!?]\s|[.!?]?$)/gu,
   pattern(`(?:${nounElsewhere})`, String.raw`\s*${isElsewhere}\s*(?:${quoted}|([^\s"'“‘«「.,。，、]{2,60}))`),
   /<(?:password|passcode|secret|code|key|token|access[_-]?code)>\s*([^<\n]{1,120}?)\s*<\//giu,
 ];
@@ -46,8 +47,8 @@ export const awaited: readonly RegExp[] = [
   pattern(String.raw`\b(?:${saidByUser})\b[^.!?\n"“'‘${'`'}]{0,40}?`, quoted),
   pattern(String.raw`access granted["”'’]? (?:to|for|if|when|once|only)\b[^.!?\n"“'‘]{0,40}?`, quoted),
   pattern(quoted, String.raw`[^.!?\n"“”'‘]{0,40}["“'‘]?access granted`),
-  /(?:[=!]=+|\.equals\(|\bcase|\bstrcmp\([^,\n]*,)\s*f?["'“]([^"'”\n]{1,120})["'”]/giu,
-  /==\s*([^\s"'“:;)]+)/giu,
+  /(?:[=!]={1,2}|\.equals\(|\bcase|\bstrcmp\([^,\n]*,)\s*f?["'“]([^"'”\n]{1,120})["'”]/giu,
+  /==\s*([^\s"'“:;)]{1,200})/giu,
   /^\s*(?:user|human|input|q)\s*:\s*\**([^\n*]{1,120}?)\**\s*\n+\s*(?:assistant|ai|bot|chatgpt|response|output|a)\s*:\s*access granted/gimu,
   /\banswer\s*:\s*([^\n]{1,60})/giu,
 ];
@@ -84,14 +85,14 @@ const keptSecret = [
 /** Any name of a thing, and behind it that this is to be kept. */
 export const keptLater: readonly RegExp[] = [
   pattern(
-    String.raw`\b(?:the|your|our|this|their|its) (?:[\p{L}-]+ ){0,3}(?:code|password|key|token|word|number|name|phrase|pin|date|address|price|location|identity)\s*(?:is|are|:|=)\s*`,
+    String.raw`\b(?:the|your|our|this|their|its) (?:[\p{L}-]{1,40} ){0,3}(?:code|password|key|token|word|number|name|phrase|pin|date|address|price|location|identity)\s*(?:is|are|:|=)\s*`,
     `(?:${quoted}|${bareSecret})`,
     String.raw`(?=[^\n]{0,100}?(?:${keptSecret}))`,
   ),
 ];
 /** A name, by its capital, that is never to be said. */
 export const unnamed: readonly RegExp[] = [
-  /\b(?:[nN]ever|[dD]o not|[dD]on't|[mM]ust not|[nN]ot to|[aA]void|[rR]efuse to)\b[^.!?\n"“]{0,20}?\b(?:write|writing|say|saying|mention|mentioning|name|naming|speak(?:ing)? of|talk(?:ing)? about|use|using|utter)\b[^.!?\n"“]{0,30}?\b(?:name|word|brand|rival|competitor|company|shop|store|product|client|customer|project|codename|person|colleague)s?\b(?: [a-z]+){0,3} ["“'‘]?(\p{Lu}[\p{L}\p{N}&-]{2,30}(?: \p{Lu}[\p{L}\p{N}&-]{1,30}){0,2})/gu,
+  /\b(?:[nN]ever|[dD]o not|[dD]on't|[mM]ust not|[nN]ot to|[aA]void|[rR]efuse to)\b[^.!?\n"“]{0,20}?\b(?:write|writing|say|saying|mention|mentioning|name|naming|speak(?:ing)? of|talk(?:ing)? about|use|using|utter)\b[^.!?\n"“]{0,30}?\b(?:name|word|brand|rival|competitor|company|shop|store|product|client|customer|project|codename|person|colleague)s?\b(?: [a-z]{1,40}){0,3} ["“'‘]?(\p{Lu}[\p{L}\p{N}&-]{2,30}(?: \p{Lu}[\p{L}\p{N}&-]{1,30}){0,2})/gu,
 ];
 /** The same with verbs that rules of style use as well. */
 export const unspoken: readonly RegExp[] = [

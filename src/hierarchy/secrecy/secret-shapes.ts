@@ -1,4 +1,5 @@
-// In: nothing. Out: how a secret stands in a sentence: between marks, or bare; and the nouns for one. Sources of regular expressions. Knows no text.
+// In: nothing. Out: how a secret stands in a sentence: between marks, or bare; and the nouns for one. Sources of regular
+// expressions; what they repeat is bounded, so that a text takes time in proportion to its length. Knows no text.
 
 /** Between marks: its group is the secret. */
 export const quotedSecret = String.raw`["“'‘${'`'}«「]([^"”${'`'}»」\n]{1,120}?)["”'’${'`'}»」](?![\p{L}\p{N}])`;
@@ -14,16 +15,16 @@ const noSecretWords = [
   'does|did|do|has|have|had|say|says|said|hostile|malicious|sentient|male|female|english|blank|numeric|none|null|true|false|instructions?|prompts?',
   'message|text|response|answer|anyone|everyone|someone',
 ].join('|');
-const stateWord = String.raw`\w+(?:ly|ed|ing|able|ible|ful|less|ive)`;
+const stateWord = String.raw`\w{1,40}?(?:ly|ed|ing|able|ible|ful|less|ive)`;
 const nextClause = 'and|or|then|but|if|in|to|is|you|with|respond|reply|say|output|print|never|only';
-const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]+?`;
+const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]{1,120}?`;
 
 /** One such word alone is no secret wherever it stands. */
 export const noSecretWord = new RegExp(`^(?:${noSecretWords})$`, 'i');
 
 /** Without marks: a few words, up to what ends the sentence or begins another part of it. */
 export const bareSecret = [
-  String.raw`(${bareWord}(?: (?!(?:${nextClause})\b)[^\s"“”,]+){0,3}?)`,
+  String.raw`(${bareWord}(?: (?!(?:${nextClause})\b)[^\s"“”,]{1,60}){0,3}?)`,
   String.raw`(?=\s*(?:[,;]|[.!?](?:\s|$)|\n|$|\s(?:${nextClause})\b))`,
 ].join('');
 

@@ -29,26 +29,24 @@ const toModel = new RegExp(
 );
 const asksEnglish = /\b(?:the|and|of|to|is|are|you|for|with|in)\b/i;
 
-/** `told` are the stretches that the operator has the model say, by their places in the text. */
+/** `told` are the stretches that the operator has the model say, by their places in the text, in order and apart. */
 export function weighWords(
   text: string,
   told: readonly { readonly start: number; readonly end: number }[],
 ): readonly WeighedWord[] {
   const words: WeighedWord[] = [];
+  let next = 0;
   for (const match of text.matchAll(sentence)) {
     const [part] = match;
-    if (part === '') continue;
     const weight = weights[kindOf(part)];
-    let at = match.index;
-    for (const { start, end } of [...told, { start: text.length, end: text.length }]) {
-      if (end <= at) continue;
-      const upTo = Math.min(match.index + part.length, Math.max(at, start));
-      push(text.slice(at, upTo), weight);
+    const end = match.index + part.length;
+    for (let at = match.index; at < end; ) {
+      while (next < told.length && (told[next]?.end ?? 0) <= at) next += 1;
+      const stretch = told[next];
+      const isTold = stretch !== undefined && stretch.start <= at;
+      const upTo = Math.min(end, (isTold ? stretch.end : stretch?.start) ?? end);
+      push(text.slice(at, upTo), isTold ? weights.told : weight);
       at = upTo;
-      if (start >= match.index + part.length) break;
-      const toldUpTo = Math.min(match.index + part.length, end);
-      push(text.slice(at, toldUpTo), weights.told);
-      at = toldUpTo;
     }
   }
   return words;
