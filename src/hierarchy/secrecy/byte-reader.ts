@@ -1,14 +1,16 @@
 // In: bytes with the places where they were written in code. Out: the code points that they are in UTF-8. Knows no code.
 import type { LetterReader } from './letter-reader.ts';
 
+type CodePointSink = Pick<LetterReader, 'take' | 'breakOff'>;
+
 /** Invariant: `#missing` bytes are wanted for the code point that `#value` begins. */
 export class ByteReader {
-  readonly #reader: LetterReader;
+  readonly #reader: CodePointSink;
   #value = 0;
   #missing = 0;
   #start = 0;
 
-  constructor(reader: LetterReader) {
+  constructor(reader: CodePointSink) {
     this.#reader = reader;
   }
 

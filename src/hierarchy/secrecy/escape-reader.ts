@@ -1,5 +1,5 @@
-// In: the characters of JSON, such as a call's arguments. Out: what they say to a reader, escapes undone, each with where it was written. Knows
-// no JSON but its escapes.
+// In: the characters of JSON, such as a call's arguments, or of a text that may be JSON. Out: what they say to a reader, escapes undone, each with
+// where it was written. Knows no JSON but its escapes.
 import type { TextReader } from './text-reader.ts';
 
 const meanings: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, b: 8, f: 12 };

@@ -45,7 +45,8 @@ export class HexReader implements TextReader {
   }
 }
 
-function hexDigit(codePoint: number): number {
+/** -1 of what is none. */
+export function hexDigit(codePoint: number): number {
   if (codePoint >= 48 && codePoint <= 57) return codePoint - 48;
   const lower = codePoint | 32;
   return lower >= 97 && lower <= 102 ? lower - 87 : -1;

@@ -29,6 +29,8 @@ const letterOnly = (symbol: LetterSymbol | null): LetterSymbol | null =>
 const isArticle = (symbol: LetterSymbol, { isMarked }: Token): boolean => !isMarked && (symbol === 0 || symbol === 8);
 
 export const singleSigns: LetterOf = single;
+/** Without the numbers of a list. */
+export const uncountedSigns: LetterOf = (token) => (token.isCounter ? null : single(token));
 export const singleLetters: LetterOf = (token) => letterOnly(single(token));
 export const spelledLetters: LetterOf = (token) => {
   const letter = letterOnly(single(token));

@@ -1,5 +1,5 @@
 // In: the words of an operator, with their weights. Out: a place to look up where a stretch of letters stands in them: as they are, moved
-// along the alphabet by any number, mirrored in it, with letters or words backwards. Knows no answer.
+// along the alphabet by any number, mirrored in it, with letters or words backwards, or the letters of each word. Knows no answer.
 import { type LetterSymbol, letterCount } from './symbols.ts';
 import type { WeighedWord } from './weigh-sentences.ts';
 
@@ -31,7 +31,8 @@ export class PromptIndex {
   constructor(words: readonly WeighedWord[]) {
     const backwards = words.map(({ symbols, weight }) => ({ symbols: symbols.toReversed(), weight })).toReversed();
     const mirrored = words.map(({ symbols, weight }) => ({ symbols: symbols.map(mirror), weight }));
-    const variants = [words, backwards, words.toReversed(), mirrored];
+    const wordwise = backwards.toReversed();
+    const variants = [words, backwards, words.toReversed(), wordwise, mirrored];
     const length = words.reduce((sum, { symbols }) => sum + symbols.length, 0);
     this.steps = new Int32Array(variants.length * (length + 1)).fill(noDistance);
     this.#weights = new Float64Array(this.steps.length);

@@ -24,7 +24,7 @@ export const readOperator: ReadOperator = (operator, canary) => {
   return { secrets, forms: formsOf(secrets), words, index: new PromptIndex(words) };
 };
 
-/** The memory's sizes are in characters of the operator's texts; what is kept of one takes about a hundred bytes for each. */
+/** The memory's sizes are in characters of the operator's texts; what is kept of one takes about 150 bytes for each. */
 export function rememberingReader(memory: LeastRecentlyUsed<OperatorReading>): ReadOperator {
   return (operator, canary) => {
     const key = `${canary ?? ''}\0${operator}`;

@@ -1,5 +1,6 @@
 // In: what an answer must not tell. Out: one reader for all ways in which it may be told. Knows no piece.
 import { Base64Reader } from './base64-reader.ts';
+import { EscapeReader } from './escape-reader.ts';
 import { ExactReader } from './exact-reader.ts';
 import { FragmentTrail } from './fragment-trail.ts';
 import { HexReader } from './hex-reader.ts';
@@ -13,11 +14,14 @@ import {
   singleSigns,
   spelledLetters,
   type Trail,
+  uncountedSigns,
 } from './letter-trail.ts';
 import { NeedleScan } from './needle-scan.ts';
 import type { NeedleSet } from './needle-set.ts';
 import { NumberReader } from './number-reader.ts';
 import { OverlapScan } from './overlap-scan.ts';
+import { PercentReader } from './percent-reader.ts';
+import { RowLetters } from './row-letters.ts';
 import type { SecrecyRules } from './secrecy-rules.ts';
 import type { SecretForms } from './secret-forms.ts';
 import type { SymbolSink, TellLeak } from './symbol-sink.ts';
@@ -36,7 +40,10 @@ export function readersFor({ forms, isSecret, words }: SecrecyRules, tell: TellL
   const exact = forms.exact.isEmpty ? [] : [new ExactReader(new NeedleScan(forms.exact, isSecret, tell))];
   const trails = trailsFor(forms).map((trail) => new LetterTrail(trail, isSecret, tell));
   const fragments = new FragmentTrail(forms.plain, isSecret, tell);
+  const rows = words === null ? [] : [new TokenReader([new RowLetters(new OverlapScan(words, tell))])];
+  const unescaped = new AllReaders([new LetterReader(sinks(forms.letters)), ...rows]);
   return new AllReaders([
+    new EscapeReader(new PercentReader(unescaped)),
     new LetterReader(sinks(forms.letters)),
     new LetterReader(sinks(forms.leet), true),
     new Base64Reader(decoded()),
@@ -48,7 +55,7 @@ export function readersFor({ forms, isSecret, words }: SecrecyRules, tell: TellL
 }
 
 function trailsFor({ singles, firsts }: SecretForms): readonly Trail[] {
-  const alone = [singleSigns, singleLetters, spelledLetters];
+  const alone = [singleSigns, uncountedSigns, singleLetters, spelledLetters];
   return [
     ...alone.map((letterOf): Trail => ({ letterOf, set: singles, longestGap: 12, heldDepth: 2 })),
     { letterOf: namedLetters, set: singles, longestGap: 6, heldDepth: 1 },

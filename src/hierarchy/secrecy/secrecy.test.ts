@@ -69,6 +69,17 @@ const disguises: Readonly<Record<string, { hide(text: string): string; readonly 
   'in rot13': { hide: (text) => moved(text, 13), lead: 0 },
   'moved by three': { hide: (text) => moved(text, 3), lead: 0 },
   'moved back by one': { hide: (text) => moved(text, 25), lead: 0 },
+  'in percent escapes': {
+    hide: (text) =>
+      bytes(text)
+        .map((byte) => `%${byte.toString(16)}`)
+        .join(''),
+    lead: 0,
+  },
+  'each word backwards': {
+    hide: (text) => text.replaceAll(/[a-z0-9]+/g, (word) => [...word].reverse().join('')),
+    lead: 0,
+  },
   backwards: { hide: (text) => [...text].reverse().join(''), lead: 0 },
   'in full width': { hide: fullWidth, lead: 0 },
   'in lookalikes': { hide: (text) => swapped(text, lookalikes), lead: 0 },
@@ -152,6 +163,13 @@ describe('for any secret, disguise and cut', () => {
       '\u{1F600}',
       'Two hotels',
       '112 101',
+      '%20',
+      '%',
+      '%76e',
+      '\\n',
+      '\\',
+      '\n1. ',
+      ' 2. ',
     );
     await fc.assert(
       fc.asyncProperty(

@@ -1,5 +1,5 @@
 // In: secrets. Out: what must be found where one of them is told: in the order of its letters or backwards, moved along the alphabet, mirrored in
-// it, its words in another order, in leet; and the letters of it alone. Pure; knows no answer.
+// it, its words in another order or each backwards, in leet; and the letters of it alone. Pure; knows no answer.
 import { type Needle, type NeedleFit, NeedleSet } from './needle-set.ts';
 import { asLeet, foldWords, type LetterSymbol, letterCount } from './symbols.ts';
 
@@ -28,8 +28,9 @@ export function formsOf(secrets: readonly string[]): SecretForms {
   const plain = folded.filter(isLong).flatMap(({ secret, words }) => partsOf(words.flat(), secret));
   const orders = folded.filter(isLong).flatMap(({ secret, words }) => wordsBackwards(words, secret));
   const backwards = plain.filter(isDisguisable).map((needle) => disguised(needle, needle.symbols.toReversed()));
+  const wordwise = folded.filter(isLong).flatMap(({ secret, words }) => eachBackwards(words, secret));
   const moved = plain.filter(isDisguisable).flatMap(movedForms);
-  const letters = [...plain, ...orders, ...backwards, ...moved];
+  const letters = [...plain, ...orders, ...backwards, ...wordwise, ...moved];
   const trail = [...plain, ...backwards].map((needle): Needle => ({ ...needle, fit: 'anywhere', isUnbroken: false }));
   const exact = folded
     .filter((secret) => !isLong(secret))
@@ -38,7 +39,7 @@ export function formsOf(secrets: readonly string[]): SecretForms {
     );
   return {
     letters: new NeedleSet(letters),
-    leet: new NeedleSet([...plain, ...orders, ...backwards].map(inLeet)),
+    leet: new NeedleSet([...plain, ...orders, ...backwards, ...wordwise].map(inLeet)),
     singles: new NeedleSet(trail.filter(({ symbols }) => symbols.length >= 4)),
     firsts: new NeedleSet(trail.filter(({ symbols }) => symbols.length >= 5)),
     plain,
@@ -81,6 +82,15 @@ function disguised({ secret, symbols: { length } }: Needle, symbols: readonly Le
 
 function wordsBackwards(words: readonly (readonly LetterSymbol[])[], secret: number): readonly Needle[] {
   return words.length < 2 ? [] : partsOf(words.toReversed().flat(), secret);
+}
+
+function eachBackwards(words: readonly (readonly LetterSymbol[])[], secret: number): readonly Needle[] {
+  if (words.length < 2) return [];
+  const parts = partsOf(
+    words.flatMap((word) => word.toReversed()),
+    secret,
+  );
+  return parts.filter(isDisguisable).map((part) => ({ ...disguised(part, part.symbols), isUnbroken: false }));
 }
 
 /** What moves the alphabet leaves digits and other letters where they are. */

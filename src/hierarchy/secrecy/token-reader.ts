@@ -10,6 +10,8 @@ export interface Token {
   readonly isMarked: boolean;
   /** The first of its line that is no number. */
   readonly isFirstOfLine: boolean;
+  /** A number that is one more than the last such, or begins to count in a new line or where none counted yet. */
+  readonly isCounter: boolean;
 }
 
 export interface TokenSink {
@@ -23,6 +25,8 @@ export interface TokenSink {
 
 /** Of a longer word only the beginning is kept. */
 const longestToken = 64;
+/** A longer number counts nothing. */
+const longestCounter = 4;
 const unmarking = /[\s.,;:!?'’]/u;
 
 export class TokenReader implements TextReader {
@@ -33,6 +37,8 @@ export class TokenReader implements TextReader {
   #isMarked = false;
   #isAfterMark = false;
   #isNewLine = true;
+  #isLineStart = true;
+  #counter = 0;
 
   constructor(sinks: readonly TokenSink[]) {
     this.#sinks = sinks;
@@ -45,7 +51,10 @@ export class TokenReader implements TextReader {
       const isMark = !unmarking.test(String.fromCodePoint(codePoint));
       this.#endToken(isMark);
       this.#isAfterMark = isMark;
-      if (codePoint === 10) this.#isNewLine = true;
+      if (codePoint === 10) {
+        this.#isNewLine = true;
+        this.#isLineStart = true;
+      }
       return;
     }
     if (this.#symbols.length === 0) {
@@ -60,6 +69,8 @@ export class TokenReader implements TextReader {
     this.#endToken(false);
     this.#isAfterMark = false;
     this.#isNewLine = true;
+    this.#isLineStart = true;
+    this.#counter = 0;
     for (const sink of this.#sinks) sink.endText();
   }
 
@@ -72,16 +83,30 @@ export class TokenReader implements TextReader {
 
   #endToken(isBeforeMark: boolean): void {
     if (this.#symbols.length === 0) return;
-    const isNumber = this.#symbols.every((symbol) => symbol >= letterCount && symbol < letterCount + 10);
+    const isNumeric = isNumber(this.#symbols);
     const token: Token = {
       symbols: this.#symbols,
       start: this.#start,
       end: this.#end,
       isMarked: this.#isMarked || isBeforeMark,
-      isFirstOfLine: this.#isNewLine && !isNumber,
+      isFirstOfLine: this.#isNewLine && !isNumeric,
+      isCounter: isNumeric && this.#counts(this.#symbols),
     };
-    if (!isNumber) this.#isNewLine = false;
+    if (!isNumeric) this.#isNewLine = false;
+    this.#isLineStart = false;
     this.#symbols = [];
     for (const sink of this.#sinks) sink.take(token);
   }
+
+  #counts(symbols: readonly LetterSymbol[]): boolean {
+    if (symbols.length > longestCounter) return false;
+    const value = symbols.reduce((sum, symbol) => sum * 10 + symbol - letterCount, 0);
+    const isNext = value === this.#counter + 1 || (value <= 1 && (this.#isLineStart || this.#counter === 0));
+    if (isNext) this.#counter = value;
+    return isNext;
+  }
+}
+
+export function isNumber(symbols: readonly LetterSymbol[]): boolean {
+  return symbols.every((symbol) => symbol >= letterCount && symbol < letterCount + 10);
 }
