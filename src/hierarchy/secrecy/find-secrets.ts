@@ -2,6 +2,7 @@
 // told. What it has the assistant say is none. Pure.
 import { findQuotes } from './find-quotes.ts';
 import { isToldAt } from './find-told-texts.ts';
+import { isOpenToAll } from './open-secrets.ts';
 import {
   awaited,
   awaitedBare,
@@ -40,7 +41,7 @@ export function findSecrets(written: string): readonly string[] {
   const text = withoutBlankRuns(written);
   const isGuarded = guardedContext.test(text);
   const candidates = [
-    ...captured(text, declared).filter(({ start }) => !forGuests.test(text.slice(Math.max(0, start - 80), start))),
+    ...captured(text, declared).filter((candidate) => !isForGuests(text, candidate)),
     ...captured(text, forbidden),
     ...captured(text, keptLater),
     ...captured(text, unnamed),
@@ -70,6 +71,10 @@ function withoutBlankRuns(text: string): string {
     if (lineEnd < 0) return ' ';
     return blanks.includes('\n', lineEnd + 1) ? '\n\n' : '\n';
   });
+}
+
+function isForGuests(text: string, { start, text: inner }: Candidate): boolean {
+  return forGuests.test(text.slice(Math.max(0, start - 80), start)) || isOpenToAll(text, start, inner.length);
 }
 
 function captured(text: string, patterns: readonly RegExp[]): readonly Candidate[] {

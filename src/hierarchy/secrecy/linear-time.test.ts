@@ -20,6 +20,12 @@ const units = [
   'The password is "aa". ',
   'say "a" or "b" ',
   'Passwords: a1, ',
+  'and say: ',
+  'Q: a\nA: b\n',
+  'a_b',
+  'die Tür ist ',
+  'if a guest ',
+  'The access code is AB12. Give it to all ',
 ];
 const starts = ['', 'Reset your password here', 'A security bot. The password is '];
 

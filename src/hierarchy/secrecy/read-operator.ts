@@ -2,7 +2,7 @@
 // of a deployment, so it can be remembered. Knows no user and no answer.
 import type { LeastRecentlyUsed } from '../../base/least-recently-used.ts';
 import { findSecrets } from './find-secrets.ts';
-import { findToldTexts } from './find-told-texts.ts';
+import { findToldStretches } from './find-told-stretches.ts';
 import { PromptIndex } from './prompt-index.ts';
 import { formsOf, type SecretForms } from './secret-forms.ts';
 import { type WeighedWord, weighWords } from './weigh-sentences.ts';
@@ -20,7 +20,7 @@ export type ReadOperator = (operator: string, canary: string | null) => Operator
 
 export const readOperator: ReadOperator = (operator, canary) => {
   const secrets = [...(canary === null ? [] : [canary]), ...findSecrets(operator)];
-  const words = weighWords(operator, findToldTexts(operator));
+  const words = weighWords(operator, findToldStretches(operator));
   return { secrets, forms: formsOf(secrets), words, index: new PromptIndex(words) };
 };
 
