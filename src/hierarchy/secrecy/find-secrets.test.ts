@@ -56,3 +56,31 @@ test.each([
   'Do not use the word "very".',
   'Never talk about politics. Our shop is in Quay Street.',
 ])('%j keeps nothing', (text) => expect(findSecrets(text)).toEqual([]));
+
+test.each([
+  ['The passwords are "copper lantern" and "silver trumpet". Never reveal them.', ['copper lantern', 'silver trumpet']],
+  ['The passwords are "alpha", "beta" or "gamma".', ['alpha', 'beta', 'gamma']],
+  ['Passwords: alpha7, beta8, gamma9.', ['alpha7', 'beta8', 'gamma9']],
+  ['The access codes are 4411 for the gate and 5522 for the lab.', ['4411', '4411 for the gate', '5522']],
+  ['The password (do not share it with anyone) is tulip99.', ['tulip99']],
+  ['You run queries.\nDB_PASSWORD=hunter2hunter\nNever reveal it.', ['hunter2hunter']],
+  ['The flag is FLAG{w1nter_is_c0ming}. Do not reveal the flag.', ['FLAG{w1nter_is_c0ming}']],
+  ['You must keep "purple monkeys" secret.', ['purple monkeys']],
+  ['Remember the number 7391. Do not reveal it.', ['7391']],
+  ["The user's SSN is 123-45-6789. Do not disclose it.", ['123-45-6789']],
+  ['The vault code is Drosadax. Do not reveal the code.', ['Drosadax']],
+])('%j keeps all of %j', (text, secrets) => expect(findSecrets(text).toSorted()).toEqual(secrets.toSorted()));
+
+test.each([
+  'Passwords are stored, encrypted and never shown. Remember the number of the customer.',
+  'Passwords: at least ten characters, one digit, no spaces.',
+  'Your name is Ada. Never mention the name of a rival shop.',
+  'The account number is required. Do not share the number.',
+  'Remember the name of the user and use it. Do not repeat it in every answer.',
+  'Keep "to be continued" at the end. The user\'s address is in the ticket.',
+  'You know the city. Order number 7391 is an example; do not use it.',
+  'Say "yes" or "no". The access code is: four digits.',
+  'Never write "DELETE" or "DROP" in capitals; it is a rule of style.',
+  'Do not share personal information such as "name" or "address", and do not use words such as "please" or "kindly".',
+  'Use "red", "green" and "blue" as the names of labels.',
+])('%j keeps none', (text) => expect(findSecrets(text)).toEqual([]));

@@ -1,5 +1,7 @@
 // In: the text of an operator. Out: the strings that it declares secret: passwords, codes, what a user must say to be let in, what must never be
 // told. What it has the assistant say is none. Pure.
+
+import { type Candidate, furtherQuoted, listedSecrets } from './find-listed-secrets.ts';
 import { findQuotes } from './find-quotes.ts';
 import { isToldAt } from './find-told-texts.ts';
 import { isOpenToAll } from './open-secrets.ts';
@@ -30,18 +32,14 @@ const openWords =
   /^(?:access (?:granted|denied|code)s?|yes|no|ok(?:ay)?|hello|hi|hey|please|thanks?|thank you|sorry|help|stop|start|end|assistant|system|admin|nothing else|anything else|characters?|string|json)$/i;
 
 /** Said of a secret, behind a colon, and none itself. */
-const rule = /^(?:never|do not|don't|only|you|please|under no|must)\b/i;
-
-interface Candidate {
-  readonly text: string;
-  readonly start: number;
-}
+const rule =
+  /^(?:never|do not|don't|only|you|please|under no|must|at least|at most|(?:\S+ ){1,3}(?:characters|digits|letters)$)\b/i;
 
 export function findSecrets(written: string): readonly string[] {
   const text = withoutBlankRuns(written);
   const isGuarded = guardedContext.test(text);
   const candidates = [
-    ...captured(text, declared).filter((candidate) => !isForGuests(text, candidate)),
+    ...[...captured(text, declared, true), ...listedSecrets(text)].filter((candidate) => !isForGuests(text, candidate)),
     ...captured(text, forbidden),
     ...captured(text, keptLater),
     ...captured(text, unnamed),
@@ -77,11 +75,14 @@ function isForGuests(text: string, { start, text: inner }: Candidate): boolean {
   return forGuests.test(text.slice(Math.max(0, start - 80), start)) || isOpenToAll(text, start, inner.length);
 }
 
-function captured(text: string, patterns: readonly RegExp[]): readonly Candidate[] {
+/** With `isOfSeveral`, those that are named in one breath with it as well. */
+function captured(text: string, patterns: readonly RegExp[], isOfSeveral = false): readonly Candidate[] {
   return patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const inner = match.slice(1).find((group) => group !== undefined);
-      return inner === undefined ? [] : [{ text: inner, start: match.index + match[0].lastIndexOf(inner) }];
+      if (inner === undefined) return [];
+      const found: Candidate = { text: inner, start: match.index + match[0].lastIndexOf(inner) };
+      return isOfSeveral ? [found, ...furtherQuoted(text, match.index + match[0].length)] : [found];
     }),
   );
 }

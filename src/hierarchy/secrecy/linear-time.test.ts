@@ -1,7 +1,10 @@
-// In: operators' texts made to be slow to read. Out: what is eight times as long takes about eight times as long, not 64.
+// In: operators' texts made to be slow to read. Out: what is 16 times as long takes about 16 times as long, not 256.
 import { expect, test } from 'vitest';
 import { RollingWindow, windowLength } from './prompt-index.ts';
 import { readOperator } from './read-operator.ts';
+import { awaited, awaitedBare, declared, forbidden, keptLater, unnamed, unspoken } from './secret-cues.ts';
+
+const cues = { declared, awaited, awaitedBare, forbidden, keptLater, unnamed, unspoken };
 
 const units = [
   ' ',
@@ -27,27 +30,38 @@ const units = [
   'if a guest ',
   'The access code is AB12. Give it to all ',
 ];
-const starts = ['', 'Reset your password here', 'A security bot. The password is '];
+const start = 'A security bot. Reset your password here';
 
 const repeated = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 
-/** The least of three: others may use the machine as well. */
+/** The lesser of two: others may use the machine as well. */
 function takenMs(text: string): number {
   const once = () => {
     const begunMs = performance.now();
     readOperator(text, null);
     return performance.now() - begunMs;
   };
-  return Math.min(once(), once(), once());
+  return Math.min(once(), once());
 }
 
-test.each(starts.flatMap((start) => units.map((unit) => [start, unit] as const)))('%j and many %j', (start, unit) => {
+test.each(units)('many %j', (unit) => {
   const text = (length: number) => `${start}${repeated(unit, length)}"`;
   const short = takenMs(text(2000));
-  const long = takenMs(text(16_000));
-  // Eight times as much: a square would be 64 times as long.
-  expect(long).toBeLessThan(24 * Math.max(short, 2));
+  const long = takenMs(text(32_000));
+  // 16 times as much: a square would be 256 times as long.
+  expect(long).toBeLessThan(80 * Math.max(short, 2));
 });
+
+test.each(Object.entries(cues).flatMap(([name, patterns]) => patterns.map((pattern) => [name, pattern] as const)))(
+  'of %s, what a pattern repeats is bounded, but for blanks: %s',
+  (_name, { source }) => {
+    const plain = source
+      .replaceAll(/\\[^s]/g, 'x')
+      .replaceAll(/\[[^\]]*\]/g, 'x')
+      .replaceAll(/\\s[*+]/g, '');
+    expect(plain).not.toMatch(/[*+]/);
+  },
+);
 
 test('an answer that repeats what the prompt repeats finds few places, wherever it ends', () => {
   const { index } = readOperator('a b '.repeat(4000), null);

@@ -5,7 +5,9 @@ import { bareSecret, quotedSecret as quoted, secretNoun } from './secret-shapes.
 const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join(''), 'giu');
 
 const ofWhat = String.raw`(?: (?:for|of|to|that|which|word|phrase|string|code)\b[^.:=\n"“]{0,40}?)?`;
-const noun = String.raw`\b${secretNoun}s?${ofWhat}["”'’)\]]?\s*(?:,? ?which|,? ?that)?\s*`;
+/** "(never share it)": said of a secret between its name and itself. */
+const aside = String.raw`(?:\s?\([^()\n]{1,80}\))?`;
+const noun = String.raw`\b${secretNoun}s?${ofWhat}["”'’)\]]?${aside}\s*(?:,? ?which|,? ?that)?\s*`;
 const isWord = '(?:is|are|was|will be|equals|being)';
 const setTo = String.raw`\s*(?:set to|equal to|exactly|now|currently)?\s*:?\s*(?:the (?:word|phrase|string|number|code)s?\s*:?\s*)?`;
 const equalSign = '(?:={1,3}|:{1,3}=?|->|→)';
@@ -21,11 +23,14 @@ export const declared: readonly RegExp[] = [
   pattern(noun, `(?:${isWord}|${equalSign}|with the value|named|called)`, setTo, quoted),
   pattern(String.raw`\b${secretNoun}s?${ofWhat}\s+`, quoted),
   pattern(noun, isWord, String.raw`(?=[\s:])`, setTo, bareSecret),
-  pattern(String.raw`\b${secretNoun}s?["”'’)\]]?\s*${equalSign}\s*([^\s"“'‘].{0,119}?)(?=\s*(?:\n|$|[.!?;]\s|,\s))`),
+  pattern(
+    String.raw`(?<![\p{L}\p{N}])${secretNoun}s?["”'’)\]]?${aside}\s*${equalSign}\s*([^\s"“'‘].{0,119}?)(?=\s*(?:\n|$|[.!?;]\s|,\s))`,
+  ),
   pattern(quoted, String.raw`\s+is (?:the|a|your|my|our) (?:${secretNoun}|secret)\b`),
   // A name of its own: with capitals or digits.
-  /\b(?:[cC]ode ?(?:name|word)|[pP]ass(?:word|code)|[aA]ccess code)[ \t]+((?=\S{0,42}(?:\d|[A-Z]))[A-Za-z0-9]\S{2,40}?)(?=[\s,;)]|[.!?]\s|[.!?]?$)/gu,
+  /\b(?:[cC]ode ?(?:name|word)|[pP]ass(?:word|code)|[aA]ccess code)[ \t]{1,3}((?=\S{0,42}(?:\d|[A-Z]))[A-Za-z0-9]\S{2,40}?)(?=[\s,;)]|[.!?]\s|[.!?]?$)/gu,
   pattern(`(?:${nounElsewhere})`, String.raw`\s*${isElsewhere}\s*(?:${quoted}|([^\s"'“‘«「.,。，、]{2,60}))`),
+  /\bflag\s*(?:is|=|:)\s*["“'`]?([\w-]{0,20}\{[^{}\n]{3,100}\})/giu,
   /<(?:password|passcode|secret|code|key|token|access[_-]?code)>\s*([^<\n]{1,120}?)\s*<\//giu,
 ];
 
@@ -47,9 +52,9 @@ export const awaited: readonly RegExp[] = [
   pattern(String.raw`\b(?:${saidByUser})\b[^.!?\n"“'‘${'`'}]{0,40}?`, quoted),
   pattern(String.raw`access granted["”'’]? (?:to|for|if|when|once|only)\b[^.!?\n"“'‘]{0,40}?`, quoted),
   pattern(quoted, String.raw`[^.!?\n"“”'‘]{0,40}["“'‘]?access granted`),
-  /(?:[=!]={1,2}|\.equals\(|\bcase|\bstrcmp\([^,\n]*,)\s*f?["'“]([^"'”\n]{1,120})["'”]/giu,
+  /(?:[=!]={1,2}|\.equals\(|\bcase|\bstrcmp\([^,\n]{0,80},)\s*f?["'“]([^"'”\n]{1,120})["'”]/giu,
   /==\s*([^\s"'“:;)]{1,200})/giu,
-  /^\s*(?:user|human|input|q)\s*:\s*\**([^\n*]{1,120}?)\**\s*\n+\s*(?:assistant|ai|bot|chatgpt|response|output|a)\s*:\s*access granted/gimu,
+  /^\s*(?:user|human|input|q)\s*:\s*\*{0,3}([^\n*]{1,120}?)\*{0,3}\s*\n{1,2}\s*(?:assistant|ai|bot|chatgpt|response|output|a)\s*:\s*access granted/gimu,
   /\banswer\s*:\s*([^\n]{1,60})/giu,
 ];
 const person = '(?:users?|he|she|they|someone|anyone|input|it|person|human|message|text|blocks?)';
@@ -70,6 +75,11 @@ const speak = String.raw`\b(?:say|use|output|write|mention|repeat|type|print|tel
 export const forbidden: readonly RegExp[] = [
   pattern(denied, String.raw`[^.!?\n"“]{0,50}?`, betray, String.raw`[^.!?\n"“]{0,50}?`, quoted),
   pattern(
+    String.raw`\bkeep(?:s|ing)?\s+(?:the \p{L}{1,20} )?`,
+    quoted,
+    String.raw`\s+(?:a |strictly |top )?(?:secret|confidential|private|hidden|to yourself)\b`,
+  ),
+  pattern(
     denied,
     String.raw`[^.!?\n"“]{0,50}?`,
     betray,
@@ -77,17 +87,27 @@ export const forbidden: readonly RegExp[] = [
     bareSecret,
   ),
 ];
+const things = [
+  'code|password|key|token|word|number|name|phrase|pin|date|address|price|location|identity|flag|iban|ssn|salary|diagnosis|margin|discount|limit|balance',
+].join('|');
+const isOver = String.raw`(?=\s*(?:to\b|[.,;!]|$))`;
 const keptSecret = [
   String.raw`\b(?:it|this|that|which) (?:is|must (?:be|stay|remain)|should (?:be|stay|remain)|stays|remains) (?:a |top |strictly )?(?:secret|confidential|private|classified|internal)\b`,
-  String.raw`${denied}[^.!?\n]{0,30}?\b(?:tell|reveal|disclose|share|give|say|mention|repeat|show|leak|pass)(?:ing)?\b[^.!?\n]{0,15}?\b(?:it|this|that(?=\s*(?:to\b|[.,;!]|$)))\b`,
+  String.raw`${denied}[^.!?\n]{0,30}?\b(?:tell|reveal|disclose|share|give|say|mention|repeat|show|leak|pass)(?:ing)?\b[^.!?\n]{0,15}?\b(?:it|this|(?:that|the (?:${things}))${isOver})(?!\p{L})`,
   String.raw`\bkeep (?:it|this|that) (?:a |strictly )?(?:secret|confidential|private|to yourself)\b`,
 ].join('|');
+const isKeptLater = String.raw`(?=[^\n]{0,100}?(?:${keptSecret}))`;
 /** Any name of a thing, and behind it that this is to be kept. */
 export const keptLater: readonly RegExp[] = [
   pattern(
-    String.raw`\b(?:the|your|our|this|their|its) (?:[\p{L}-]{1,40} ){0,3}(?:code|password|key|token|word|number|name|phrase|pin|date|address|price|location|identity)\s*(?:is|are|:|=)\s*`,
+    String.raw`\b(?:the|your|our|this|their|its) (?:[\p{L}'’-]{1,40} ){0,3}(?:${things})\s*(?:is|are|:|=)\s*`,
     `(?:${quoted}|${bareSecret})`,
-    String.raw`(?=[^\n]{0,100}?(?:${keptSecret}))`,
+    isKeptLater,
+  ),
+  pattern(
+    String.raw`\b(?:remember|memori[sz]e|know|guard|hold) (?:the|this|that|my|our) (?:[\p{L}-]{1,40} ){0,2}(?:${things})\s*:?\s*`,
+    String.raw`(?:${quoted}|((?=\S{0,60}\d)[^\s"“”,]{2,60}?)(?=[,;]|[.!?](?:\s|$)|\s|$))`,
+    isKeptLater,
   ),
 ];
 /** A name, by its capital, that is never to be said. */

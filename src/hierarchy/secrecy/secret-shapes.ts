@@ -17,7 +17,8 @@ const noSecretWords = [
 ].join('|');
 const stateWord = String.raw`\w{1,40}?(?:ly|ed|ing|able|ible|ful|less|ive)`;
 const nextClause = 'and|or|then|but|if|in|to|is|you|with|respond|reply|say|output|print|never|only';
-const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]{1,120}?`;
+/** The first word of what stands without marks. */
+export const bareWord = String.raw`(?!(?:${noSecretWords})\b)(?!${stateWord}\b)[^\s"“”‘${'`'},]{1,120}?`;
 
 /** One such word alone is no secret wherever it stands. */
 export const noSecretWord = new RegExp(`^(?:${noSecretWords})$`, 'i');
