@@ -1,15 +1,22 @@
-// In: words of an answer, and of the answers before it. Out: secrets that are told in pieces, one behind the other or from the end. Knows no way
-// of writing.
+// In: words of an answer, and of the answers before it. Out: secrets that are told in pieces, one behind the other or from the end, in one answer or
+// in several. Knows no way of writing.
 import type { IsSecret } from './needle-scan.ts';
 import type { Needle } from './needle-set.ts';
 import type { TellLeak } from './symbol-sink.ts';
-import type { LetterSymbol } from './symbols.ts';
-import type { Token, TokenSink } from './token-reader.ts';
+import { foldWords, type LetterSymbol } from './symbols.ts';
+import { type Token, type TokenSink, wordKey } from './token-reader.ts';
 
 /** Shorter ones are told by letters. */
 const shortestSecret = 6;
-/** Within one answer so many words may stand between two pieces. */
+/** Within one answer so many words may stand between two pieces; more, and more answers, where it is said of each piece that it is one. */
 const longestGap = 24;
+/** Words that say so, at the most so many before the piece. */
+const cueReach = 6;
+const cues = new Set(
+  foldWords(
+    'half halves part piece letters syllable begins begin starts ends end beginning ending prefix suffix rest remaining password passcode passphrase secret code word',
+  ).map(wordKey),
+);
 /** From this share on the rest can be guessed. */
 const leakShare = 0.6;
 
@@ -20,22 +27,28 @@ interface Progress {
   told: number;
   pieces: number;
   gap: number;
+  /** Of all pieces it was said, or shown by marks, that they are some. */
+  isPointedOut: boolean;
 }
+
+const nothingTold = { told: 0, pieces: 0, gap: 0, isPointedOut: true };
 
 export class FragmentTrail implements TokenSink {
   readonly #progress: readonly Progress[];
   readonly #isSecret: IsSecret;
   readonly #tell: TellLeak;
+  #wordsSinceCue = Number.POSITIVE_INFINITY;
 
   constructor(needles: readonly Needle[], isSecret: IsSecret, tell: TellLeak) {
     this.#progress = needles
       .filter(({ symbols }) => symbols.length >= shortestSecret)
-      .flatMap((needle) => [false, true].map((isFromEnd) => ({ needle, isFromEnd, told: 0, pieces: 0, gap: 0 })));
+      .flatMap((needle) => [false, true].map((isFromEnd) => ({ needle, isFromEnd, ...nothingTold })));
     this.#isSecret = isSecret;
     this.#tell = tell;
   }
 
   take(token: Token): void {
+    this.#wordsSinceCue = cues.has(token.key) ? 0 : this.#wordsSinceCue + 1;
     if (token.symbols.length < 2 && !token.isMarked) {
       for (const progress of this.#progress) progress.gap += 1;
       return;
@@ -53,6 +66,7 @@ export class FragmentTrail implements TokenSink {
   }
 
   endText(): void {
+    this.#wordsSinceCue = Number.POSITIVE_INFINITY;
     for (const progress of this.#progress) progress.gap = 0;
   }
 
@@ -60,19 +74,24 @@ export class FragmentTrail implements TokenSink {
     return Number.POSITIVE_INFINITY;
   }
 
-  #note(progress: Progress, { symbols, start, end }: Token): void {
+  #note(progress: Progress, { symbols, start, end, isMarked }: Token): void {
     const { needle, isFromEnd } = progress;
+    const isPointedOut = isMarked || this.#wordsSinceCue <= cueReach;
     progress.gap += 1;
-    if (progress.gap > longestGap) Object.assign(progress, { told: 0, pieces: 0 });
+    if (progress.gap > longestGap && !(isPointedOut && progress.isPointedOut)) {
+      if (progress.isPointedOut) return;
+      Object.assign(progress, nothingTold);
+    }
     const { length } = needle.symbols;
     const at = isFromEnd ? length - progress.told - symbols.length : progress.told;
     if (!standsAt(needle.symbols, symbols, at)) return;
     progress.told += symbols.length;
     progress.pieces += 1;
     progress.gap = 0;
+    progress.isPointedOut &&= isPointedOut;
     if (progress.pieces < 2 || progress.told < length * leakShare || !this.#isSecret(needle)) return;
     this.#tell(start, end);
-    Object.assign(progress, { told: 0, pieces: 0 });
+    if (progress.told === length) Object.assign(progress, nothingTold);
   }
 }
 

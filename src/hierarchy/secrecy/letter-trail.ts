@@ -4,12 +4,11 @@ import type { IsSecret } from './needle-scan.ts';
 import type { NeedleNode, NeedleSet } from './needle-set.ts';
 import type { TellLeak } from './symbol-sink.ts';
 import { foldWords, type LetterSymbol, letterCount } from './symbols.ts';
-import type { Token, TokenSink } from './token-reader.ts';
+import { type Token, type TokenSink, wordKey } from './token-reader.ts';
 
 /** Which letter a word tells; null where it is none of the trail. */
 export type LetterOf = (token: Token) => LetterSymbol | null;
 
-const wordKey = (symbols: readonly LetterSymbol[]): string => symbols.join(' ');
 /** Names of letters on the radio (ICAO), and of digits. */
 const names = new Map<string, LetterSymbol>();
 const alphabet =
@@ -31,12 +30,14 @@ const isArticle = (symbol: LetterSymbol, { isMarked }: Token): boolean => !isMar
 export const singleSigns: LetterOf = single;
 /** Without the numbers of a list. */
 export const uncountedSigns: LetterOf = (token) => (token.isCounter ? null : single(token));
+/** In marks, such as quotation marks: it is said of them that they are letters. */
+export const markedSigns: LetterOf = (token) => (token.isMarked && !token.isCounter ? single(token) : null);
 export const singleLetters: LetterOf = (token) => letterOnly(single(token));
 export const spelledLetters: LetterOf = (token) => {
   const letter = letterOnly(single(token));
   return letter !== null && isArticle(letter, token) ? null : letter;
 };
-export const namedLetters: LetterOf = ({ symbols }) => names.get(wordKey(symbols)) ?? null;
+export const namedLetters: LetterOf = ({ key }) => names.get(key) ?? null;
 export const firstLetters: LetterOf = ({ symbols }) => symbols[0] ?? null;
 export const firstOfLines: LetterOf = ({ symbols, isFirstOfLine }) => (isFirstOfLine ? (symbols[0] ?? null) : null);
 
@@ -45,7 +46,7 @@ export interface Trail {
   readonly set: NeedleSet;
   /** Over so many other words a trail goes on. */
   readonly longestGap: number;
-  /** So many letters that follow one another are held. */
+  /** So many letters that follow one another are held; where it is infinite, none but the last of a secret. */
   readonly heldDepth: number;
 }
 
@@ -87,9 +88,10 @@ export class LetterTrail implements TokenSink {
         if (this.#isSecret(needle)) this.#tell(this.#startAt(needle.symbols.length), token.end);
   }
 
-  /** By then half of it is held. */
-  mayEnd(): boolean {
-    return false;
+  /** Where letters are held, by then half of it is. */
+  mayEnd(symbols: readonly LetterSymbol[]): boolean {
+    if (symbols.length !== 1 || this.#trail.heldDepth < Number.POSITIVE_INFINITY) return false;
+    return (this.#node.next.get(symbols[0] ?? letterCount)?.found.length ?? 0) > 0;
   }
 
   endText(): void {
@@ -99,7 +101,9 @@ export class LetterTrail implements TokenSink {
   /** Letters with other words between them are held once half of a secret is told. */
   holdFrom(): number {
     const { depth, shortest } = this.#node;
-    const isHeld = depth * 2 >= shortest || (depth >= this.#trail.heldDepth && !this.#isBroken);
+    const { heldDepth } = this.#trail;
+    if (heldDepth === Number.POSITIVE_INFINITY) return heldDepth;
+    const isHeld = depth * 2 >= shortest || (depth >= heldDepth && !this.#isBroken);
     return depth > 0 && isHeld ? this.#startAt(depth) : Number.POSITIVE_INFINITY;
   }
 

@@ -6,6 +6,14 @@ import { type LetterSymbol, letterCount } from './symbols.ts';
 
 /** So many letters may be others, on either side, before a stretch is over. */
 const longestGap = 16;
+/** So many stretches that are over are remembered: who goes on where one ended goes on with it, also in another answer. */
+const mostRemembered = 32;
+/** From this share of a leak's weight on a stretch is remembered: an answer that asks what the operator has it ask has fewer of its words in a row. */
+const rememberedShare = 0.6;
+/** So many letters may be left out where it goes on. */
+const longestLeap = 4;
+/** Of what goes on again and again, the last parts count. */
+const mostParts = 64;
 /** From this share of a leak's weight on a stretch is held. */
 const heldShare = 0.4;
 
@@ -40,6 +48,7 @@ export class OverlapScan implements SymbolSink {
   #count = 0;
   #before = -1;
   #run: Run | null = null;
+  #over: Run[] = [];
 
   constructor(words: OperatorWords, tell: TellLeak) {
     this.#words = words;
@@ -61,7 +70,7 @@ export class OverlapScan implements SymbolSink {
     }
     if (run !== null) {
       run.gap += 1;
-      if (run.gap > longestGap + windowLength) this.#run = null;
+      if (run.gap > longestGap + windowLength) this.#endRun(run);
     }
     if (this.#window.isFull) this.#lookUp(index, end);
   }
@@ -89,16 +98,30 @@ export class OverlapScan implements SymbolSink {
       const isNext = run !== null && from >= run.at - 1 && from <= run.at + longestGap;
       if (run !== null && isNext) {
         if (!run.isLeak) run.parts.push({ from: run.from, to: run.at });
+        if (run.parts.length > mostParts) run.parts.shift();
         Object.assign(run, { from, at: place, gap: 0 });
         this.#weighed(run, end);
         return;
       }
       if (run !== null && run.gap < windowLength) continue;
+      if (run !== null) this.#endRun(run);
       const start = this.#starts[this.#count % this.#starts.length] ?? 0;
-      this.#run = { start, from: from - 1, at: place, parts: [], gap: 0, isLeak: false, end };
+      this.#run = { start, from: from - 1, at: place, parts: this.#partsBefore(from), gap: 0, isLeak: false, end };
       this.#weighed(this.#run, end);
       return;
     }
+  }
+
+  #endRun(run: Run): void {
+    this.#run = null;
+    if (this.#weightOf({ ...run, parts: [] }) < this.#words.leastWeight * rememberedShare) return;
+    this.#over = [run, ...this.#over].slice(0, mostRemembered);
+  }
+
+  /** Of the stretch that ended where another begins. */
+  #partsBefore(from: number): Run['parts'] {
+    const before = this.#over.find(({ at }) => from >= at - 1 && from <= at + longestLeap);
+    return before === undefined ? [] : [...before.parts.slice(1 - mostParts), { from: before.from, to: before.at }];
   }
 
   #weighed(run: Run, end: number): void {

@@ -9,6 +9,7 @@ import {
   firstLetters,
   firstOfLines,
   LetterTrail,
+  markedSigns,
   namedLetters,
   singleLetters,
   singleSigns,
@@ -58,6 +59,7 @@ function trailsFor({ singles, firsts }: SecretForms): readonly Trail[] {
   const alone = [singleSigns, uncountedSigns, singleLetters, spelledLetters];
   return [
     ...alone.map((letterOf): Trail => ({ letterOf, set: singles, longestGap: 12, heldDepth: 2 })),
+    { letterOf: markedSigns, set: singles, longestGap: Number.POSITIVE_INFINITY, heldDepth: Number.POSITIVE_INFINITY },
     { letterOf: namedLetters, set: singles, longestGap: 6, heldDepth: 1 },
     { letterOf: firstOfLines, set: singles, longestGap: Number.POSITIVE_INFINITY, heldDepth: 2 },
     { letterOf: firstLetters, set: firsts, longestGap: 0, heldDepth: 3 },

@@ -1,7 +1,6 @@
 // In: words of an answer. Out: the letters of those that stand in a row of a list or a table only once, for a sink: without the numbers and the
 // labels that all rows share, what was put into them word by word is a text again. Knows no secret.
 import type { SymbolSink } from './symbol-sink.ts';
-import type { LetterSymbol } from './symbols.ts';
 import { isNumber, type Token, type TokenSink } from './token-reader.ts';
 
 /** Of a longer row only the last words are remembered. */
@@ -18,12 +17,11 @@ export class RowLetters implements TokenSink {
     this.#sink = sink;
   }
 
-  take({ symbols, start, end, isFirstOfLine, isCounter }: Token): void {
+  take({ symbols, key, start, end, isFirstOfLine, isCounter }: Token): void {
     if (isFirstOfLine || isCounter || this.#row.size >= longestRow) this.#endRow();
     if (isNumber(symbols)) return;
-    const word = wordKey(symbols);
-    this.#row.add(word);
-    if (this.#rowsBefore.some((row) => row.has(word))) return;
+    this.#row.add(key);
+    if (this.#rowsBefore.some((row) => row.has(key))) return;
     for (const symbol of symbols) this.#sink.take(symbol, start, end);
     this.#sink.endWord(true);
   }
@@ -47,8 +45,4 @@ export class RowLetters implements TokenSink {
     this.#rowsBefore = [this.#row, ...this.#rowsBefore].slice(0, rowsCompared);
     this.#row = new Set();
   }
-}
-
-function wordKey(symbols: readonly LetterSymbol[]): string {
-  return symbols.join(' ');
 }

@@ -4,6 +4,8 @@ import type { TextReader } from './text-reader.ts';
 
 export interface Token {
   readonly symbols: readonly LetterSymbol[];
+  /** `wordKey` of the symbols. */
+  readonly key: string;
   readonly start: number;
   readonly end: number;
   /** Something but a space or an end of a sentence stands right before or behind it, such as a quotation mark. */
@@ -86,6 +88,7 @@ export class TokenReader implements TextReader {
     const isNumeric = isNumber(this.#symbols);
     const token: Token = {
       symbols: this.#symbols,
+      key: wordKey(this.#symbols),
       start: this.#start,
       end: this.#end,
       isMarked: this.#isMarked || isBeforeMark,
@@ -105,6 +108,11 @@ export class TokenReader implements TextReader {
     if (isNext) this.#counter = value;
     return isNext;
   }
+}
+
+/** The same for the same symbols only. */
+export function wordKey(symbols: readonly LetterSymbol[]): string {
+  return String.fromCodePoint(...symbols);
 }
 
 export function isNumber(symbols: readonly LetterSymbol[]): boolean {
