@@ -82,5 +82,7 @@ test.each([
   'Say "yes" or "no". The access code is: four digits.',
   'Never write "DELETE" or "DROP" in capitals; it is a rule of style.',
   'Do not share personal information such as "name" or "address", and do not use words such as "please" or "kindly".',
+  'Check the code. ==== BEGINNING SECRET PHRASE ====\n\n==== ENDING SECRET PHRASE ====\nBe brief.',
+  'def check_passcode(passcode_attempt):\n    return None\nuser_password = input("Provide your password:")\napi_key = process.env.OPENAI_KEY',
   'Use "red", "green" and "blue" as the names of labels.',
 ])('%j keeps none', (text) => expect(findSecrets(text)).toEqual([]));

@@ -6,11 +6,11 @@ const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join('
 
 const ofWhat = String.raw`(?: (?:for|of|to|that|which|word|phrase|string|code)\b[^.:=\n"“]{0,40}?)?`;
 /** "(never share it)": said of a secret between its name and itself. */
-const aside = String.raw`(?:\s?\([^()\n]{1,80}\))?`;
+const aside = String.raw`(?:\s?\((?=\S{1,40} )[^()\n]{1,80}\))?`;
 const noun = String.raw`\b${secretNoun}s?${ofWhat}["”'’)\]]?${aside}\s*(?:,? ?which|,? ?that)?\s*`;
 const isWord = '(?:is|are|was|will be|equals|being)';
 const setTo = String.raw`\s*(?:set to|equal to|exactly|now|currently)?\s*:?\s*(?:the (?:word|phrase|string|number|code)s?\s*:?\s*)?`;
-const equalSign = '(?:={1,3}|:{1,3}=?|->|→)';
+const equalSign = '(?:(?:={1,3}|:{1,3}=?)(?![:=])|->|→)';
 const nounElsewhere = [
   String.raw`kennw(?:o|ö)rt\w{0,20}|passwort|losungswort|geheimwort|zugangscode|wachtwoord|hasło|şifre`,
   'mot de passe|mot secret|code secret|contraseña|palabra secreta|clave secreta|senha|palavra secreta',
@@ -18,13 +18,15 @@ const nounElsewhere = [
 ].join('|');
 const isElsewhere = '(?:ist|isch|lautet|est|es|é|è|is|to|это|—|-|是|为|は|:|：|=)';
 
+/** What a program sets a name to and is no secret. */
+const code = String.raw`[\w.]{1,40}\(|process\.env\b|os\.environ\b`;
 /** The noun and, said of it, the secret. */
 export const declared: readonly RegExp[] = [
   pattern(noun, `(?:${isWord}|${equalSign}|with the value|named|called)`, setTo, quoted),
   pattern(String.raw`\b${secretNoun}s?${ofWhat}\s+`, quoted),
   pattern(noun, isWord, String.raw`(?=[\s:])`, setTo, bareSecret),
   pattern(
-    String.raw`(?<![\p{L}\p{N}])${secretNoun}s?["”'’)\]]?${aside}\s*${equalSign}\s*([^\s"“'‘].{0,119}?)(?=\s*(?:\n|$|[.!?;]\s|,\s))`,
+    String.raw`(?<![\p{L}\p{N}])${secretNoun}s?["”'’)\]]?${aside}\s*${equalSign}\s*(?!${code})([^\s"“'‘].{0,119}?)(?=\s*(?:\n|$|[.!?;]\s|,\s))`,
   ),
   pattern(quoted, String.raw`\s+is (?:the|a|your|my|our) (?:${secretNoun}|secret)\b`),
   // A name of its own: with capitals or digits.
