@@ -24,14 +24,14 @@ const leakShare = 0.6;
 interface Progress {
   readonly needle: Needle;
   readonly isFromEnd: boolean;
+  /** Over any gap; only pieces count of which it is said, or shown by marks, that they are some. */
+  readonly isFar: boolean;
   told: number;
   pieces: number;
   gap: number;
-  /** Of all pieces it was said, or shown by marks, that they are some. */
-  isPointedOut: boolean;
 }
 
-const nothingTold = { told: 0, pieces: 0, gap: 0, isPointedOut: true };
+const nothingTold = { told: 0, pieces: 0, gap: 0 };
 
 export class FragmentTrail implements TokenSink {
   readonly #progress: readonly Progress[];
@@ -42,7 +42,11 @@ export class FragmentTrail implements TokenSink {
   constructor(needles: readonly Needle[], isSecret: IsSecret, tell: TellLeak) {
     this.#progress = needles
       .filter(({ symbols }) => symbols.length >= shortestSecret)
-      .flatMap((needle) => [false, true].map((isFromEnd) => ({ needle, isFromEnd, ...nothingTold })));
+      .flatMap((needle) =>
+        [false, true].flatMap((isFromEnd) =>
+          [false, true].map((isFar) => ({ needle, isFromEnd, isFar, ...nothingTold })),
+        ),
+      );
     this.#isSecret = isSecret;
     this.#tell = tell;
   }
@@ -75,20 +79,16 @@ export class FragmentTrail implements TokenSink {
   }
 
   #note(progress: Progress, { symbols, start, end, isMarked }: Token): void {
-    const { needle, isFromEnd } = progress;
-    const isPointedOut = isMarked || this.#wordsSinceCue <= cueReach;
+    const { needle, isFromEnd, isFar } = progress;
     progress.gap += 1;
-    if (progress.gap > longestGap && !(isPointedOut && progress.isPointedOut)) {
-      if (progress.isPointedOut) return;
-      Object.assign(progress, nothingTold);
-    }
+    if (isFar && !isMarked && this.#wordsSinceCue > cueReach) return;
+    if (!isFar && progress.gap > longestGap) Object.assign(progress, nothingTold);
     const { length } = needle.symbols;
     const at = isFromEnd ? length - progress.told - symbols.length : progress.told;
     if (!standsAt(needle.symbols, symbols, at)) return;
     progress.told += symbols.length;
     progress.pieces += 1;
     progress.gap = 0;
-    progress.isPointedOut &&= isPointedOut;
     if (progress.pieces < 2 || progress.told < length * leakShare || !this.#isSecret(needle)) return;
     this.#tell(start, end);
     if (progress.told === length) Object.assign(progress, nothingTold);

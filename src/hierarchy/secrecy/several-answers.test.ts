@@ -72,3 +72,15 @@ test.each([
   for (let count = 1; count <= answers.length; count += 1)
     expect(await isCut(system, answers.slice(0, count))).toBe(false);
 });
+
+test('halves in one answer, behind many words', async () => {
+  expect(
+    await isCut(guarding('wintergreen'), [`${polite}${polite} It begins with winter and goes on with green.`]),
+  ).toBe(true);
+  expect(
+    await isCut(guarding('velvet otter 42'), [
+      `It is "velvet".${polite}`,
+      `${polite} Velvet first, then 42 at the end, and otter between.`,
+    ]),
+  ).toBe(true);
+});
