@@ -4,7 +4,7 @@ import type { Conversation } from '../../contract/engine.ts';
 import type { Json } from '../../contract/json.ts';
 import type { AnswerFormat, FunctionTool, ToolPolicy } from '../../contract/tools.ts';
 import type { Turn } from '../../contract/turn.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise, neutraliseBracketed } from './neutralise.ts';
 
 export function chatRequest(conversation: Conversation, sampling: Sampling, model: string): object {
   const { turns, tools, toolPolicy, answerFormat } = conversation;
@@ -29,10 +29,11 @@ export function chatRequest(conversation: Conversation, sampling: Sampling, mode
   };
 }
 
+/** Some templates write the ids of calls into the prompt; what is broken in both alike stays equal. */
 function message(turn: Turn): object {
   const content = neutralise(turn.parts.map((part) => part.text).join('\n'));
   const calls = turn.toolCalls.map((call) => ({
-    id: call.id,
+    id: neutralise(call.id),
     type: 'function',
     function: { name: neutralise(call.name), arguments: neutralise(call.argumentsJson) },
   }));
@@ -41,7 +42,7 @@ function message(turn: Turn): object {
     content,
     ...(turn.name === null ? {} : { name: neutralise(turn.name) }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    ...(turn.toolCallId === null ? {} : { tool_call_id: turn.toolCallId }),
+    ...(turn.toolCallId === null ? {} : { tool_call_id: neutralise(turn.toolCallId) }),
   };
 }
 
@@ -55,7 +56,7 @@ function toolMembers(tools: readonly FunctionTool[], policy: ToolPolicy): object
       type: 'function',
       function: {
         name,
-        ...(description === null ? {} : { description: neutralise(description) }),
+        ...(description === null ? {} : { description: neutraliseBracketed(description) }),
         parameters: neutraliseAll(parameters),
         ...(isStrict ? { strict: true } : {}),
       },
@@ -72,9 +73,12 @@ function formatMembers(format: AnswerFormat): object {
   return { response_format: { type: 'json_schema', json_schema: { name, schema, strict: isStrict } } };
 }
 
+/** Some templates write keys as tags. */
 function neutraliseAll(value: Json): Json {
-  if (typeof value === 'string') return neutralise(value);
+  if (typeof value === 'string') return neutraliseBracketed(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(neutraliseAll);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [neutralise(key), neutraliseAll(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [neutraliseBracketed(key), neutraliseAll(inner)]),
+  );
 }
