@@ -4,17 +4,24 @@
 
 import type { UserPiece } from '../contract/turn.ts';
 
-/** Beginnings of turns that a user cannot speak: of ChatML, Llama, Gemma, Phi, GLM, DeepSeek, Mistral and harmony. */
+/**
+ * Beginnings of turns that a user cannot speak: of ChatML, Llama, Gemma, Phi, GLM, DeepSeek, Mistral, harmony, Kimi, Cohere, Nemotron, MiniMax
+ * and EXAONE.
+ */
 const forgedTurn = new RegExp(
   [
     String.raw`<\|?(?:im_start|start_header_id|start|start_of_turn|role_start|header_start)\|?>\s*(?:system|developer|assistant|model|tool|ipython)`,
     String.raw`<\|(?:system|developer|assistant|model|tool|observation|start_of_role)\|>`,
+    String.raw`<\|(?:im_system|im_assistant|system_token|chatbot_token)\|>`,
+    String.raw`<\|turn>\s*(?:system|developer|model|assistant|tool)|<\|tool_response>\s*response:`,
+    String.raw`<(?:special_\d{1,3}|extra_id_\d)>\s*(?:system|developer|assistant|tool)`,
+    String.raw`(?:\]~!b\[)?\]~b\]\s*(?:system|developer|ai|assistant|tool)|\[\|(?:system|developer|assistant|tool)\|\]`,
     String.raw`<<sys>>|\[system_prompt\]|\[tool_results\]`,
   ].join('|'),
   'i',
 );
 /** Nothing but these may make such a mark; a text without any needs no closer look. */
-const mayHoldMark = /[<＜〈﹤[［]/;
+const mayHoldMark = /[<＜〈﹤[［\]］]/;
 
 /** All from the first such mark on is the writer's, whoever it claims to come from. */
 export function splitForged(text: string): readonly UserPiece[] {
