@@ -1,90 +1,91 @@
-// In: the name of a function, kinds of values, and texts. Out: whether a text asks for what the function does, names the thing it is done to, or
-// leaves a value to a source. By words alone, English ones and those of the names. Pure.
-import { actionWords } from './action-words.ts';
-import type { ValueKind } from './call-values.ts';
+// In: the name of a function, and texts. Out: whether a text asks for what the function does, and for the thing that it does it
+// to. By words alone, English ones and those of the names. Pure.
+import type { ActionWords } from './action-words.ts';
+import { isRequest, isStandingOrder, sentencesOf, singleSpaced, type VerbPlace } from './requests.ts';
+import { type NameParts, namesAny, partsOfName, stemsOf } from './things.ts';
 
-/** They tell nothing of what a function does. */
-const emptyWords = new Set('the an to of for my by with in on and or tool function api new do via'.split(' '));
+/** `verb` where the verb is asked for, but of other things than the function's. */
+export type AskedFor = 'action' | 'verb' | 'nothing';
 
-/** `send_email`, `sendEmail`, `mail.send`: the words in it. */
-export function wordsOfName(name: string): readonly string[] {
-  return name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1 && !emptyWords.has(word));
-}
-
-const isAction = (word: string): boolean => actionWords.some(({ names }) => names.includes(word));
-
-/** Names the function, or has a phrase for what the first word of its name does that does anything. */
-export function asksFor(name: string, text: string): boolean {
+/** Whether somebody without authority names the function, or has a phrase for what it does: in any tone, of any thing. */
+export function speaksOfAction(name: string, text: string): boolean {
   if (text.toLowerCase().includes(name.toLowerCase())) return true;
-  const words = wordsOfName(name);
-  const verb = words.find(isAction);
-  if (verb !== undefined) return actionWords.some(({ names, asked }) => names.includes(verb) && asked.test(text));
-  const said = stemsOf(text);
-  return words.some((word) => said.has(stem(word)));
+  const { verbs, things } = partsOfName(name);
+  if (verbs.length === 0) return namesAny(things, stemsOf(text));
+  const spaced = singleSpaced(text);
+  return verbs.some(({ asked }) => spaced.search(asked) >= 0);
 }
 
-/** Whether the text says a word of the name that is no action: the thing that is acted on. True where the name has none. */
-export function namesThing(name: string, text: string): boolean {
-  const things = wordsOfName(name).filter((word) => !isAction(word));
-  const said = stemsOf(text);
-  return things.length === 0 || things.some((word) => said.has(stem(word)));
+/** Whether the text says a word of the name that is no verb: the thing that is acted on. */
+export function speaksOfThing(name: string, text: string): boolean {
+  return text.toLowerCase().includes(name.toLowerCase()) || namesAny(partsOfName(name).things, stemsOf(text));
 }
 
-const sources =
-  '(?:documents?|e-?mails?|mails?|messages?|files?|attachments?|invoices?|bills?|letters?|pages?|websites?|sites?|articles?|notes?|lists?|tickets?|issues?|reports?|forms?|orders?|contracts?|pdfs?|results?|invitations?|transcripts?|receipts?|statements?|texts?|entry|entries|tables?|sheets?|records?|profiles?)';
-const ofSource = new RegExp(
-  String.raw`\b(?:in|from|on|of|inside|within|by|per) (?:the|this|that|these|those|an?|each|every|its|their|my|his|her)(?: \w+)? ${sources}\b|\b(?:each|every) ${sources}\b`,
-  'i',
-);
-const theSource = new RegExp(
-  String.raw`\b(?:the|this|that|these|those|my|his|her|attached)(?: [\w']+)? ${sources}\b|\b(?:there|therein|above|below|it says|they say)\b`,
-  'i',
-);
-
-const kindWords: Readonly<Record<ValueKind, RegExp>> = {
-  email:
-    /\b(?:address(?:es)?|recipients?|contacts?|participants|attendees|everyone|everybody|members|customers?|authors?)\b/i,
-  link: /\b(?:links?|urls?|websites?|sites?|downloads?)\b/i,
-  number:
-    /\b(?:amounts?|sums?|totals?|prices?|numbers?|accounts?|ibans?|invoices?|bills?|phones?|dates?|times?|quantit(?:y|ies)|figures?|balance|details|meetings?|appointments?|events?|orders?|refunds?)\b/i,
-  path: /\b(?:files?|folders?|paths?|director(?:y|ies)|attachments?|logs?|scripts?)\b/i,
-  identifier: /\b(?:ids?|identifiers?|numbers?|codes?|references?)\b/i,
-  phrase:
-    /\b(?:names?|titles?|subjects?|details?|entries|items?|events?|meetings?|appointments?|topics?|labels?|tasks?|headings?|invoices?|bills?|orders?)\b/i,
-};
-
-/** A user's text as a whole: "Here is the invoice. Please pay it." */
-export function userLeavesToSource(kind: ValueKind, key: string, text: string): boolean {
-  return theSource.test(text) && speaksOf(kind, key, text);
+/** In one text of a user's; `all` is everything the users said, of which things may be spoken elsewhere. */
+export function userAsksFor(name: string, text: string, all: string): AskedFor {
+  const parts = partsOfName(name);
+  const said = stemsOf(all);
+  const found = sentencesOf(text).map((sentence) => askedIn(sentence, { name, parts, said, isAsked: isRequest }));
+  return found.find((asked) => asked === 'action') ?? found.find((asked) => asked === 'verb') ?? 'nothing';
 }
 
-/** One sentence of the operator's: "Forward each report to the address in it." */
-export function operatorLeavesToSource(kind: ValueKind, key: string, sentence: string): boolean {
-  return ofSource.test(sentence) && speaksOf(kind, key, sentence);
+/** One sentence of an operator's that has the function's action done without a user's asking. */
+export function operatorOrders(name: string, sentence: string): boolean {
+  const parts = partsOfName(name);
+  return askedIn(sentence, { name, parts, said: stemsOf(sentence), isAsked: isStandingOrder }) === 'action';
 }
 
-/** "Reply to this", "answer her": to whoever wrote. */
-export function asksForReply(text: string): boolean {
-  return /\b(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:write|get) back|back to)\b/i.test(text);
+interface Asking {
+  readonly name: string;
+  readonly parts: NameParts;
+  readonly said: ReadonlySet<string>;
+  readonly isAsked: (place: VerbPlace) => boolean;
 }
 
-/** A key such as `to` says nothing of a kind. */
-function speaksOf(kind: ValueKind, key: string, text: string): boolean {
-  if (kindWords[kind].test(text)) return true;
-  if (kind === 'email' || kind === 'link') return false;
-  const said = stemsOf(text);
-  return wordsOfName(key).some((word) => word.length > 2 && said.has(stem(word)));
+function askedIn(sentence: string, { name, parts, said, isAsked }: Asking): AskedFor {
+  const { verbs, carried, things } = parts;
+  const named = sentence.toLowerCase().indexOf(name.toLowerCase());
+  if (named >= 0 && isAsked(callPlace(sentence, named, name))) return 'action';
+  // A name such as `weather` asks for what it says.
+  if (verbs.length === 0) return namesAny(things, stemsOf(sentence)) ? 'action' : 'nothing';
+  if (placesOf(sentence, carried).some((place) => isAsked(place))) return 'action';
+  const asked = placesOf(sentence, verbs).filter((place) => isAsked(place));
+  const here = stemsOf(sentence);
+  const isOfThing = ({ end, isLight }: FoundVerb): boolean => {
+    if (isLight) return namesAny(things, here);
+    return things.length === 0 || namesAny(things, said) || isBare(sentence.slice(end));
+  };
+  if (asked.some(isOfThing)) return 'action';
+  return asked.some(({ isLight }) => !isLight) ? 'verb' : 'nothing';
 }
 
-function stemsOf(text: string): ReadonlySet<string> {
-  return new Set((text.toLowerCase().match(/\p{L}+/gu) ?? []).map(stem));
+/** "Use send_email": the verb is what has it called, where there is one. */
+function callPlace(sentence: string, start: number, name: string): VerbPlace {
+  const end = start + name.length;
+  const calling = /\b(?:use|call|run|invoke|execute)(?: (?:the|tool|function))* [`'"]?$/i.exec(
+    sentence.slice(0, start),
+  );
+  return { sentence, start: calling?.index ?? start, end };
 }
 
-/** `notes`, `noted` and `noting` are one. */
-function stem(word: string): string {
-  return word.replace(/(?:ing|ed|es|s|e)$/, '');
+interface FoundVerb extends VerbPlace {
+  readonly isLight: boolean;
+}
+
+function placesOf(sentence: string, lines: readonly ActionWords[]): readonly FoundVerb[] {
+  return lines.flatMap(({ asked, light }) =>
+    [...sentence.matchAll(asked)].map((match) => ({
+      sentence,
+      start: match.index,
+      end: match.index + match[0].length,
+      isLight: light?.test(match[0]) ?? false,
+    })),
+  );
+}
+
+/** Without an object, or with one that stands for what was spoken of: "delete it", "delete all of them". */
+function isBare(after: string): boolean {
+  return /^(?: (?:it|them|this|that|these|those|everything|all|both|(?:all|any|each|most|some|none) of (?:it|them|this|that|these|those)|the \w+ ones?))*\s*(?:$|[.!?,)]|(?:and|then|now|to|for|from|with|if|at|on|by|please|too|as|after|before)\b)/i.test(
+    after,
+  );
 }

@@ -1,6 +1,7 @@
 // In: the arguments of a call. Out: the values in them that could have come from somewhere: addresses, links, numbers, paths, short phrases, each
 // with the key it stands under. Knows no conversation.
-import { foldText, withDecoded } from './fold-values.ts';
+import { fileEndings, takeDomains } from './bare-domains.ts';
+import { foldSpelling, foldText, withDecoded, withoutPunctuation } from './fold-values.ts';
 
 export type ValueKind = 'email' | 'link' | 'number' | 'path' | 'identifier' | 'phrase';
 
@@ -12,17 +13,21 @@ export interface CallValue {
 }
 
 const email = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
-const link =
-  /\b(?:https?|ftp|wss?):\/\/[^\s"'<>]+|\bwww\.[\w-]+\.[^\s"'<>]+|\b(?:[\w-]+\.)+(?:com|org|net|io|info|example|app|dev|xyz|ru|cn|biz|top|site|link)\b[^\s"'<>]*/g;
+const link = /\b(?:https?|ftp|wss?):\/\/[^\s"'<>]+|\bwww\.[\w-]+\.[^\s"'<>]+/g;
 /** Two digits and more, also of accounts and phones. */
 const number = /(?<![\w.])\+?\p{L}{0,4}\d(?:[ .,/()-]{0,3}\d)+(?!\w)/gu;
-const path =
-  /(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|\b[\w-]+\.(?:txt|pdf|docx?|xlsx?|csv|json|ya?ml|env|key|pem|py|js|ts|sh|sql|zip|db|md|log|png|jpe?g)\b/gi;
+const path = new RegExp(
+  String.raw`(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|(?<![\w-])[\w-]+\.(?:${fileEndings.join('|')})\b(?! ?\()`,
+  'gi',
+);
 const keyOfIdentifier = /(?:^|[_.-])(?:id|ids|uuid|key|ref|reference|handle|token|code)$/i;
 const camelIdentifier = /(?:Id|Ids|Uuid|Key|Ref)$/;
 /** What these hold is handed on. */
 const keyOfText =
   /(?:^|[_.-])(?:body|text|content|message|summary|description|note|notes|comment|html|markdown|data|caption|reason)$/i;
+
+/** What these hold is a program: names with dots in it are its own. */
+const keyOfProgram = /(?:^|[_.-])(?:code|command|cmd|script|program|source|query|sql|expression)$/i;
 
 /** A longer one is text to be handed on. */
 const mostWords = 8;
@@ -66,16 +71,19 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
     values.push({ key, kind, text });
   };
   const isIdentifier = keyOfIdentifier.test(key) || camelIdentifier.test(key);
-  for (const text of withDecoded(written)) {
-    let rest = foldText(text);
-    for (const [kind, pattern] of [
-      ['email', email],
-      ['link', link],
-      ['path', path],
-    ] as const) {
-      for (const found of rest.match(pattern) ?? []) add(kind, found.replace(/[.,;:)]+$/, ''));
+  const isProse = isIdentifier || keyOfText.test(key) || keyOfProgram.test(key);
+  for (const text of withDecoded(written).flatMap((plain) => [foldText(plain), foldSpelling(plain)])) {
+    let rest = text;
+    const take = (kind: ValueKind, pattern: RegExp): void => {
+      for (const found of rest.match(pattern) ?? []) add(kind, withoutPunctuation(found));
       rest = rest.replace(pattern, ' ');
-    }
+    };
+    take('email', email);
+    take('link', link);
+    const taken = takeDomains(rest, isProse);
+    for (const domain of taken.domains) add('link', domain);
+    rest = taken.rest;
+    take('path', path);
     for (const found of rest.match(number) ?? []) add(isIdentifier ? 'identifier' : 'number', found);
   }
   const whole = foldText(written);

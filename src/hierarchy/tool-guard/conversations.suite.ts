@@ -3,7 +3,8 @@
 import type { FinishReason, Piece } from '../../contract/piece.ts';
 import type { Turn, TurnRole, UserPiece } from '../../contract/turn.ts';
 import type { GuardPolicy } from './guard-calls.ts';
-import type { GuardedConversation } from './spoken-texts.ts';
+import { type CallSuspicion, createCallJudge } from './judge-call.ts';
+import { type GuardedConversation, spokenTexts } from './spoken-texts.ts';
 
 export function turnOf(role: TurnRole, text: string): Turn {
   return { role, parts: [{ kind: 'text', text }], name: null, toolCalls: [], toolCallId: null };
@@ -37,6 +38,18 @@ export function conversationOf({ user, tool, system, suspect }: Said): GuardedCo
     splitDocuments,
     ...(suspect === undefined ? {} : { suspectTexts: suspect }),
   };
+}
+
+export interface JudgedCase extends Said {
+  readonly what: string;
+  readonly name: string;
+  /** A text is written as it is. */
+  readonly values: unknown;
+}
+
+export function suspicionOf({ name, values, ...said }: JudgedCase): CallSuspicion | null {
+  const argumentsJson = typeof values === 'string' ? values : JSON.stringify(values);
+  return createCallJudge(spokenTexts(conversationOf(said)))({ name, argumentsJson });
 }
 
 export const holding: GuardPolicy = { toolGuard: 'hold', consequentialTools: ['*'] };

@@ -14,19 +14,24 @@ const readable = /^(?!.*\ufffd)[\p{L}\p{N}\p{P}\p{S}\s]+$/su;
 
 /** Lower case, one kind of space, addresses as they are typed. */
 export function foldText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(invisible, '')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(spelledAt, '@')
-    .replace(spelledDot, '.')
-    .trim();
+  return foldSpelling(text).replace(spelledAt, '@').replace(spelledDot, '.');
+}
+
+/** The same, but addresses as they are written: "sign in at corp.example" tells of none. */
+export function foldSpelling(text: string): string {
+  return text.normalize('NFKC').replace(invisible, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** Letters and digits alone. */
 export function squash(text: string): string {
   return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Without what ends a sentence or a bracket behind it. */
+export function withoutPunctuation(text: string): string {
+  let end = text.length;
+  while (end > 0 && '.,;:)'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** The text, and what is encoded in it. */

@@ -1,59 +1,86 @@
-// In: texts without authority, some of them JSON. Out: whether a value is in the record of somebody or something that was named with authority:
-// `{"name": "Ann Lee", "email": …}` where a user said Ann. Prose is no record. Pure.
+// In: texts without authority, some of them JSON or lists of lines. Out: whether a value is in the record of somebody or something that was named with
+// authority: `{"name": "Ann Lee", "email": …}` where a user said Ann. Prose is no record. Pure.
+import { commonWords, smallWords } from './common-words.ts';
 import { foldText, squash } from './fold-values.ts';
+import { recordsIn } from './json-records.ts';
 
 export interface NamedRecord {
-  readonly names: readonly string[];
+  readonly names: readonly RecordName[];
   /** Letters and digits of each of its other values. */
   readonly values: ReadonlySet<string>;
 }
 
-const keyOfName =
-  /^(?:(?:display|full|first|last|nick|user|contact|customer|account|company)[_ -]?)?(?:name|title|label|nickname)$/i;
+interface RecordName {
+  readonly words: readonly string[];
+  /** So many of them must be said, and one that is not on everybody's lips. */
+  readonly needed: number;
+}
+
+const keyOfName = /^(?:(?:display|full|first|last|nick|user|contact|customer|account|company)[_ -]?)?name$|^nickname$/i;
+const keyOfTitle = /^(?:title|label)$/i;
 const mostNameWords = 6;
+/** `Ann Lee: ann@corp.example`. */
+const recordLine = /^[-*• \t]{0,8}([^:,;|\t<]{1,60})(?:[:,;|\t<]| [-–] ) {0,4}<?([^\s<>]{1,100}@[^\s<>]{1,100})>?$/;
 
 export function namedRecords(texts: readonly string[]): readonly NamedRecord[] {
-  const records: NamedRecord[] = [];
-  const open: unknown[] = texts.flatMap(parsed);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) open.push(...next);
-    else if (typeof next === 'object' && next !== null) {
-      open.push(...Object.values(next).filter((value) => typeof value === 'object'));
-      const record = recordOf(next);
-      if (record.names.length > 0) records.push(record);
-    }
-  }
-  return records;
+  return texts.flatMap((text) => {
+    const records = recordsIn(text);
+    return records.length > 0 ? records.map(recordOf) : recordsOfLines(text);
+  });
 }
 
 /** `said` is all that was said with authority. */
-export function isOfNamed(value: string, records: readonly NamedRecord[], said: string): boolean {
+export function isOfNamed(value: string, records: readonly NamedRecord[], said: ReadonlySet<string>): boolean {
   const key = squash(value);
-  const words = new Set(foldText(said).match(/[\p{L}\p{N}]+/gu));
-  return records.some(
-    ({ names, values }) =>
-      values.has(key) &&
-      names.some((name) => (name.match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => word.length > 2 && words.has(word))),
-  );
+  const isSaid = ({ words, needed }: RecordName): boolean => {
+    const ofName = words.filter((word) => said.has(word));
+    return ofName.length >= needed && ofName.some((word) => !commonWords.has(word));
+  };
+  return records.some(({ names, values }) => values.has(key) && names.some(isSaid));
 }
 
-function recordOf(value: object): NamedRecord {
-  const leaves = Object.entries(value).flatMap(([key, leaf]) =>
+export function wordsSaid(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(foldText(text)));
+}
+
+function recordOf(record: object): NamedRecord {
+  const leaves = Object.entries(record).flatMap(([key, leaf]: [string, unknown]) =>
     typeof leaf === 'string' || typeof leaf === 'number' ? [{ key, text: foldText(String(leaf)) }] : [],
   );
-  const isName = ({ key, text }: { readonly key: string; readonly text: string }): boolean =>
-    keyOfName.test(key) && text.split(' ').length <= mostNameWords;
+  const isShort = (text: string) => text.split(' ').length <= mostNameWords;
+  const names = leaves.filter(({ key, text }) => keyOfName.test(key) && isShort(text));
+  const titles = leaves.filter(({ key }) => keyOfTitle.test(key));
+  const rest = leaves.filter((leaf) => !names.includes(leaf) && !titles.includes(leaf));
   return {
-    names: leaves.filter(isName).map(({ text }) => text),
-    values: new Set(leaves.filter((leaf) => !isName(leaf)).map(({ text }) => squash(text))),
+    names: [...names.map(({ text }) => nameOf(text)), ...titles.map(({ text }) => titleOf(text))],
+    values: new Set(rest.map(({ text }) => squash(text))),
   };
 }
 
-function parsed(text: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value === null ? [] : [value];
-  } catch {
-    return [];
-  }
+/** A text that is nothing else than such lines: in the midst of others anybody could have written one. */
+function recordsOfLines(text: string): readonly NamedRecord[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const records = lines.map((line) => recordLine.exec(line.trim()));
+  if (!records.every((found) => found !== null)) return [];
+  return records.map(([, name = '', value = '']) => ({ names: [nameOf(name)], values: new Set([squash(value)]) }));
+}
+
+/** One word names somebody, unless there are many: Ann is Ann Lee. */
+function nameOf(text: string): RecordName {
+  const words = wordsWithout(commonWords, text);
+  return { words, needed: words.length <= 3 ? 1 : Math.ceil(words.length / 2) };
+}
+
+/** A title is named by two words and by half of it. */
+function titleOf(text: string): RecordName {
+  const words = wordsWithout(smallWords, text);
+  return { words, needed: Math.min(words.length, Math.max(2, Math.ceil(words.length / 2))) };
+}
+
+function wordsWithout(without: ReadonlySet<string>, text: string): readonly string[] {
+  return [...new Set(wordsOf(foldText(text)))].filter((word) => word.length > 1 && !without.has(word));
+}
+
+function wordsOf(folded: string): readonly string[] {
+  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -1,0 +1,89 @@
+// In: the name of a function. Out: the words in it for what it does and for what that is done to, and whether a text speaks of such a thing, also by
+// another of its names. English. Pure.
+import { type ActionWords, actionWords } from './action-words.ts';
+
+export interface NameParts {
+  /** Lines of the verb that the name has; none where it has none. */
+  readonly verbs: readonly ActionWords[];
+  /** Where the verb only carries another action, as in `send_money` and `make_payment`: the lines of that. */
+  readonly carried: readonly ActionWords[];
+  /** What it is done to; for a name without a verb all its words. */
+  readonly things: readonly string[];
+}
+
+/** They tell nothing of what a function does. */
+const emptyWords = new Set(
+  'the an to of for my by with in on and or tool function api do via all now place perform process trigger handle'.split(
+    ' ',
+  ),
+);
+const carriers = new Set('send make create add submit issue execute run start'.split(' '));
+
+/** Things that people call by one another's names. */
+const sameThings: readonly ReadonlySet<string>[] = [
+  'mail email message inbox thread conversation spam letter newsletter sms dm text',
+  'file folder document directory path attachment download',
+  'event meeting appointment calendar invitation invite call date',
+  'reminder alarm task todo',
+  'ticket issue bug case report',
+  'order purchase booking reservation subscription',
+  'flight ticket seat trip travel',
+  'table restaurant dinner lunch',
+  'room hotel stay apartment',
+  'money payment fund transfer invoice bill amount euro dollar pound rent',
+  'token key secret credential password',
+  'access permission right role privilege',
+  'repo repository project',
+  'post page article blog',
+  'site website page link url',
+].map((words) => new Set(words.split(' ').map(stem)));
+
+/** `send_email`, `sendEmail`, `mail.send`: the words in it. */
+export function wordsOfName(name: string): readonly string[] {
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1 && !emptyWords.has(word));
+}
+
+export function partsOfName(name: string): NameParts {
+  const words = wordsOfName(name);
+  const verb = words.find((word) => linesOf(word).length > 0);
+  if (verb === undefined) return { verbs: [], carried: [], things: words };
+  const verbs = linesOf(verb);
+  const isSaid = (word: string) =>
+    word === verb || verbs.some(({ names, implied }) => names.includes(word) || implied.includes(withoutPlural(word)));
+  const things = words.filter((word) => !isSaid(word));
+  return { verbs, carried: carriers.has(verb) ? things.flatMap(linesOf) : [], things };
+}
+
+/** The words of a text. */
+export function stemsOf(text: string): ReadonlySet<string> {
+  return new Set((text.toLowerCase().match(/\p{L}+/gu) ?? []).map(stem));
+}
+
+/** Whether one of the things is spoken of. */
+export function namesAny(things: readonly string[], said: ReadonlySet<string>): boolean {
+  return things
+    .map(stem)
+    .some((thing) => said.has(thing) || sameThings.some((same) => same.has(thing) && meet(same, said)));
+}
+
+/** `notes`, `noted` and `noting` are one. */
+export function stem(word: string): string {
+  return word.replace(/(?:ing|ed|es|s|e)$/, '');
+}
+
+function linesOf(word: string): readonly ActionWords[] {
+  const one = withoutPlural(word);
+  return actionWords.filter(({ names }) => names.includes(word) || names.includes(one));
+}
+
+function withoutPlural(word: string): string {
+  return word.replace(/s$/, '');
+}
+
+function meet(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {
+  return [...few].some((word) => many.has(word));
+}
