@@ -2,7 +2,7 @@
 // to. By words alone, English ones and those of the names. Pure.
 import type { ActionWords } from './action-words.ts';
 import { isRequest, isStandingOrder, sentencesOf, singleSpaced, type VerbPlace } from './requests.ts';
-import { type NameParts, namesAny, partsOfName, stemsOf } from './things.ts';
+import { type NameParts, namesAny, namesOther, partsOfName, stemsOf } from './things.ts';
 
 /** `verb` where the verb is asked for, but of other things than the function's. */
 export type AskedFor = 'action' | 'verb' | 'nothing';
@@ -21,10 +21,9 @@ export function speaksOfThing(name: string, text: string): boolean {
   return text.toLowerCase().includes(name.toLowerCase()) || namesAny(partsOfName(name).things, stemsOf(text));
 }
 
-/** In one text of a user's; `all` is everything the users said, of which things may be spoken elsewhere. */
-export function userAsksFor(name: string, text: string, all: string): AskedFor {
+/** In one text of a user's; `said` are the words of all of them, since what it is about may be spoken of elsewhere. */
+export function userAsksFor(name: string, text: string, said: ReadonlySet<string>): AskedFor {
   const parts = partsOfName(name);
-  const said = stemsOf(all);
   const found = sentencesOf(text).map((sentence) => askedIn(sentence, { name, parts, said, isAsked: isRequest }));
   return found.find((asked) => asked === 'action') ?? found.find((asked) => asked === 'verb') ?? 'nothing';
 }
@@ -53,7 +52,9 @@ function askedIn(sentence: string, { name, parts, said, isAsked }: Asking): Aske
   const here = stemsOf(sentence);
   const isOfThing = ({ end, isLight }: FoundVerb): boolean => {
     if (isLight) return namesAny(things, here);
-    return things.length === 0 || namesAny(things, said) || isBare(sentence.slice(end));
+    const after = sentence.slice(end);
+    if (things.length === 0 || isBare(after)) return true;
+    return namesAny(things, said) && !namesOther(things, stemsOf(objectOf(after)));
   };
   if (asked.some(isOfThing)) return 'action';
   return asked.some(({ isLight }) => !isLight) ? 'verb' : 'nothing';
@@ -72,15 +73,23 @@ interface FoundVerb extends VerbPlace {
   readonly isLight: boolean;
 }
 
+/** A sentence with more of them is none. */
+const mostVerbs = 20;
+
 function placesOf(sentence: string, lines: readonly ActionWords[]): readonly FoundVerb[] {
   return lines.flatMap(({ asked, light }) =>
-    [...sentence.matchAll(asked)].map((match) => ({
+    [...sentence.matchAll(asked)].slice(0, mostVerbs).map((match) => ({
       sentence,
       start: match.index,
       end: match.index + match[0].length,
       isLight: light?.test(match[0]) ?? false,
     })),
   );
+}
+
+/** The words behind a verb, up to the sentence's next sign. */
+function objectOf(after: string): string {
+  return /^(?: [\p{L}\p{N}'-]+){0,3}/u.exec(after)?.[0] ?? '';
 }
 
 /** Without an object, or with one that stands for what was spoken of: "delete it", "delete all of them". */

@@ -14,6 +14,9 @@ export interface CallValue {
 
 const email = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
 const link = /\b(?:https?|ftp|wss?):\/\/[^\s"'<>]+|\bwww\.[\w-]+\.[^\s"'<>]+/g;
+const date = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
+/** What may follow is the second's fraction and the zone. */
+const time = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\.\d{1,9})?(?:z|[+-]\d{2}:\d{2}| ?[ap]\.?m\b)?/g;
 /** Two digits and more, also of accounts and phones. */
 const number = /(?<![\w.])\+?\p{L}{0,4}\d(?:[ .,/()-]{0,3}\d)+(?!\w)/gu;
 const path = new RegExp(
@@ -53,7 +56,7 @@ function leavesOf(argumentsJson: string): readonly Leaf[] {
   const open: { readonly key: string; readonly value: unknown }[] = [{ key: '', value }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { key, value: inner } = next;
-    if (Array.isArray(inner)) open.push(...inner.map((item: unknown) => ({ key, value: item })));
+    if (Array.isArray(inner)) for (const item of inner) open.push({ key, value: item });
     else if (typeof inner === 'object' && inner !== null) {
       for (const [name, item] of Object.entries(inner))
         open.push({ key: key === '' ? name : `${key}.${name}`, value: item });
@@ -84,7 +87,11 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
     for (const domain of taken.domains) add('link', domain);
     rest = taken.rest;
     take('path', path);
-    for (const found of rest.match(number) ?? []) add(isIdentifier ? 'identifier' : 'number', found);
+    take('number', date);
+    take('number', time);
+    // An id of one word is told by the whole of it: `A-10023`.
+    if (isIdentifier && rest === text && /^\S{2,}$/.test(text)) add('identifier', text);
+    else for (const found of rest.match(number) ?? []) add(isIdentifier ? 'identifier' : 'number', found);
   }
   const whole = foldText(written);
   if (values.length > 0 || whole === '') return values;

@@ -9,11 +9,9 @@ export function recordsIn(text: string): readonly object[] {
   const records: object[] = [];
   const open: unknown[] = parsed(text);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) open.push(...next);
-    else if (isRecord(next)) {
-      open.push(...Object.values(next).filter((value) => typeof value === 'object' && value !== null));
-      records.push(next);
-    }
+    if (isRecord(next)) records.push(next);
+    // One by one: a list may be longer than a call's arguments can be.
+    if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) open.push(inner);
   }
   return records;
 }

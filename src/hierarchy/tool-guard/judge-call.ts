@@ -2,13 +2,16 @@
 // them; null where nothing does. The rules are in the README. Pure.
 import { operatorOrders, speaksOfAction, speaksOfThing, userAsksFor } from './asked-actions.ts';
 import { type CallValue, callValues } from './call-values.ts';
-import { operatorLeavesToSource, userAsksForReply, userLeavesToSource } from './left-to-source.ts';
+import { chosenRecords, isOfChosen, isSum, readRecords, tellsOtherSum } from './chosen-records.ts';
+import { foldText } from './fold-values.ts';
+import { givesSum, operatorLeavesToSource, userAsksForReply, userLeavesToSource } from './left-to-source.ts';
 import { isOfNamed, namedRecords, wordsSaid } from './named-records.ts';
 import { sentencesOf } from './requests.ts';
 import { sendersIn } from './senders.ts';
 import type { SpokenTexts } from './spoken-texts.ts';
-import { wordsOfName } from './things.ts';
+import { stemsOf, tellsParty } from './things.ts';
 import { indexValues, type ValueIndex } from './value-index.ts';
+import { isReading, readingsOf } from './written-readings.ts';
 
 export interface WrittenCall {
   readonly name: string;
@@ -29,24 +32,32 @@ export type CallJudge = (call: WrittenCall) => CallSuspicion | null;
 export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTexts): CallJudge {
   const trusted = [...operator, ...user];
   const said = wordsSaid(trusted.join('\n'));
-  const allOfUser = user.join('\n');
+  const things = stemsOf(user.join('\n'));
   const sentences = operator.flatMap(sentencesOf);
   const [spoken, heard, suspected] = [indexValues(trusted), indexValues(untrusted), indexValues(suspect)];
-  const records = namedRecords(untrusted);
+  const readings = readingsOf(foldText(trusted.join('\n')));
+  const named = namedRecords(untrusted);
+  const records = readRecords(untrusted);
   const senders = indexValues(untrusted.flatMap(sendersIn));
 
   const isForeign = ({ kind, text }: CallValue): boolean => {
     if (spoken.says(kind, text)) return false;
+    if ((kind === 'number' || kind === 'phrase') && isReading(text, readings)) return false;
     if (heard.holds(kind, text)) return true;
     const host = kind === 'link' ? hostOf(text) : '';
     return host !== '' && heard.holds('link', host) && !spoken.says('link', host);
   };
   return ({ name, argumentsJson }) => {
-    const asked = user.map((words) => ({ words, for: userAsksFor(name, words, allOfUser) }));
+    const asked = user.map((words) => ({ words, for: userAsksFor(name, words, things) }));
     const requests = asked.flatMap((text) => (text.for === 'action' ? [text.words] : []));
     const orders = sentences.filter((sentence) => operatorOrders(name, sentence));
-    const isLeftToSource = ({ kind, key, text }: CallValue): boolean => {
-      if (isOfNamed(text, records, said)) return true;
+    const values = callValues(argumentsJson);
+    const chosen = requests.length > 0 ? chosenRecords(name, values, records) : [];
+    const isLeftToSource = (value: CallValue): boolean => {
+      const { kind, key, text } = value;
+      if (isOfNamed(text, named, said)) return true;
+      if (isSum(key) && (requests.some(givesSum) || tellsOtherSum(value, chosen, name))) return false;
+      if (isOfChosen(value, chosen, name)) return true;
       if (kind === 'identifier' && requests.length > 0 && !tellsParty(key, name)) return true;
       if (kind === 'email' && requests.some(userAsksForReply) && senders.says(kind, text)) return true;
       return (
@@ -58,22 +69,12 @@ export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTe
       if (asked.every((text) => text.for === 'nothing')) return untrusted.some((text) => speaksOfAction(name, text));
       return untrusted.some((text) => speaksOfAction(name, text) && speaksOfThing(name, text));
     };
-    const foreign = callValues(argumentsJson).filter(isForeign);
+    const foreign = values.filter(isForeign);
     const kept = foreign.filter((value) => isSuspect(value, suspected) || !isLeftToSource(value));
     const isUnasked = requests.length === 0 && orders.length === 0 && isAskedElsewhere();
     if (kept.length === 0 && !isUnasked) return null;
     return { isUnasked, keys: [...new Set(kept.map(({ key }) => key).filter((key) => key !== ''))] };
   };
-}
-
-const parties = new Set(
-  'account iban bic swift wallet card recipient payee receiver beneficiary destination target contact phone'.split(' '),
-);
-
-/** Whom it goes to is no id of what a user spoke of, unless the function is named for such: `delete_contact`. */
-function tellsParty(key: string, name: string): boolean {
-  const ofFunction = wordsOfName(name);
-  return wordsOfName(key).some((word) => parties.has(word) && !ofFunction.includes(word));
 }
 
 function isSuspect({ kind, text }: CallValue, suspected: ValueIndex): boolean {

@@ -1,7 +1,7 @@
 // In: kinds of values, names of arguments, and texts. Out: whether a text leaves such a value to a source: "pay the invoice", "the address in it". By
 // words alone, English ones. Pure.
 import type { ValueKind } from './call-values.ts';
-import { stem, stemsOf, wordsOfName } from './things.ts';
+import { stem, stemsOf, tellsParty, wordsOfName } from './things.ts';
 
 const sources =
   '(?:documents?|e-?mails?|mails?|messages?|files?|attachments?|invoices?|bills?|letters?|pages?|websites?|sites?|articles?|notes?|lists?|tickets?|issues?|reports?|forms?|orders?|contracts?|pdfs?|results?|invitations?|transcripts?|receipts?|statements?|texts?|entry|entries|tables?|sheets?|records?|profiles?)';
@@ -26,6 +26,9 @@ const kindWords: Readonly<Record<ValueKind, RegExp>> = {
     /\b(?:names?|titles?|subjects?|details?|entries|items?|events?|meetings?|appointments?|topics?|labels?|tasks?|headings?|invoices?|bills?|orders?)\b/i,
 };
 
+/** A meeting or an order may have a number, but tells of nobody's account. */
+const partyWords = /\b(?:accounts?|ibans?|invoices?|bills?|numbers?|phones?|cards?|wallets?|details)\b/i;
+
 /** A user's text as a whole: "Here is the invoice. Please pay it." */
 export function userLeavesToSource(kind: ValueKind, key: string, text: string): boolean {
   // Who gives an address has given it, unless another is told to be in the source.
@@ -43,9 +46,15 @@ export function userAsksForReply(text: string): boolean {
   return /\b(?:reply(?:ing)?|respond(?:ing)?|answer(?:ing)?|(?:write|get) back|back to)\b/i.test(text);
 }
 
+/** "Pay 50 euros": then no other sum is to be found somewhere. */
+export function givesSum(text: string): boolean {
+  return /[$€£] ?\d|(?:\d|\bhundred|\bthousand|\bk) ?(?:[$€£]|(?:euros?|eur|dollars?|usd|pounds?|gbp)\b)/i.test(text);
+}
+
 /** A key such as `to` says nothing of a kind. */
 function speaksOf(kind: ValueKind, key: string, text: string): boolean {
-  if (kindWords[kind].test(text)) return true;
+  const words = kind === 'number' && tellsParty(key, '') ? partyWords : kindWords[kind];
+  if (words.test(text)) return true;
   if (kind === 'email' || kind === 'link') return false;
   const said = stemsOf(text);
   return wordsOfName(key).some((word) => word.length > 2 && said.has(stem(word)));

@@ -38,6 +38,11 @@ const sameThings: readonly ReadonlySet<string>[] = [
   'site website page link url',
 ].map((words) => new Set(words.split(' ').map(stem)));
 
+const knownThings = new Set(sameThings.flatMap((same) => [...same]));
+const parties = new Set(
+  'account iban bic swift wallet card recipient payee receiver beneficiary destination target contact phone'.split(' '),
+);
+
 /** `send_email`, `sendEmail`, `mail.send`: the words in it. */
 export function wordsOfName(name: string): readonly string[] {
   return name
@@ -58,6 +63,12 @@ export function partsOfName(name: string): NameParts {
   return { verbs, carried: carriers.has(verb) ? things.flatMap(linesOf) : [], things };
 }
 
+/** An argument for whom it goes to, unless the function is named for such: `delete_contact`. */
+export function tellsParty(key: string, name: string): boolean {
+  const ofFunction = wordsOfName(name);
+  return wordsOfName(key).some((word) => parties.has(word) && !ofFunction.includes(word));
+}
+
 /** The words of a text. */
 export function stemsOf(text: string): ReadonlySet<string> {
   return new Set((text.toLowerCase().match(/\p{L}+/gu) ?? []).map(stem));
@@ -68,6 +79,11 @@ export function namesAny(things: readonly string[], said: ReadonlySet<string>): 
   return things
     .map(stem)
     .some((thing) => said.has(thing) || sameThings.some((same) => same.has(thing) && meet(same, said)));
+}
+
+/** Whether a thing is spoken of that is none of these. */
+export function namesOther(things: readonly string[], said: ReadonlySet<string>): boolean {
+  return !namesAny(things, said) && meet(knownThings, said);
 }
 
 /** `notes`, `noted` and `noting` are one. */
