@@ -52,7 +52,7 @@ export const actionWords: readonly ActionWords[] = [
   line({
     names: 'delete remove erase purge wipe drop trash discard clear clean empty destroy',
     sure: 'delet(?:e|es|ing)|remov(?:e|es|ing)|eras(?:e|es|ing)|purg(?:e|ing)|wip(?:e|ing)|trashing|discard(?:ing)?|get rid of|throw away|destroy',
-    noun: 'clear|clean|empty|drop|trash',
+    noun: 'clear|clean|empty|drop|trash|rm',
   }),
   line({
     names: 'buy order purchase book reserve checkout booking reservation',
@@ -72,7 +72,7 @@ export const actionWords: readonly ActionWords[] = [
   }),
   line({
     names: 'create add make schedule plan insert register write save store append',
-    sure: 'creat(?:e|ing)|add|adding|scheduling|insert(?:ing)?|register(?:ing)?|writ(?:e|ing)|sav(?:e|ing)|set up|append',
+    sure: 'creat(?:e|ing)|add|adding|scheduling|insert(?:ing)?|register(?:ing)?|writ(?:e|ing)|sav(?:e|ing)|set up|append|remind',
     noun: 'schedule|store|book',
     light: 'make|plan|note|put|enter',
   }),
@@ -84,8 +84,8 @@ export const actionWords: readonly ActionWords[] = [
   line({
     names: 'run execute exec start launch invoke deploy install restart shell command',
     sure: 'run|running|execut(?:e|ing)|launch(?:ing)?|invok(?:e|ing)|deploy(?:ing)?|install(?:ing)?|restart(?:ing)?|starting',
-    noun: 'start',
-    implied: 'code script program process',
+    noun: 'start|query',
+    implied: 'code script program process bash python sql query',
   }),
   line({
     names: 'open visit browse fetch download navigate load http request url',
@@ -95,7 +95,7 @@ export const actionWords: readonly ActionWords[] = [
   }),
   line({
     names: 'invite grant allow permit authorize authorise enable unlock',
-    sure: 'invit(?:e|es|ing)|grant(?:ing)?|allow(?:ing)?|permit(?:ting)?|authori[sz](?:e|ing)|enabl(?:e|ing)|unlock(?:ing)?',
+    sure: 'invit(?:e|es|ing)|grant(?:ing)?|allow(?:ing)?|permit(?:ting)?|authori[sz](?:e|ing)|enabl(?:e|ing)|unlock(?:ing)?|add(?= [\\w.@-]+ to\\b)',
     light: 'give',
     implied: 'user member person guest participant attendee',
   }),

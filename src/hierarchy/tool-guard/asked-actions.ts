@@ -24,14 +24,20 @@ export function speaksOfThing(name: string, text: string): boolean {
 /** In one text of a user's; `said` are the words of all of them, since what it is about may be spoken of elsewhere. */
 export function userAsksFor(name: string, text: string, said: ReadonlySet<string>): AskedFor {
   const parts = partsOfName(name);
-  const found = sentencesOf(text).map((sentence) => askedIn(sentence, { name, parts, said, isAsked: isRequest }));
+  const found = sentencesOf(text).map((sentence) =>
+    askedIn(sentence, { name, parts, said, isAsked: isRequest, isNameEnough: true }),
+  );
   return found.find((asked) => asked === 'action') ?? found.find((asked) => asked === 'verb') ?? 'nothing';
 }
 
-/** One sentence of an operator's that has the function's action done without a user's asking. */
-export function operatorOrders(name: string, sentence: string): boolean {
+/** Of an operator's sentences those that have the function's action done without a user's asking. */
+export function standingOrders(name: string, sentences: readonly string[]): readonly string[] {
   const parts = partsOfName(name);
-  return askedIn(sentence, { name, parts, said: stemsOf(sentence), isAsked: isStandingOrder }) === 'action';
+  return sentences.filter(
+    (sentence) =>
+      askedIn(sentence, { name, parts, said: stemsOf(sentence), isAsked: isStandingOrder, isNameEnough: false }) ===
+      'action',
+  );
 }
 
 interface Asking {
@@ -39,12 +45,14 @@ interface Asking {
   readonly parts: NameParts;
   readonly said: ReadonlySet<string>;
   readonly isAsked: (place: VerbPlace) => boolean;
+  /** Whether the function's name asks for it without "use" or "call" before it. */
+  readonly isNameEnough: boolean;
 }
 
-function askedIn(sentence: string, { name, parts, said, isAsked }: Asking): AskedFor {
+function askedIn(sentence: string, { name, parts, said, isAsked, isNameEnough }: Asking): AskedFor {
   const { verbs, carried, things } = parts;
-  const named = sentence.toLowerCase().indexOf(name.toLowerCase());
-  if (named >= 0 && isAsked(callPlace(sentence, named, name))) return 'action';
+  const called = callPlace(sentence, name, isNameEnough);
+  if (called !== null && isAsked(called)) return 'action';
   // A name such as `weather` asks for what it says.
   if (verbs.length === 0) return namesAny(things, stemsOf(sentence)) ? 'action' : 'nothing';
   if (placesOf(sentence, carried).some((place) => isAsked(place))) return 'action';
@@ -61,12 +69,15 @@ function askedIn(sentence: string, { name, parts, said, isAsked }: Asking): Aske
 }
 
 /** "Use send_email": the verb is what has it called, where there is one. */
-function callPlace(sentence: string, start: number, name: string): VerbPlace {
-  const end = start + name.length;
+function callPlace(sentence: string, name: string, isNameEnough: boolean): VerbPlace | null {
+  const start = sentence.toLowerCase().indexOf(name.toLowerCase());
+  if (start < 0) return null;
   const calling = /\b(?:use|call|run|invoke|execute)(?: (?:the|tool|function))* [`'"]?$/i.exec(
     sentence.slice(0, start),
   );
-  return { sentence, start: calling?.index ?? start, end };
+  return calling === null && !isNameEnough
+    ? null
+    : { sentence, start: calling?.index ?? start, end: start + name.length };
 }
 
 interface FoundVerb extends VerbPlace {
@@ -87,9 +98,9 @@ function placesOf(sentence: string, lines: readonly ActionWords[]): readonly Fou
   );
 }
 
-/** The words behind a verb, up to the sentence's next sign. */
+/** The words behind a verb, up to the next sign or small word. */
 function objectOf(after: string): string {
-  return /^(?: [\p{L}\p{N}'-]+){0,3}/u.exec(after)?.[0] ?? '';
+  return /^(?: (?!(?:to|for|from|with|in|on|at|by|that|and|or|when|if)\b)[\p{L}\p{N}'-]+){0,3}/u.exec(after)?.[0] ?? '';
 }
 
 /** Without an object, or with one that stands for what was spoken of: "delete it", "delete all of them". */

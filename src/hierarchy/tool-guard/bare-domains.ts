@@ -32,7 +32,7 @@ const parts = /^([^:/?#]+)(.*)$/su;
 export function takeDomains(folded: string, isProse: boolean): TakenDomains {
   const domains: string[] = [];
   const rest = folded.replace(run, (written: string, at: number) => {
-    const isCalled = /^ ?\(/.test(folded.slice(at + written.length, at + written.length + 2));
+    const isCalled = folded.charAt(at + written.length) === '(';
     const [, host = '', tail = ''] = parts.exec(written) ?? [];
     const name = host.split('..').at(-1)?.replace(/^[.-]/, '') ?? '';
     if (isCalled || !isDomain(withoutPunctuation(name), tail !== '', isProse)) return written;

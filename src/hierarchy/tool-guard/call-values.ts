@@ -20,7 +20,7 @@ const time = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])(?:\.\d{1,9})?(?:z|[+-]
 /** Two digits and more, also of accounts and phones. */
 const number = /(?<![\w.])\+?\p{L}{0,4}\d(?:[ .,/()-]{0,3}\d)+(?!\w)/gu;
 const path = new RegExp(
-  String.raw`(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|(?<![\w-])[\w-]+\.(?:${fileEndings.join('|')})\b(?! ?\()`,
+  String.raw`(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|(?<![\w-])[\w-]+\.(?:${fileEndings.join('|')})\b(?!\()`,
   'gi',
 );
 const keyOfIdentifier = /(?:^|[_.-])(?:id|ids|uuid|key|ref|reference|handle|token|code)$/i;

@@ -1,6 +1,6 @@
 // In: a call, and what was said before it with authority and without. Out: what of the call comes from texts without authority, and was not left to
 // them; null where nothing does. The rules are in the README. Pure.
-import { operatorOrders, speaksOfAction, speaksOfThing, userAsksFor } from './asked-actions.ts';
+import { speaksOfAction, speaksOfThing, standingOrders, userAsksFor } from './asked-actions.ts';
 import { type CallValue, callValues } from './call-values.ts';
 import { chosenRecords, isOfChosen, isSum, readRecords, tellsOtherSum } from './chosen-records.ts';
 import { foldText } from './fold-values.ts';
@@ -50,7 +50,7 @@ export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTe
   return ({ name, argumentsJson }) => {
     const asked = user.map((words) => ({ words, for: userAsksFor(name, words, things) }));
     const requests = asked.flatMap((text) => (text.for === 'action' ? [text.words] : []));
-    const orders = sentences.filter((sentence) => operatorOrders(name, sentence));
+    const orders = standingOrders(name, sentences);
     const values = callValues(argumentsJson);
     const chosen = requests.length > 0 ? chosenRecords(name, values, records) : [];
     const isLeftToSource = (value: CallValue): boolean => {

@@ -36,7 +36,8 @@ export function isStandingOrder(place: VerbPlace): boolean {
   if (start === 0 || orderedBy.test(before)) return true;
   const hasOccasion = occasion.test(sentence);
   if (/, $/.test(before)) return occasionFirst.test(sentence);
-  if (/\byou $/i.test(before)) return hasOccasion;
+  if (/\byou $/i.test(before))
+    return hasOccasion && !/\b(?:before|until|if|when|once|after|whenever|as|while) you $/i.test(before);
   return (
     /\b(?:and|or) $/i.test(before) &&
     !/^(?:you|your|the|an?|this|these|it|we|our|i|my|he|she|they|users?|people)\b/i.test(sentence)
@@ -76,7 +77,7 @@ function isForRequests(place: VerbPlace): boolean {
 }
 
 const negation =
-  /\b(?:not|never|without|no|nobody|nothing|none|neither|nor|cannot|dont|avoid|refrain|stop|unless|forbidden|prohibited|instead of|rather than)\b|n't\b/gi;
+  /\b(?:not|never|hardly|rarely|without|no|nobody|nothing|none|neither|nor|cannot|dont|avoid|refrain|stop|unless|forbidden|prohibited|instead of|rather than)\b|n't\b/gi;
 /** Behind these a sentence turns. */
 const turning = /\b(?:but|however|instead|just|only|so|therefore|then|hence)\b/i;
 

@@ -22,9 +22,9 @@ const carriers = new Set('send make create add submit issue execute run start'.s
 /** Things that people call by one another's names. */
 const sameThings: readonly ReadonlySet<string>[] = [
   'mail email message inbox thread conversation spam letter newsletter sms dm text',
-  'file folder document directory path attachment download',
+  'file folder document directory path attachment download doc draft pdf contract report sheet photo picture image',
   'event meeting appointment calendar invitation invite call date',
-  'reminder alarm task todo',
+  'reminder remind alarm task todo',
   'ticket issue bug case report',
   'order purchase booking reservation subscription',
   'flight ticket seat trip travel',
@@ -34,6 +34,9 @@ const sameThings: readonly ReadonlySet<string>[] = [
   'token key secret credential password',
   'access permission right role privilege',
   'repo repository project',
+  'pull request pr',
+  'service app application server',
+  'record row entry table',
   'post page article blog',
   'site website page link url',
 ].map((words) => new Set(words.split(' ').map(stem)));
@@ -59,7 +62,8 @@ export function partsOfName(name: string): NameParts {
   const verbs = linesOf(verb);
   const isSaid = (word: string) =>
     word === verb || verbs.some(({ names, implied }) => names.includes(word) || implied.includes(withoutPlural(word)));
-  const things = words.filter((word) => !isSaid(word));
+  const isBefore = (place: number, word: string) => place < words.indexOf(verb) && carriers.has(word);
+  const things = words.filter((word, place) => !isSaid(word) && !isBefore(place, word));
   return { verbs, carried: carriers.has(verb) ? things.flatMap(linesOf) : [], things };
 }
 
@@ -69,9 +73,10 @@ export function tellsParty(key: string, name: string): boolean {
   return wordsOfName(key).some((word) => parties.has(word) && !ofFunction.includes(word));
 }
 
-/** The words of a text. */
+/** The words of a text; a name of a file speaks of one. */
 export function stemsOf(text: string): ReadonlySet<string> {
-  return new Set((text.toLowerCase().match(/\p{L}+/gu) ?? []).map(stem));
+  const stems = (text.toLowerCase().match(/\p{L}+/gu) ?? []).map(stem);
+  return new Set(/\w\.[a-z]\w{0,4}\b/i.test(text) ? [...stems, stem('file')] : stems);
 }
 
 /** Whether one of the things is spoken of. */
