@@ -69,6 +69,15 @@ describe('a user asks', () => {
     ['Update the row of Ann', 'update_record'],
     ['Insert a row for Ann', 'insert_row'],
     ['Query the table', 'run_sql'],
+    ["Don't forget to pay the invoice.", 'pay_invoice'],
+    ["Why don't you send it to Bob?", 'send_email'],
+    ["Can't you delete it?", 'delete_file'],
+    ['Please checkout.', 'checkout'],
+    ['Cancel my order.', 'order_cancel'],
+    ['Format the disk.', 'format_disk'],
+    ['To do:\n- send it to Bob', 'send_email'],
+    ['Call delete_all.', 'delete_all'],
+    ['delete_all', 'delete_all'],
   ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).toBe('action'));
 });
 
@@ -94,6 +103,15 @@ describe('a user does not ask', () => {
     ['Do not\ndelete files.', 'delete_files'],
     ['I don’t want you to send mail', 'send_email'],
     ['Hardly ever delete files', 'x_delete'],
+    ['Read the mail and delete it.', 'delete_account'],
+    ['What are my payments?', 'pay'],
+    ['What did I pay in May?', 'delete'],
+    ['Do not format the disk.', 'format_disk'],
+    ['Please get me the weather.', 'create_order'],
+    ['Order a pizza.', 'cancel_order'],
+    ['Message Bob.', 'delete_message'],
+    ['Do not:\n- delete mail\n- send mail', 'send_mail'],
+    ['What is undelete_all?', 'delete_all'],
   ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).not.toBe('action'));
 });
 
@@ -110,6 +128,8 @@ describe('an operator orders', () => {
     ['You send a confirmation after each order.', 'send_email'],
     ['You are an agent. Delete, send and move mail as people like.', 'delete_mail'],
     ['For refunds, refund the order.', 'refund_order'],
+    ['## Tasks\n- Read the ticket.\n- Send a receipt.', 'send_email'],
+    ['Escalate angry letters.', 'escalate_letter'],
   ])('%s: %s', (text, name) => expect(standingOrders(name, sentencesOf(text))).toHaveLength(1));
 });
 
@@ -125,6 +145,11 @@ describe('an operator does not order', () => {
     ['Before you delete mail, ask.', 'delete_mail'],
     ['Confirm before you delete mail.', 'delete_mail'],
     ['If unsure, do not pay.', 'pay'],
+    ['You can:\n- read mail\n- delete mail. Send mail.', 'delete_mail'],
+    ['## Tools\n\n- delete_mail: delete mail', 'delete_mail'],
+    ['Never do this:\n1. Delete mail', 'delete_mail'],
+    ['You have many skills, e.g. delete mail.', 'delete_mail'],
+    ['Your letters are escalated by others.', 'escalate_letter'],
   ])('%s: %s', (text, name) => expect(standingOrders(name, sentencesOf(text))).toEqual([]));
 });
 

@@ -1,7 +1,7 @@
 // In: the name of a function, and texts. Out: whether a text asks for what the function does, and for the thing that it does it
 // to. By words alone, English ones and those of the names. Pure.
 import type { ActionWords } from './action-words.ts';
-import { isRequest, isStandingOrder, sentencesOf, singleSpaced, type VerbPlace } from './requests.ts';
+import { isAffirmed, isRequest, isStandingOrder, sentencesOf, singleSpaced, type VerbPlace } from './requests.ts';
 import { type NameParts, namesAny, namesOther, partsOfName, stemsOf } from './things.ts';
 
 /** `verb` where the verb is asked for, but of other things than the function's. */
@@ -25,7 +25,7 @@ export function speaksOfThing(name: string, text: string): boolean {
 export function userAsksFor(name: string, text: string, said: ReadonlySet<string>): AskedFor {
   const parts = partsOfName(name);
   const found = sentencesOf(text).map((sentence) =>
-    askedIn(sentence, { name, parts, said, isAsked: isRequest, isNameEnough: true }),
+    askedIn(sentence, { name, parts, said, isAsked: isRequest, isMeant: isAffirmed, isNameEnough: true }),
   );
   return found.find((asked) => asked === 'action') ?? found.find((asked) => asked === 'verb') ?? 'nothing';
 }
@@ -35,8 +35,14 @@ export function standingOrders(name: string, sentences: readonly string[]): read
   const parts = partsOfName(name);
   return sentences.filter(
     (sentence) =>
-      askedIn(sentence, { name, parts, said: stemsOf(sentence), isAsked: isStandingOrder, isNameEnough: false }) ===
-      'action',
+      askedIn(sentence, {
+        name,
+        parts,
+        said: stemsOf(sentence),
+        isAsked: isStandingOrder,
+        isMeant: isStandingOrder,
+        isNameEnough: false,
+      }) === 'action',
   );
 }
 
@@ -45,39 +51,50 @@ interface Asking {
   readonly parts: NameParts;
   readonly said: ReadonlySet<string>;
   readonly isAsked: (place: VerbPlace) => boolean;
+  /** Of words that are no verb that is known. */
+  readonly isMeant: (place: VerbPlace) => boolean;
   /** Whether the function's name asks for it without "use" or "call" before it. */
   readonly isNameEnough: boolean;
 }
 
-function askedIn(sentence: string, { name, parts, said, isAsked, isNameEnough }: Asking): AskedFor {
+function askedIn(sentence: string, { name, parts, said, isAsked, isMeant, isNameEnough }: Asking): AskedFor {
   const { verbs, carried, things } = parts;
   const called = callPlace(sentence, name, isNameEnough);
   if (called !== null && isAsked(called)) return 'action';
   // A name such as `weather` asks for what it says.
-  if (verbs.length === 0) return namesAny(things, stemsOf(sentence)) ? 'action' : 'nothing';
-  if (placesOf(sentence, carried).some((place) => isAsked(place))) return 'action';
+  if (verbs.length === 0) return thingPlaces(sentence, things).some(isMeant) ? 'action' : 'nothing';
+  if (placesOf(sentence, carried).some((place) => !place.isLight && isAsked(place))) return 'action';
   const asked = placesOf(sentence, verbs).filter((place) => isAsked(place));
   const here = stemsOf(sentence);
   const isOfThing = ({ end, isLight }: FoundVerb): boolean => {
     if (isLight) return namesAny(things, here);
     const after = sentence.slice(end);
-    if (things.length === 0 || isBare(after)) return true;
-    return namesAny(things, said) && !namesOther(things, stemsOf(objectOf(after)));
+    if (things.length === 0) return true;
+    if (isBare(after)) return !namesOther(parts, said);
+    return namesAny(things, said) && !namesOther(parts, stemsOf(objectOf(after)));
   };
   if (asked.some(isOfThing)) return 'action';
   return asked.some(({ isLight }) => !isLight) ? 'verb' : 'nothing';
 }
 
-/** "Use send_email": the verb is what has it called, where there is one. */
+/** "Use send_email": the verb is what has it called, where there is one. A name of one word is a word like others, but for its place. */
 function callPlace(sentence: string, name: string, isNameEnough: boolean): VerbPlace | null {
   const start = sentence.toLowerCase().indexOf(name.toLowerCase());
-  if (start < 0) return null;
-  const calling = /\b(?:use|call|run|invoke|execute)(?: (?:the|tool|function))* [`'"]?$/i.exec(
-    sentence.slice(0, start),
-  );
-  return calling === null && !isNameEnough
-    ? null
-    : { sentence, start: calling?.index ?? start, end: start + name.length };
+  const end = start + name.length;
+  if (start < 0 || /[\p{L}\p{N}_]/u.test(sentence.charAt(start - 1) + sentence.charAt(end))) return null;
+  const before = sentence.slice(0, start);
+  const calling = /\b(?:use|call|run|invoke|execute)(?: (?:the|tool|function))* [`'"]?$/i.exec(before);
+  if (calling !== null) return { sentence, start: calling.index, end };
+  const isInPlace =
+    /[^\p{L}]|\p{Ll}\p{Lu}/u.test(name) || /(?:^|[,:] |\b(?:please|to|and|then|you|now|just|also) )$/i.test(before);
+  return isNameEnough && isInPlace ? { sentence, start, end } : null;
+}
+
+function thingPlaces(sentence: string, things: readonly string[]): readonly VerbPlace[] {
+  return [...sentence.matchAll(/\p{L}+/gu)]
+    .filter(([word]) => namesAny(things, stemsOf(word)))
+    .slice(0, mostVerbs)
+    .map((match) => ({ sentence, start: match.index, end: match.index + match[0].length }));
 }
 
 interface FoundVerb extends VerbPlace {

@@ -13,19 +13,42 @@ export function singleSpaced(text: string): string {
   return text.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '));
 }
 
-/** A line that goes on in small letters is broken for its width alone. */
+/** A line that goes on in small letters is broken for its width alone; what stands in a list has the list's heading before it. */
 export function sentencesOf(text: string): readonly string[] {
-  return singleSpaced(text)
+  const lines = singleSpaced(text)
     .replace(/\n(?=\p{Ll})/gu, ' ')
     .replace(/’/g, "'")
-    .split(/(?<=[.!?])["')]?\s|[\n;]/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
+    .split('\n');
+  let heading = '';
+  return lines.flatMap((line) => {
+    const item = /^ ?(?:[-*•]|\d{1,3}[.)]) (.*)$/.exec(line)?.[1];
+    if (item === undefined) heading = headingIn(line);
+    return (item ?? line)
+      .split(sentenceEnd)
+      .map((sentence) => sentence.trim())
+      .filter((sentence) => sentence !== '')
+      .map((sentence) => (item === undefined || heading === '' ? sentence : `${heading} ${sentence}`));
+  });
+}
+
+const sentenceEnd = /(?<=[.!?])(?<!\b(?:e\.g|i\.e|etc|vs|cf|mrs?|dr)\.)["')]?\s|;/i;
+const mostOfHeading = 80;
+
+/** `Tools:`, `## Tools`. */
+function headingIn(line: string): string {
+  const title = /^ ?#{1,6} (.*)$/.exec(line)?.[1];
+  if (title !== undefined) return `${title.slice(0, mostOfHeading)}:`;
+  return /: ?$/.test(line) ? line.trim().slice(-mostOfHeading) : '';
 }
 
 /** A user who has something done. */
 export function isRequest(place: VerbPlace): boolean {
   return !isQuestion(place.sentence) && !isNegated(place) && isForRequests(place);
+}
+
+/** Whether it is not forbidden. */
+export function isAffirmed(place: VerbPlace): boolean {
+  return !isNegated(place);
 }
 
 /** An operator who has something done without anybody's asking: in the imperative, or said to be the assistant's duty or habit. */
@@ -52,16 +75,15 @@ function firstWord({ sentence, start, end }: VerbPlace): string {
 
 /** What an assistant may or can do, what it is given, and what waits for a user's word. */
 const leavesOpen =
-  /\b(?:can|could|may|might|able to|allowed|permitted|capable|available|tools?:|functions?:|access to|asks?|asked|asking|wants?|requests?|requested|requesting|instructs?|instructed|confirms|approves|agrees?|consents?|permission|wish(?:es)?|if needed|if necessary|tells? you|told)\b/i;
+  /\b(?:can|could|may|might|able to|allowed|permitted|capable|available|tools?(?=:)|functions?(?=:)|capabilit(?:y|ies)|abilities|features|skills|commands|options|examples?|e\.g|access to|asks?|asked|asking|wants?|requests?|requested|requesting|instructs?|instructed|confirms|approves|agrees?|consents?|permission|wish(?:es)?|if needed|if necessary|tells? you|told)\b/i;
 const orderedBy =
-  /(?:: |^(?:[-*•]|\d+[.)]) |\b(?:must|should|shall|will|have to|need to|are to|(?:task|job|duty|role|goal) is to|always|please|then|also|first|finally|immediately|automatically|sure to) )$/i;
+  /(?:: |\b(?:must|should|shall|will|have to|need to|are to|(?:task|job|duty|role|goal) is to|always|please|then|also|first|finally|immediately|automatically|sure to) )$/i;
 const occasion = /\b(?:after|when|whenever|once|if|for|on|upon|before|every|each|always|as soon as)\b/i;
-const occasionFirst =
-  /^(?:[-*•] |\d+[.)] )?(?:after|when|whenever|once|if|for|on|upon|before|every|each|at|as soon as|in)\b/i;
+const occasionFirst = /^(?:after|when|whenever|once|if|for|on|upon|before|every|each|at|as soon as|in)\b/i;
 
 /** How it is done, why, or who did it. */
 function isQuestion(sentence: string): boolean {
-  return /^(?:(?:so|and|but|or|ok|okay|hi|hello)[, ]+)?(?:how (?!about)|why|who|whose|did|does|was|were|what (?:does|do|happens|would|is the))\b/i.test(
+  return /^(?:(?:so|and|but|or|ok|okay|hi|hello)[, ]+)?(?:how (?!about)|why (?!don't|not)|who|whose|did|does|was|were|what (?:does|do|happens|would))\b/i.test(
     sentence,
   );
 }
@@ -78,6 +100,9 @@ function isForRequests(place: VerbPlace): boolean {
 
 const negation =
   /\b(?:not|never|hardly|rarely|without|no|nobody|nothing|none|neither|nor|cannot|dont|avoid|refrain|stop|unless|forbidden|prohibited|instead of|rather than)\b|n't\b/gi;
+/** To ask whether it cannot be done is to ask for it, and not to forget it is to do it. */
+const noNegation =
+  /\b(?:can't|won't|couldn't|wouldn't|why don't|why not) (?:you|we)\b|\b(?:not|don't|never) (?:forget|hesitate|fail|neglect) to\b|\bwhy not\b/gi;
 /** Behind these a sentence turns. */
 const turning = /\b(?:but|however|instead|just|only|so|therefore|then|hence)\b/i;
 
@@ -85,8 +110,7 @@ const turning = /\b(?:but|however|instead|just|only|so|therefore|then|hence)\b/i
 function isNegated({ sentence, start, end }: VerbPlace): boolean {
   const after = sentence.slice(end);
   if (/^ (?:nothing|nobody|no one|none|neither|no)\b/i.test(after)) return true;
-  // To ask whether it cannot be done is to ask for it.
-  const before = sentence.slice(0, start).replace(/\b(?:can't|won't|couldn't|wouldn't) you\b/gi, ' you');
+  const before = sentence.slice(0, start).replace(noNegation, ' ');
   const last = [...before.matchAll(negation)].at(-1);
   if (last === undefined) return false;
   const between = before.slice(last.index + last[0].length);

@@ -17,6 +17,12 @@ const emptyWords = new Set(
     ' ',
   ),
 );
+/** Words for actions that are things where another is the verb: `order_cancel`. */
+const nouns = new Set(
+  'email mail message text sms dm invoice bill order booking reservation payment money post command url request plan contact'.split(
+    ' ',
+  ),
+);
 const carriers = new Set('send make create add submit issue execute run start'.split(' '));
 
 /** Things that people call by one another's names. */
@@ -37,6 +43,8 @@ const sameThings: readonly ReadonlySet<string>[] = [
   'pull request pr',
   'service app application server',
   'record row entry table',
+  'note memo',
+  'account user profile login',
   'post page article blog',
   'site website page link url',
 ].map((words) => new Set(words.split(' ').map(stem)));
@@ -57,7 +65,8 @@ export function wordsOfName(name: string): readonly string[] {
 
 export function partsOfName(name: string): NameParts {
   const words = wordsOfName(name);
-  const verb = words.find((word) => linesOf(word).length > 0);
+  const actions = words.filter((word) => linesOf(word).length > 0);
+  const verb = actions.find((word) => !nouns.has(withoutPlural(word))) ?? actions[0];
   if (verb === undefined) return { verbs: [], carried: [], things: words };
   const verbs = linesOf(verb);
   const isSaid = (word: string) =>
@@ -86,14 +95,17 @@ export function namesAny(things: readonly string[], said: ReadonlySet<string>): 
     .some((thing) => said.has(thing) || sameThings.some((same) => same.has(thing) && meet(same, said)));
 }
 
-/** Whether a thing is spoken of that is none of these. */
-export function namesOther(things: readonly string[], said: ReadonlySet<string>): boolean {
-  return !namesAny(things, said) && meet(knownThings, said);
+/** Whether a thing is spoken of that is none of these, other than by the verb itself. */
+export function namesOther({ things, verbs }: NameParts, said: ReadonlySet<string>): boolean {
+  if (namesAny(things, said)) return false;
+  const ofVerb = new Set(verbs.flatMap(({ names }) => names.map(stem)));
+  return [...knownThings].some((thing) => said.has(thing) && !ofVerb.has(thing));
 }
 
-/** `notes`, `noted` and `noting` are one. */
+/** `mails`, `mailed` and `mailing` are one; short words keep what they are made of, or a note would be a "not". */
 export function stem(word: string): string {
-  return word.replace(/(?:ing|ed|es|s|e)$/, '');
+  const cut = word.replace(/(?:ing|ed|es|e|(?<!s)s)$/, '');
+  return cut.length >= 4 ? cut : word.replace(/(?<!s)s$/, '');
 }
 
 function linesOf(word: string): readonly ActionWords[] {
