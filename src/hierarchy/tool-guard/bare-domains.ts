@@ -35,7 +35,7 @@ export function takeDomains(folded: string, isProse: boolean): TakenDomains {
     const isCalled = folded.charAt(at + written.length) === '(';
     const [, host = '', tail = ''] = parts.exec(written) ?? [];
     const name = host.split('..').at(-1)?.replace(/^[.-]/, '') ?? '';
-    if (isCalled || !isDomain(withoutPunctuation(name), tail !== '', isProse)) return written;
+    if (isCalled || !isDomain(withoutPunctuation(name), /[/?#]/.test(tail), isProse)) return written;
     domains.push(withoutPunctuation(`${name}${tail}`));
     return ' ';
   });

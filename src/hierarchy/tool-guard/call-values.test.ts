@@ -32,9 +32,31 @@ describe('no links', () => {
     ['body', 'Call console.log(x), either/or, 1.2/3.4'],
     ['code', 'shutil.rmtree(home); os.path.join(a)'],
     ['message_id', 'abc.def'],
+    ['body', 'Crash at server.ts:12:30'],
+    ['file', 'server.ts:12'],
     ['title', 'Version 1.2'],
     ['url', '...'],
   ])('%s: %s', (key, text) => expect(linksIn(key, text)).toEqual([]));
+});
+
+describe('numbers in a text that is handed on', () => {
+  const numbersIn = (text: string) =>
+    callValues(JSON.stringify({ body: text })).flatMap((value) => (value.kind === 'number' ? [value.text] : []));
+
+  test.each([
+    ['pay de89 3704 0044 0532 0130 00 now', 'de89 3704 0044 0532 0130 00'],
+    ['pay DE89370400440532013000.', 'de89370400440532013000'],
+    ['to GB29 NWBK 6016 1331 9268 19 today', 'gb29 nwbk 6016 1331 9268 19'],
+    ['to FR1420041010050500013M02606', 'fr1420041010050500013m02606'],
+    ['call +49 (30) 123-4567.', '+49 (30) 123-4567'],
+    ['card 4111 1111 1111 1111', '4111 1111 1111 1111'],
+    ['account 5550001234', '5550001234'],
+  ])('%s', (text, number) => expect(numbersIn(text)).toEqual([number]));
+
+  test.each(['1,200,000 in 2024, 2025, 2026', '2026-03-04T12:30:00Z', '120 340 560', '3.14159265358', 'at 12:30'])(
+    '%s: none',
+    (text) => expect(numbersIn(text)).toEqual([]),
+  );
 });
 
 test('times, days and ids are values as a whole', () => {

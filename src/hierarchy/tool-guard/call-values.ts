@@ -23,6 +23,9 @@ const path = new RegExp(
   String.raw`(?:^|(?<=[\s"']))(?:~|\.{1,2}|[a-z]:)?[\\/][\w.\\/-]{2,}|(?<![\w-])[\w-]+\.(?:${fileEndings.join('|')})\b(?!\()`,
   'gi',
 );
+/** Of numbers those where something goes: IBANs, phones, cards, long ones. The others are figures. */
+const account =
+  /(?<![\p{L}\p{N}])\p{L}{2}\d{2}(?:(?: ?\p{L}{4})?(?:[ -]?\d{4}){2,7}(?:[ -]?\d{1,3})?|[\p{L}\d]{8,30})(?![\p{L}\p{N}])|\+\d{1,3}(?:[ .()/-]{0,2}\d){6,14}|(?<!\d)\d{4}(?:[ -]\d{4}){2,4}(?!\d)|(?<![\d.,])\d{8,}(?![.,]?\d)/gu;
 const keyOfIdentifier = /(?:^|[_.-])(?:id|ids|uuid|key|ref|reference|handle|token|code)$/i;
 const camelIdentifier = /(?:Id|Ids|Uuid|Key|Ref)$/;
 /** What these hold is handed on. */
@@ -74,7 +77,8 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
     values.push({ key, kind, text });
   };
   const isIdentifier = keyOfIdentifier.test(key) || camelIdentifier.test(key);
-  const isProse = isIdentifier || keyOfText.test(key) || keyOfProgram.test(key);
+  const isHandedOn = keyOfText.test(key);
+  const isProse = isIdentifier || isHandedOn || keyOfProgram.test(key);
   for (const text of withDecoded(written).flatMap((plain) => [foldText(plain), foldSpelling(plain)])) {
     let rest = text;
     const take = (kind: ValueKind, pattern: RegExp): void => {
@@ -87,6 +91,11 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
     for (const domain of taken.domains) add('link', domain);
     rest = taken.rest;
     take('path', path);
+    if (isHandedOn) {
+      rest = rest.replace(date, ' ').replace(time, ' ');
+      for (const found of rest.match(account) ?? []) add('number', found);
+      continue;
+    }
     take('number', date);
     take('number', time);
     // An id of one word is told by the whole of it: `A-10023`.
@@ -96,7 +105,7 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
   const whole = foldText(written);
   if (values.length > 0 || whole === '') return values;
   if (isIdentifier) add('identifier', whole);
-  else if (!keyOfText.test(key) && key !== '' && isTelling(written)) add('phrase', whole);
+  else if (!isHandedOn && key !== '' && isTelling(written)) add('phrase', whole);
   return values;
 }
 
