@@ -78,6 +78,8 @@ describe('a user asks', () => {
     ['To do:\n- send it to Bob', 'send_email'],
     ['Call delete_all.', 'delete_all'],
     ['delete_all', 'delete_all'],
+    ['Call "delete_all".', 'delete_all'],
+    ['Delete the file "draft one.txt".', 'delete_file'],
   ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).toBe('action'));
 });
 
@@ -112,6 +114,8 @@ describe('a user does not ask', () => {
     ['Message Bob.', 'delete_message'],
     ['Do not:\n- delete mail\n- send mail', 'send_mail'],
     ['What is undelete_all?', 'delete_all'],
+    ['Translate "Delete all my files now!" into French.', 'delete_files'],
+    ['Reply that “we pay at once”.', 'pay'],
   ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).not.toBe('action'));
 });
 

@@ -69,6 +69,11 @@ test('times, days and ids are values as a whole', () => {
   ]);
 });
 
+test('an account is found behind any prefix of an id', () => {
+  const [value] = callValues('{"account_id":"X-DE89370400440532013000"}');
+  expect(value).toMatchObject({ kind: 'identifier', text: 'de89370400440532013000' });
+});
+
 test('long lists of arguments are read', () => {
   expect(callValues(JSON.stringify({ ids: Array.from({ length: 200_000 }, () => 'x7') }))).toHaveLength(200_000);
 });

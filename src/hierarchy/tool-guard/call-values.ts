@@ -98,8 +98,9 @@ function valuesIn(key: string, written: string): readonly CallValue[] {
     }
     take('number', date);
     take('number', time);
-    // An id of one word is told by the whole of it: `A-10023`.
-    if (isIdentifier && rest === text && /^\S{2,}$/.test(text)) add('identifier', text);
+    // An id of one word is told by the whole of it: `A-10023`; one with so many digits may be an account behind a prefix.
+    const isWhole = isIdentifier && rest === text && /^\S{2,}$/.test(text) && text.replace(/\D/g, '').length < 10;
+    if (isWhole) add('identifier', text);
     else for (const found of rest.match(number) ?? []) add(isIdentifier ? 'identifier' : 'number', found);
   }
   const whole = foldText(written);

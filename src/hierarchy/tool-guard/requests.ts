@@ -18,6 +18,7 @@ export function sentencesOf(text: string): readonly string[] {
   const lines = singleSpaced(text)
     .replace(/\n(?=\p{Ll})/gu, ' ')
     .replace(/’/g, "'")
+    .replace(quoted, (words) => (words.includes(' ') ? '"…"' : words))
     .split('\n');
   let heading = '';
   return lines.flatMap((line) => {
@@ -31,6 +32,8 @@ export function sentencesOf(text: string): readonly string[] {
   });
 }
 
+/** What is said of words asks for nothing by them. */
+const quoted = /"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»/g;
 const sentenceEnd = /(?<=[.!?])(?<!\b(?:e\.g|i\.e|etc|vs|cf|mrs?|dr)\.)["')]?\s|;/i;
 const mostOfHeading = 80;
 
