@@ -205,7 +205,7 @@ describe('a text that a template may write between brackets', () => {
 
 test('texts of many beginnings take time in proportion to them', () => {
   for (const unit of ['<', '<|', '<|a', '<|a ', '[', '[|', ']', ']<]', '|', 'a|', '<a']) {
-    const text = unit.repeat(200_000 / unit.length);
+    const text = unit.repeat(60_000 / unit.length);
     const start = performance.now();
     neutraliseBracketed(text);
     expect(performance.now() - start).toBeLessThan(2000);

@@ -75,5 +75,5 @@ test('an account is found behind any prefix of an id', () => {
 });
 
 test('long lists of arguments are read', () => {
-  expect(callValues(JSON.stringify({ ids: Array.from({ length: 200_000 }, () => 'x7') }))).toHaveLength(200_000);
+  expect(callValues(JSON.stringify({ ids: Array.from({ length: 150_000 }, () => 'x7') }))).toHaveLength(150_000);
 });
