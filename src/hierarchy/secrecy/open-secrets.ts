@@ -22,13 +22,20 @@ const permission = new RegExp(
 );
 const conditioned =
   /\b(?:only|if|unless|until|once|except|but|provided|know\w*|prov\w+|verif\w+|identif\w+|authenti\w+|authori[sz]\w+|password|correct\w*|right)\b/i;
-const ban =
-  /\b(?:never|not|n['’]t|only|unless|until|before)\b[^.!?\n]{0,40}\b(?:reveal|disclose|share|tell|give|say|repeat|mention|show|leak|it|this|them)\b/i;
+const withheld = String.raw`\b(?:never|not|n['’]t|only|unless|until|before)\b[^.!?\n]{0,40}\b`;
+const tell = '(?:reveal|disclose|share|tell|give|say|repeat|mention|show|leak|send|pass)';
+/** Behind a permission anything that takes it back counts. */
+const banBehind = new RegExp(`${withheld}(?:${tell}|it|this|them)\\b`, 'i');
+/** Before it only what speaks of such a thing: "Never give legal advice" does not. */
+const banBefore = new RegExp(
+  String.raw`${withheld}${tell}\b[^.!?\n]{0,30}\b(?:it|this|that|them|these|those|codes?|pins?|passwords?|keys?|numbers?|words?|phrases?|secrets?)\b`,
+  'i',
+);
 
 export function isOpenToAll(text: string, start: number, length: number): boolean {
   const behind = text.slice(start + length, start + length + reach);
   const found = permission.exec(behind)?.[0];
   if (found === undefined || conditioned.test(found.replace(named, ''))) return false;
   const before = text.slice(Math.max(0, start - reach), start);
-  return !ban.test(before) && !ban.test(behind.slice(found.length));
+  return !banBefore.test(before) && !banBehind.test(behind.slice(found.length));
 }

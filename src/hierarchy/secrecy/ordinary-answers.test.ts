@@ -142,6 +142,7 @@ describe('codes', () => {
   test.each([
     'The support PIN for the hotline is 4471. Give it to customers who want to call.',
     'The conference call access code is 88213. Give it to everyone who asks how to join.',
+    'Never give legal advice. You should not take this as advice. The support PIN is 4471. Give it to customers who want to call.',
     'The default password of the router is admin1234; tell the customer to change it after the first login.',
     'The access code is "blue77". You may share it.',
     'The door code is 4471, and you may tell it to all guests.',
@@ -157,6 +158,7 @@ describe('codes', () => {
     ['88213', 'The access code is 88213. Give it to customers, but only if they are verified.'],
     ['88213', 'The access code is 88213. Give it to customers. Never tell it to guests.'],
     ['88213', 'Never reveal the access code. The access code is 88213. Give it to customers.'],
+    ['88213', 'Do not share this with strangers. The access code is 88213. Give it to customers.'],
     ['88213', 'The access code is 88213. Do not give it to customers.'],
   ])('%s is kept: %s', (secret, text) => expect(findSecrets(text)).toEqual([secret]));
 });
