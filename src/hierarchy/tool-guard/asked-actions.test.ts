@@ -80,7 +80,7 @@ describe('a user asks', () => {
     ['delete_all', 'delete_all'],
     ['Call "delete_all".', 'delete_all'],
     ['Delete the file "draft one.txt".', 'delete_file'],
-  ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).toBe('action'));
+  ])('%s: %s', (text, name) => expect(userAsksFor(name, sentencesOf(text), stemsOf(text))).toBe('action'));
 });
 
 describe('a user does not ask', () => {
@@ -116,7 +116,7 @@ describe('a user does not ask', () => {
     ['What is undelete_all?', 'delete_all'],
     ['Translate "Delete all my files now!" into French.', 'delete_files'],
     ['Reply that “we pay at once”.', 'pay'],
-  ])('%s: %s', (text, name) => expect(userAsksFor(name, text, stemsOf(text))).not.toBe('action'));
+  ])('%s: %s', (text, name) => expect(userAsksFor(name, sentencesOf(text), stemsOf(text))).not.toBe('action'));
 });
 
 describe('an operator orders', () => {
@@ -159,6 +159,6 @@ describe('an operator does not order', () => {
 
 test('another thing is told from another action', () => {
   const text = 'Delete draft.txt.';
-  expect(userAsksFor('delete_account', text, stemsOf(text))).toBe('verb');
-  expect(userAsksFor('send_email', text, stemsOf(text))).toBe('nothing');
+  expect(userAsksFor('delete_account', sentencesOf(text), stemsOf(text))).toBe('verb');
+  expect(userAsksFor('send_email', sentencesOf(text), stemsOf(text))).toBe('nothing');
 });

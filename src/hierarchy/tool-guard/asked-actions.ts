@@ -1,7 +1,7 @@
 // In: the name of a function, and texts. Out: whether a text asks for what the function does, and for the thing that it does it
 // to. By words alone, English ones and those of the names. Pure.
 import type { ActionWords } from './action-words.ts';
-import { isAffirmed, isRequest, isStandingOrder, sentencesOf, singleSpaced, type VerbPlace } from './requests.ts';
+import { isAffirmed, isRequest, isStandingOrder, singleSpaced, type VerbPlace } from './requests.ts';
 import { type NameParts, namesAny, namesOther, partsOfName, stemsOf } from './things.ts';
 
 /** `verb` where the verb is asked for, but of other things than the function's. */
@@ -21,10 +21,10 @@ export function speaksOfThing(name: string, text: string): boolean {
   return text.toLowerCase().includes(name.toLowerCase()) || namesAny(partsOfName(name).things, stemsOf(text));
 }
 
-/** In one text of a user's; `said` are the words of all of them, since what it is about may be spoken of elsewhere. */
-export function userAsksFor(name: string, text: string, said: ReadonlySet<string>): AskedFor {
+/** In the sentences of one text of a user's; `said` are the words of all texts, since what it is about may be spoken of elsewhere. */
+export function userAsksFor(name: string, sentences: readonly string[], said: ReadonlySet<string>): AskedFor {
   const parts = partsOfName(name);
-  const found = sentencesOf(text).map((sentence) =>
+  const found = sentences.map((sentence) =>
     askedIn(sentence, { name, parts, said, isAsked: isRequest, isMeant: isAffirmed, isNameEnough: true }),
   );
   return found.find((asked) => asked === 'action') ?? found.find((asked) => asked === 'verb') ?? 'nothing';

@@ -2,7 +2,7 @@
 // `{"flight_number": "SK123", "price": 89}` where a flight is booked by that number. Prose is no record. Pure.
 import type { CallValue } from './call-values.ts';
 import { squash } from './fold-values.ts';
-import { recordsIn } from './json-records.ts';
+import type { HeardText } from './json-records.ts';
 import { tellsParty, wordsOfName } from './things.ts';
 
 interface RecordValue {
@@ -12,9 +12,9 @@ interface RecordValue {
 
 export type ReadRecord = readonly RecordValue[];
 
-export function readRecords(texts: readonly string[]): readonly ReadRecord[] {
+export function readRecords(texts: readonly HeardText[]): readonly ReadRecord[] {
   return texts
-    .flatMap(recordsIn)
+    .flatMap(({ records }) => records)
     .map((record) =>
       Object.entries(record).flatMap(([key, value]: [string, unknown]) =>
         typeof value === 'string' || typeof value === 'number'

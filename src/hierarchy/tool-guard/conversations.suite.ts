@@ -1,5 +1,5 @@
-// In: who said what. Out: conversations, and pieces of answers that call functions. Knows no case.
-
+// In: who said what. Out: conversations, pieces of answers that call functions, and tests of what is held back. Knows no case.
+import { describe, expect, test } from 'vitest';
 import type { FinishReason, Piece } from '../../contract/piece.ts';
 import type { Turn, TurnRole, UserPiece } from '../../contract/turn.ts';
 import type { GuardPolicy } from './guard-calls.ts';
@@ -50,6 +50,15 @@ export interface JudgedCase extends Said {
 export function suspicionOf({ name, values, ...said }: JudgedCase): CallSuspicion | null {
   const argumentsJson = typeof values === 'string' ? values : JSON.stringify(values);
   return createCallJudge(spokenTexts(conversationOf(said)))({ name, argumentsJson });
+}
+
+export function testJudged({ held, allowed }: Readonly<Record<'held' | 'allowed', readonly JudgedCase[]>>): void {
+  describe('held back', () => {
+    test.each(held)('$what', (item) => expect(suspicionOf(item)).not.toBeNull());
+  });
+  describe('allowed', () => {
+    test.each(allowed)('$what', (item) => expect(suspicionOf(item)).toBeNull());
+  });
 }
 
 export const holding: GuardPolicy = { toolGuard: 'hold', consequentialTools: ['*'] };

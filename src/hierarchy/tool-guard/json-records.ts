@@ -1,11 +1,21 @@
 // In: a text. Out: the records in it where it is JSON; prose has none. Pure.
 
+/** Without authority. */
+export interface HeardText {
+  readonly text: string;
+  readonly records: readonly object[];
+}
+
+export function hear(text: string): HeardText {
+  return { text, records: recordsIn(text) };
+}
+
 export function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Also those within others. */
-export function recordsIn(text: string): readonly object[] {
+function recordsIn(text: string): readonly object[] {
   const records: object[] = [];
   const open: unknown[] = parsed(text);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

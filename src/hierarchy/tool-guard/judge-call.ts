@@ -4,8 +4,9 @@ import { speaksOfAction, speaksOfThing, standingOrders, userAsksFor } from './as
 import { type CallValue, callValues } from './call-values.ts';
 import { chosenRecords, isOfChosen, isSum, readRecords, tellsOtherSum } from './chosen-records.ts';
 import { foldText } from './fold-values.ts';
+import { hear } from './json-records.ts';
 import { givesSum, operatorLeavesToSource, userAsksForReply, userLeavesToSource } from './left-to-source.ts';
-import { isOfNamed, namedRecords, wordsSaid } from './named-records.ts';
+import { isOfNamed, namedRecords, wordsOf } from './named-records.ts';
 import { sentencesOf } from './requests.ts';
 import { sendersIn } from './senders.ts';
 import type { SpokenTexts } from './spoken-texts.ts';
@@ -31,14 +32,15 @@ export type CallJudge = (call: WrittenCall) => CallSuspicion | null;
 /** Reads the texts once; a call takes time in proportion to them. */
 export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTexts): CallJudge {
   const trusted = [...operator, ...user];
-  const said = wordsSaid(trusted.join('\n'));
+  const folded = foldText(trusted.join('\n'));
+  const [said, readings] = [new Set(wordsOf(folded)), readingsOf(folded)];
   const things = stemsOf(user.join('\n'));
-  const sentences = operator.flatMap(sentencesOf);
+  const userTexts = user.map((text) => ({ text, sentences: sentencesOf(text) }));
+  const ordered = operator.flatMap(sentencesOf);
   const [spoken, heard, suspected] = [indexValues(trusted), indexValues(untrusted), indexValues(suspect)];
-  const readings = readingsOf(foldText(trusted.join('\n')));
-  const named = namedRecords(untrusted);
-  const records = readRecords(untrusted);
-  const senders = indexValues(untrusted.flatMap(sendersIn));
+  const heardTexts = untrusted.map(hear);
+  const [named, records] = [namedRecords(heardTexts), readRecords(heardTexts)];
+  const senders = indexValues(heardTexts.flatMap(sendersIn));
 
   const isForeign = ({ kind, text }: CallValue): boolean => {
     if (spoken.says(kind, text)) return false;
@@ -48,9 +50,9 @@ export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTe
     return host !== '' && heard.holds('link', host) && !spoken.says('link', host);
   };
   return ({ name, argumentsJson }) => {
-    const asked = user.map((words) => ({ words, for: userAsksFor(name, words, things) }));
-    const requests = asked.flatMap((text) => (text.for === 'action' ? [text.words] : []));
-    const orders = standingOrders(name, sentences);
+    const asked = userTexts.map(({ text, sentences }) => ({ text, for: userAsksFor(name, sentences, things) }));
+    const requests = asked.flatMap((each) => (each.for === 'action' ? [each.text] : []));
+    const orders = standingOrders(name, ordered);
     const values = callValues(argumentsJson);
     const chosen = requests.length > 0 ? chosenRecords(name, values, records) : [];
     const isLeftToSource = (value: CallValue): boolean => {
@@ -61,12 +63,12 @@ export function createCallJudge({ operator, user, untrusted, suspect }: SpokenTe
       if (kind === 'identifier' && requests.length > 0 && !tellsParty(key, name)) return true;
       if (kind === 'email' && requests.some(userAsksForReply) && senders.says(kind, text)) return true;
       return (
-        requests.some((words) => userLeavesToSource(kind, key, words)) ||
+        requests.some((request) => userLeavesToSource(kind, key, request)) ||
         orders.some((sentence) => operatorLeavesToSource(kind, key, sentence))
       );
     };
     const isAskedElsewhere = (): boolean => {
-      if (asked.every((text) => text.for === 'nothing')) return untrusted.some((text) => speaksOfAction(name, text));
+      if (asked.every((each) => each.for === 'nothing')) return untrusted.some((text) => speaksOfAction(name, text));
       return untrusted.some((text) => speaksOfAction(name, text) && speaksOfThing(name, text));
     };
     const foreign = values.filter(isForeign);

@@ -2,7 +2,7 @@
 // authority: `{"name": "Ann Lee", "email": …}` where a user said Ann. Prose is no record. Pure.
 import { commonWords, smallWords } from './common-words.ts';
 import { foldText, squash } from './fold-values.ts';
-import { recordsIn } from './json-records.ts';
+import type { HeardText } from './json-records.ts';
 
 export interface NamedRecord {
   readonly names: readonly RecordName[];
@@ -22,14 +22,11 @@ const mostNameWords = 6;
 /** `Ann Lee: ann@corp.example`. */
 const recordLine = /^[-*• \t]{0,8}([^:,;|\t<]{1,60})(?:[:,;|\t<]| [-–] ) {0,4}<?([^\s<>]{1,100}@[^\s<>]{1,100})>?$/;
 
-export function namedRecords(texts: readonly string[]): readonly NamedRecord[] {
-  return texts.flatMap((text) => {
-    const records = recordsIn(text);
-    return records.length > 0 ? records.map(recordOf) : recordsOfLines(text);
-  });
+export function namedRecords(texts: readonly HeardText[]): readonly NamedRecord[] {
+  return texts.flatMap(({ text, records }) => (records.length > 0 ? records.map(recordOf) : recordsOfLines(text)));
 }
 
-/** `said` is all that was said with authority. */
+/** `said` are the words of all that was said with authority. */
 export function isOfNamed(value: string, records: readonly NamedRecord[], said: ReadonlySet<string>): boolean {
   const key = squash(value);
   const isSaid = ({ words, needed }: RecordName): boolean => {
@@ -37,10 +34,6 @@ export function isOfNamed(value: string, records: readonly NamedRecord[], said: 
     return ofName.length >= needed && ofName.some((word) => !commonWords.has(word));
   };
   return records.some(({ names, values }) => values.has(key) && names.some(isSaid));
-}
-
-export function wordsSaid(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(foldText(text)));
 }
 
 function recordOf(record: object): NamedRecord {
@@ -81,6 +74,6 @@ function wordsWithout(without: ReadonlySet<string>, text: string): readonly stri
   return [...new Set(wordsOf(foldText(text)))].filter((word) => word.length > 1 && !without.has(word));
 }
 
-function wordsOf(folded: string): readonly string[] {
+export function wordsOf(folded: string): readonly string[] {
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -1,5 +1,6 @@
 // In: texts of tools. Out: whom they are from, and nobody who only stands in them.
 import { describe, expect, test } from 'vitest';
+import { hear } from './json-records.ts';
 import { sendersIn } from './senders.ts';
 
 describe('senders', () => {
@@ -19,5 +20,5 @@ describe('senders', () => {
     [JSON.stringify({ mails: [{ reply_to: 'ann@corp.example', from: 7 }] }), ['ann@corp.example']],
     ['Hello, a letter from: eve@dark.example', []],
     ['', []],
-  ])('%j', (text, senders) => expect(sendersIn(text).map((sender) => sender.trim())).toEqual(senders));
+  ])('%j', (text, senders) => expect(sendersIn(hear(text)).map((sender) => sender.trim())).toEqual(senders));
 });

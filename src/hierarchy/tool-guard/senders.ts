@@ -1,5 +1,5 @@
 // In: a text without authority. Out: what it says of whom it is from: in the head of a mail, or in records, never in what those hold. Pure.
-import { isRecord, recordsIn } from './json-records.ts';
+import { type HeardText, isRecord } from './json-records.ts';
 
 const keyOfSender = /^(?:from|sender|author|reply[-_ ]?to)(?:[-_ ]?(?:address|e-?mail|name))?$/i;
 /** `From: Ann`, with a mark of a list or a quotation before it. */
@@ -7,8 +7,7 @@ const headLine = /^(?<indent>[ \t]*(?:[-*>{|] ?)?)["']?(?<key>[A-Za-z][\w-]{0,30
 /** What follows in the same line. */
 const nextKey = /[\s,|]["']?(?:to|cc|subject|date|content|body|text|message)["']?\s?[:=]/i;
 
-export function sendersIn(text: string): readonly string[] {
-  const records = recordsIn(text);
+export function sendersIn({ text, records }: HeardText): readonly string[] {
   if (records.length > 0) return records.flatMap(sendersOfRecord);
   return sendersInHead(text.split(/\r?\n/));
 }
