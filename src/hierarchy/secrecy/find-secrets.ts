@@ -39,7 +39,7 @@ export function findSecrets(written: string): readonly string[] {
   const text = withoutBlankRuns(written);
   const isGuarded = guardedContext.test(text);
   const candidates = [
-    ...[...captured(text, declared, true), ...listedSecrets(text)].filter((candidate) => !isForGuests(text, candidate)),
+    ...[...declaredSecrets(text), ...listedSecrets(text)].filter((candidate) => !isForGuests(text, candidate)),
     ...captured(text, forbidden),
     ...captured(text, keptLater),
     ...captured(text, unnamed),
@@ -75,14 +75,26 @@ function isForGuests(text: string, { start, text: inner }: Candidate): boolean {
   return forGuests.test(text.slice(Math.max(0, start - 80), start)) || isOpenToAll(text, start, inner.length);
 }
 
-/** With `isOfSeveral`, those that are named in one breath with it as well. */
-function captured(text: string, patterns: readonly RegExp[], isOfSeveral = false): readonly Candidate[] {
+/** With those that are named in one breath. */
+function declaredSecrets(text: string): readonly Candidate[] {
+  return matches(text, declared).flatMap(({ candidate, end }) => [candidate, ...furtherQuoted(text, end)]);
+}
+
+function captured(text: string, patterns: readonly RegExp[]): readonly Candidate[] {
+  return matches(text, patterns).map(({ candidate }) => candidate);
+}
+
+/** `end` is where the pattern's text ends. */
+function matches(
+  text: string,
+  patterns: readonly RegExp[],
+): readonly { readonly candidate: Candidate; readonly end: number }[] {
   return patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const inner = match.slice(1).find((group) => group !== undefined);
       if (inner === undefined) return [];
-      const found: Candidate = { text: inner, start: match.index + match[0].lastIndexOf(inner) };
-      return isOfSeveral ? [found, ...furtherQuoted(text, match.index + match[0].length)] : [found];
+      const start = match.index + match[0].lastIndexOf(inner);
+      return [{ candidate: { text: inner, start }, end: match.index + match[0].length }];
     }),
   );
 }

@@ -9,7 +9,7 @@ const imperatives =
 const toModel = new RegExp(
   [
     String.raw`\byou (?:must|should|shall|only|never|always|cannot|can't|can only|may only|may not|have to|need to|are to|are not|are only|are (?:dis)?allowed|do not|don't)\b`,
-    String.raw`\byou(?:'ll| will) (?:respond|reply|answer|be|act|help|assist|not|never|always|only|play|receive|get|see|say|say|ignore|refuse|use|read)\b`,
+    String.raw`\byou(?:'ll| will) (?:respond|reply|answer|be|act|help|assist|not|never|always|only|play|receive|get|see|say|ignore|refuse|use|read)\b`,
     String.raw`\byour (?:task|job|role|goal|purpose|answers?|repl(?:y|ies)|responses?|outputs?|instructions?|rules?|system prompt|persona|tone|only)\b`,
     String.raw`\b(?:the|a|any|each|every|this|if|when|whenever) (?:user|users|human|humans|customer|caller|visitor|guest|player|student|attacker|hacker|person|someone|anyone|they|he|she)\b`,
     String.raw`\b(?:instruction|prompt|secret|confidential|classified|reveal|disclose|divulge|roleplay)s?\b`,
