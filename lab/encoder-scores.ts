@@ -1,6 +1,6 @@
 // In: the encoder's folder, texts as JSON lines with a member `text`, and the first stage's folder where it is not the service's. Out: for each
-// text one line with the encoder's score for each head, null where it does not read the text, and the first stage's, as the service computes
-// them, but of every window. Knows no labels.
+// text one line with what the encoder and the first stage say of each window of each reading, none where the encoder does not read the text, and what
+// the first stage says of the whole, as the service computes them, but of every window. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { runSteps } from '../src/base/run-steps.ts';
@@ -8,7 +8,6 @@ import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../src/onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artifact.ts';
 import { loadEncoderArtifact } from '../src/safety/scorers/encoder/encoder-artifact.ts';
-import { type SeenReading, windowHeads } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
 import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
@@ -22,21 +21,24 @@ const output = createWriteStream(outputPath);
 /** Of one run of the network. */
 const batchRows = 16;
 
+function rounded(values: ArrayLike<number>): number[] {
+  return Array.from(values, (value) => Math.round(value * 1e4) / 1e4);
+}
+
 for await (const line of createInterface({ input: createReadStream(inputPath), crlfDelay: Number.POSITIVE_INFINITY })) {
   const { text } = JSON.parse(line) as { readonly text: string };
-  const windows = readWindows(text, { firstStage, tokenize, startId, endId, maxTokens }, null);
-  const readings: SeenReading[] = [];
-  for (const { rows, windowCount } of windows) {
-    const outputs: Float32Array[] = [];
+  const readings: { outputs: number[][]; firstStage: number[][]; windowCount: number }[] = [];
+  for (const { windows, windowCount } of readWindows(text, { firstStage, tokenize, startId, endId, maxTokens }, null)) {
+    const rows = windows.map(({ row }) => row);
+    const outputs: number[][] = [];
     for (let start = 0; start < rows.length; start += batchRows) {
       const { values, shape } = await network.run(rows.slice(start, start + batchRows));
       const width = shape[1] ?? 0;
-      for (let at = 0; at < values.length; at += width) outputs.push(values.slice(at, at + width));
+      for (let at = 0; at < values.length; at += width) outputs.push(rounded(values.slice(at, at + width)));
     }
-    readings.push({ outputs, windowCount });
+    readings.push({ outputs, firstStage: windows.map((window) => rounded(window.firstStage)), windowCount });
   }
-  const encoder = readings.length === 0 ? null : windowHeads(readings, artifact);
-  output.write(`${JSON.stringify({ encoder, firstStage: runSteps(rawScores(text, firstStage)).scores })}\n`);
+  output.write(`${JSON.stringify({ readings, firstStage: runSteps(rawScores(text, firstStage)).scores })}\n`);
 }
 await network.release();
 output.end();

@@ -6,8 +6,8 @@ import sys
 
 import torch
 
-from .calibrate import blend, cuts_of, weights_of
-from .export import export, outputs_of_heads, write_manifest
+from .calibrate import blend, cuts_of, parts_of
+from .export import export, write_manifest
 from .folds import folds_before, score_folds
 from .mixture import Closing, Mixture, Reader, read_rows
 from .network import load_base, load_trained
@@ -82,16 +82,15 @@ def main(base, work, folder, node):
 
 def finish(network, tokenizer, work, folder, node):
     export(network, tokenizer, folder)
-    nothing = {head: 0.0 for head in outputs_of_heads()}
-    write_manifest(folder, nothing, {head: [0.0] * 7 for head in nothing})
+    write_manifest(folder)
     rows, scores = score_held_out(work, folder, node)
     set_levels(folder, rows, scores, *folds_before(work))
 
 
 def set_levels(folder, rows, scores, unseen_rows, unseen_scores):
-    weights = weights_of(rows, scores)
-    blended, unseen = ([blend(found, weights) for found in said] for said in (scores, unseen_scores))
-    write_manifest(folder, weights, cuts_of(rows, blended, unseen_rows, unseen))
+    parts = parts_of(rows, scores)
+    blended, unseen = ([blend(found, parts) for found in said] for said in (scores, unseen_scores))
+    write_manifest(folder, parts, cuts_of(rows, blended, unseen_rows, unseen))
 
 
 if __name__ == "__main__":

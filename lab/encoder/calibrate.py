@@ -1,4 +1,4 @@
-# In: raw scores of held-out documents by the encoder and by the first stage, as the service computes them, and the documents' labels; the same of
+# In: what both stages say of each window of held-out documents, as the service computes it, and the documents' labels; the same of
 # documents of the small clean sets that neither stage has learned from. Out: how the two count together, and the scores from which each level
 # begins. Knows no network.
 import itertools
@@ -9,43 +9,65 @@ from sklearn.metrics import average_precision_score, cohen_kappa_score
 from first_stage.calibrate import best_cut, is_benign
 from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
-from .mixture import DETECTIONS, HARMS
+from .export import sums_of_heads
+from .mixture import DETECTIONS, HARMS, OUTPUTS
 
-# Shares of harmless texts of other people that may reach level 1 (which Azure calls safe still), level 2 and level 4; of attacks, that may be found.
+# Shares of harmless texts of other people that may reach level 1 (which Azure calls safe still) and level 2; and, by any one sum, level 4, or be
+# taken for an attack.
 FIRST_SHARE, LOW_SHARE, MEDIUM_SHARE = 0.1, 0.02, 0.0025
-MEDIUM_SHARES = {"hate": 0.005, "violence": 0.0035, "selfHarm": 0.002, "jailbreak": 0.0005, "indirectAttack": 0.01}
+MEDIUM_SHARES = {"hate": 0.005, "violence": 0.0035, "selfHarm": 0.002, "jailbreak": 0.0003, "indirectAttack": 0.01}
 # What people ask a model; other harmless texts do not look like attacks at all.
 PROMPTS = ("dolly", "self_instruct", "own_tasks")
-# What the first stage counts of what would make it the encoder's equal. It finds much in held-out texts because they are like those that it
-# learned from; of the clean sets' texts that neither has seen it ranks harm far less well (violence: average precision 0.2 to 0.5).
-HARM_SHARE = 0.3
-LEAST_FIRST_STAGE = -8.0
+LEAST_FIRST_STAGE, FEW_WINDOWS = -8.0, 4
+SUMS = sums_of_heads()
 # What agreement with people's grades counts beside ranking well, for the levels below 4 and above it; and the places among scores that are tried.
 AGREEMENT = 0.4
 PLACES_BELOW, PLACES_ABOVE = np.linspace(0, 0.9, 8), np.linspace(0.05, 0.95, 13)
 
 
-def first_stage_of(found, head):
-    return max(LEAST_FIRST_STAGE, found["firstStage"][FIRST_STAGE_HEADS.index(head)] or LEAST_FIRST_STAGE)
-
-
-def weights_of(documents, scores):
-    """Equals: from what they say of a harmless text in the middle to what few harmless texts reach is the same way for each."""
-    quiet = [found for row, found in zip(documents, scores, strict=True) if found["encoder"] is not None and is_benign(row["source"])]
-    weights = {name: 0.0 for name in (*HARMS, *DETECTIONS)}
-    for head in FIRST_STAGE_HEADS:
+def parts_of(documents, scores):
+    """For each head and each of its sums: what the first stage counts beside it, and what few harmless texts reach. As equals they would have the same way
+    from what they say of a harmless text in the middle to what few reach."""
+    quiet = [found for row, found in zip(documents, scores, strict=True) if found["readings"] and is_benign(row["source"])]
+    parts = {}
+    for head, sums in SUMS.items():
         share = MEDIUM_SHARES.get(head, MEDIUM_SHARE)
-        ways = [np.subtract(*np.quantile(values, [1 - share, 0.5])) for values in (
-            [found["encoder"][head] for found in quiet], [first_stage_of(found, head) for found in quiet])]
-        weights[head] = ways[0] / ways[1] * (HARM_SHARE if head in HARMS else 1)
-    return weights
+        way = lambda values: np.subtract(*np.quantile(values, [1 - share, 0.5]))
+        alone = np.array([sums_said(found, head, [0.0] * len(sums)) for found in quiet])
+        first = [max(first_stage_of(reading, head).max() for reading in found["readings"]) for found in quiet]
+        weights = [described.share and described.share * way(alone[:, at]) / way(first) for at, described in enumerate(sums)]
+        told = [{head: sums_said(found, head, weights)} if found["readings"] else None for found in scores]
+        parts[head] = list(zip(weights, np.quantile(quiet_of(head, documents, told), 1 - share, axis=0), strict=True))
+    return parts
 
 
-def blend(found, weights):
+def first_stage_of(reading, head):
+    """What it says of each window; 0 where it does not look for this."""
+    if head not in FIRST_STAGE_HEADS:
+        return np.zeros(len(reading["outputs"]))
+    return np.nan_to_num(reading["firstStage"][:, FIRST_STAGE_HEADS.index(head)], nan=LEAST_FIRST_STAGE).clip(LEAST_FIRST_STAGE)
+
+
+def sums_said(found, head, weights):
+    """Each sum as the service has it, of the reading where it is highest, but not less what few reach."""
+    return np.max([[sum_said(described, weight, reading, head) for described, weight in zip(SUMS[head], weights, strict=True)]
+                   for reading in found["readings"]], axis=0)
+
+
+def sum_said(described, weight, reading, head):
+    """As `scoreOf` of read-scores.ts."""
+    doublings = np.log2(min(reading["windowCount"], described.counted_windows))
+    grown = weight * (1 + described.growth * max(0.0, doublings - np.log2(FEW_WINDOWS)))
+    network = sum(counts * reading["outputs"][:, OUTPUTS.index(output)] for output, counts in described.outputs.items())
+    return (network + grown * first_stage_of(reading, head)).max() - described.margin * doublings
+
+
+def blend(found, parts):
     """One score a head; None where the encoder does not read the text."""
-    if found["encoder"] is None:
+    if not found["readings"]:
         return None
-    return {head: score + (weights[head] * first_stage_of(found, head) if weights[head] else 0.0) for head, score in found["encoder"].items()}
+    return {head: float(max(sums_said(found, head, [weight for weight, _ in of_sums]) - [reached for _, reached in of_sums]))
+            for head, of_sums in parts.items()}
 
 
 def cuts_of(documents, scores, unseen_documents, unseen_scores):
@@ -55,7 +77,7 @@ def cuts_of(documents, scores, unseen_documents, unseen_scores):
         quiet = quiet_of(head, documents, scores)
         values, labels, _ = of_head(head, documents, scores)
         unseen = of_head(head, unseen_documents, unseen_scores)
-        cuts[head] = harm_cuts(head, quiet, unseen) if head in HARMS else detection_cuts(head, values, labels, quiet)
+        cuts[head] = harm_cuts(quiet, unseen) if head in HARMS else detection_cuts(values, labels)
     return cuts
 
 
@@ -74,18 +96,19 @@ def of_head(head, documents, scores):
     return tuple(np.array(kept, dtype=float).reshape(-1, 3).T)
 
 
-def harm_cuts(head, quiet, unseen):
-    return free_cuts(*least_cuts(head, quiet), *unseen)
+def harm_cuts(quiet, unseen):
+    return free_cuts(*least_cuts(quiet), *unseen)
 
 
-def least_cuts(head, quiet):
-    """Where level 1 and level 2 may begin, and where level 4 begins."""
-    return tuple(np.quantile(quiet, [1 - FIRST_SHARE, 1 - LOW_SHARE, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE)]))
+def least_cuts(quiet):
+    """Where level 1 and level 2 may begin."""
+    return tuple(np.quantile(quiet, [1 - FIRST_SHARE, 1 - LOW_SHARE]))
 
 
-def free_cuts(first, low, medium, scores, labels, grades):
-    """All levels: where they rank harmful texts highest, and answers have the levels that people gave them. No harmless text parts those above 4."""
-    medium = max(medium, low + 0.2)
+def free_cuts(first, low, scores, labels, grades):
+    """All levels: where they rank harmful texts highest, and answers have the levels that people gave them. Level 4 begins at 0, which few harmless texts
+    reach; none parts those above it."""
+    medium = 0.0
     between = np.array([first, low, (low + medium) / 2, medium])
     above = np.quantile(scores[scores >= medium], PLACES_ABOVE)
     upper = max(itertools.combinations(above, 3), key=lambda upper: worth_of([*between, *upper], scores, labels, grades))
@@ -112,6 +135,5 @@ def kappas_of(levels, grades):
     return tuple(cohen_kappa_score(people // step, levels // step, weights="quadratic", labels=range(8 // step)) for step in (1, 2))
 
 
-def detection_cuts(head, values, labels, quiet):
-    least = np.quantile(quiet, 1 - MEDIUM_SHARES.get(head, MEDIUM_SHARE))
-    return [max(best_cut(values, labels == 1), least), 1.0]
+def detection_cuts(values, labels):
+    return [max(best_cut(values, labels == 1), 0.0), 1.0]

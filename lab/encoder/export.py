@@ -4,17 +4,25 @@ import json
 import pathlib
 import shutil
 import tempfile
+from dataclasses import dataclass
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 
-from .mixture import DETECTIONS, HARM_LEVELS, HARMS, MAX_TOKENS
+from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
-# A long text has many windows, of which one may look bad by chance: for each doubling more is asked. Measured on folds of whole texts: of violence,
-# which stories and reports are full of, most.
-MARGIN_PER_DOUBLING, MARGINS = 0.6, {"hate": 0.8, "violence": 0.9}
+from .mixture import DETECTIONS, HARMS, MAX_TOKENS, OUTPUTS
+
+# A long text has many windows, of which one may look bad by chance: for each doubling more is asked, and beyond four windows the first stage counts
+# three tenths more. Measured on folds, and with sentences set into texts of 4,000 to 40,000 characters.
+GROWTH, COUNTED_WINDOWS = 0.3, 64
+MARGINS = {"hate": 0.45, "sexual": 0.15, "violence": 0.3, "selfHarm": 0.45}
+# What the first stage counts of what would make it the encoder's equal. It finds much in held-out texts because they are like those that it
+# learned from; of the clean sets' texts that neither has seen it ranks harm far less well (violence: average precision 0.2 to 0.5), and people's
+# grades of answers it follows least. It knows requests for violence best, and next to nothing of violence that is told.
+HARM_SHARE, REQUEST_SHARE, TOLD_SHARE = 0.25, 0.4, 0.1
 
 
 def export(network, tokenizer_path, folder):
@@ -36,17 +44,37 @@ def export(network, tokenizer_path, folder):
     shutil.copyfile(tokenizer_path, folder / "tokenizer.json")
 
 
-def outputs_of_heads():
-    """Reaching level 2 and level 4 together ranks texts best, but for violence reaching level 4 alone; a detection is one output."""
-    count = len(HARM_LEVELS)
-    harms = {harm: [[at * count + 1, 1]] if harm == "violence" else [[at * count, 0.5], [at * count + 1, 0.5]] for at, harm in enumerate(HARMS)}
-    return harms | {name: [[len(HARMS) * count + at, 1]] for at, name in enumerate(DETECTIONS)}
+@dataclass(frozen=True)
+class Sum:
+    """Outputs by (name, level) with what each counts; the first stage's share; what is asked more for each doubling of the windows."""
+
+    outputs: dict
+    share: float
+    margin: float = 0.6
+    growth: float = 0.0
+    counted_windows: int = 8
 
 
-def write_manifest(folder, weights, cuts):
-    """weights: what the first stage's score counts beside the encoder's, for each head."""
-    heads = {name: {"outputs": outputs, "marginPerDoubling": MARGINS.get(name, MARGIN_PER_DOUBLING), "firstStageWeight": round(float(weights[name]), 4), "cuts": [round(float(cut), 4) for cut in cuts[name]]}
-             for name, outputs in outputs_of_heads().items()}
+def sums_of_heads():
+    """The highest of a head's sums is its score. Reaching level 2 and level 4 together ranks texts best. Requests for violence are found by one sum; violence
+    that is praised, wished for or told by another, in which hate of the worst kind counts as much: that is how OpenAI's set means it."""
+    harm_sum = lambda outputs, share, margin: Sum(outputs, share, margin, GROWTH, COUNTED_WINDOWS)
+    sums = {harm: [harm_sum({(harm, 2): 0.5, (harm, 4): 0.5}, HARM_SHARE, MARGINS[harm])] for harm in HARMS}
+    sums["violence"] = [harm_sum({("violence", 4): 1}, REQUEST_SHARE, MARGINS["violence"]),
+                        harm_sum({("violence", 4): 1, ("hate", 6): 1}, TOLD_SHARE, 0.9)]
+    return sums | {name: [Sum({(name, 1): 1}, 1.0 if name in FIRST_STAGE_HEADS else 0.0)] for name in DETECTIONS}
+
+
+def write_manifest(folder, parts=None, cuts=None):
+    """parts: for each head and sum what the first stage's score counts, and what few harmless texts reach; without, a manifest to measure by."""
+    heads = {name: {"sums": [described_sum(each, *(parts[name][at] if parts else (0.0, 0.0))) for at, each in enumerate(sums)],
+                    "cuts": [round(float(cut), 4) for cut in (cuts[name] if cuts else [0.0] * 7)]}
+             for name, sums in sums_of_heads().items()}
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
     text = json.dumps({"sha256": digests, "maxTokens": MAX_TOKENS, "heads": heads}, indent=2)
     (folder / "manifest.json").write_text(text + "\n")
+
+
+def described_sum(described, weight, reached):
+    return {"outputs": [[OUTPUTS.index(output), counts] for output, counts in described.outputs.items()], "countedWindows": described.counted_windows,
+            "marginPerDoubling": described.margin, "firstStageWeight": round(float(weight), 4), "firstStageGrowth": described.growth, "reached": round(float(reached), 4)}

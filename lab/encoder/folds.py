@@ -10,7 +10,7 @@ from first_stage.examples import read_documents, read_examples
 from first_stage.rows import HARMS, HEADS
 from first_stage.train import BUCKET_BITS, fit_head
 
-from .export import export, outputs_of_heads, write_manifest
+from .export import export, write_manifest
 from .service import ask_service, said_before
 
 FOLDS = 5
@@ -34,7 +34,7 @@ def score_folds(work, rows, close, tokenizer, node):
         heads |= {head: (np.ones(1 << BUCKET_BITS, dtype=np.float32), 0.0, [0.0, 1.0]) for head in HEADS if head not in HARMS}
         write_artifact(first_stage, work, BUCKET_BITS, heads)
         export(close([row for row in rows if fold_of(row["text"]) != fold], fold), tokenizer, encoder)
-        write_manifest(encoder, {head: 0.0 for head in outputs_of_heads()}, {head: [0.0] * 7 for head in outputs_of_heads()})
+        write_manifest(encoder)
         ask_service([row["text"] for row in rows if fold_of(row["text"]) == fold], work, f"fold-{fold}", encoder, node, first_stage)
     (work / "folds-rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows_in_folds(rows)))
 

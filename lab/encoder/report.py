@@ -31,19 +31,19 @@ def level_of(score, cuts):
 def report(work, folder, node):
     heads = json.loads((folder / "manifest.json").read_text())["heads"]
     cuts = {head: described["cuts"] for head, described in heads.items()}
-    weights = {head: described["firstStageWeight"] for head, described in heads.items()}
+    parts = {head: [(each["firstStageWeight"], each["reached"]) for each in described["sums"]] for head, described in heads.items()}
     rows, scores = scored_before(work)
-    blended = [blend(found, weights) for found in scores]
+    blended = [blend(found, parts) for found in scores]
     kept = [(row, found) for row, found in zip(rows, blended, strict=True) if found is not None]
     print(f"{len(kept)} of {len(rows)} held-out texts are in letters that it reads.\n")
     report_heads(kept, cuts)
     report_sources(kept, cuts)
-    least = {head: least_cuts(head, quiet_of(head, rows, blended)) for head in HARMS}
-    report_folds(*folds_before(work), least, weights)
+    least = {head: least_cuts(quiet_of(head, rows, blended)) for head in HARMS}
+    report_folds(*folds_before(work), least, parts)
     levels = levels_said(scores, blended, cuts)
     report_languages(rows, levels)
     report_calibration(rows, levels)
-    report_cases(work, folder, node, cuts, weights)
+    report_cases(work, folder, node, cuts, parts)
 
 
 def levels_said(scores, blended, cuts):
@@ -113,20 +113,20 @@ def report_sources(kept, cuts):
         print(f"| {source} | {len(of)} | " + " | ".join(f"{share:.3f}" for share in shares) + " |")
 
 
-def report_folds(rows, scores, least, weights):
+def report_folds(rows, scores, least, parts):
     """The clean sets, each row as stages say that have not learned from it, in levels that were not set by it."""
     print("\n| clean sets, five folds | harmful | others | average precision | of the 8 levels | graded answers | kappa of 8 levels | of 4 |\n|---|---|---|---|---|---|---|---|")
-    found = [blend(said, weights) for said in scores]
+    found = [blend(said, parts) for said in scores]
     folds = [fold_of(row["text"]) for row in rows]
     for head in HARMS:
-        parts = []
+        in_folds = []
         for fold in range(FOLDS):
             seen, unseen = ([at for at, other in enumerate(folds) if (other != fold) == is_seen] for is_seen in (True, False))
             of = lambda places: of_head(head, [rows[at] for at in places], [found[at] for at in places])
             judged = of(unseen)
-            parts.append((judged, levels_of(judged[0], free_cuts(*least[head], *of(seen)))))
-        values, labels, grades = np.concatenate([of for of, _ in parts], axis=1)
-        levels = np.concatenate([levels for _, levels in parts])
+            in_folds.append((judged, levels_of(judged[0], free_cuts(*least[head], *of(seen)))))
+        values, labels, grades = np.concatenate([of for of, _ in in_folds], axis=1)
+        levels = np.concatenate([levels for _, levels in in_folds])
         graded = ~np.isnan(grades)
         truth = labels[~graded] >= 4
         eight, four = kappas_of(levels[graded], grades[graded])
@@ -134,14 +134,14 @@ def report_folds(rows, scores, least, weights):
               f"| {average_precision_score(truth, levels[~graded]):.3f} | {graded.sum()} | {eight:.2f} | {four:.2f} |")
 
 
-def scored(texts, work, folder, node, weights):
-    return [blend(found, weights) for found in ask_service(texts, work, "cases", folder, node)]
+def scored(texts, work, folder, node, parts):
+    return [blend(found, parts) for found in ask_service(texts, work, "cases", folder, node)]
 
 
-def report_cases(work, folder, node, cuts, weights):
+def report_cases(work, folder, node, cuts, parts):
     cases = [json.loads(line) for line in (HERE / "functional_cases.jsonl").read_text().splitlines()]
     right = {}
-    for case, found in zip(cases, scored([case["text"] for case in cases], work, folder, node, weights), strict=True):
+    for case, found in zip(cases, scored([case["text"] for case in cases], work, folder, node, parts), strict=True):
         is_found = found is not None and level_of(found[case["head"]], cuts[case["head"]]) >= 4
         right.setdefault(f"{case['head']}: {case['function']}", []).append(is_found == case["isHarmful"])
     print("\n| cases of our own | number | right |\n|---|---|---|")
@@ -150,7 +150,7 @@ def report_cases(work, folder, node, cuts, weights):
     print(f"| all | {len(cases)} | {sum(map(sum, right.values()))} |")
     prompts = (HERE / "trigger_prompts.txt").read_text().splitlines()
     taken = [found is not None and (found_by("jailbreak", found, cuts) or any(found_by(head, found, cuts) for head in HARMS))
-             for found in scored(prompts, work, folder, node, weights)]
+             for found in scored(prompts, work, folder, node, parts)]
     print(f"\nHarmless prompts of our own that are full of words from attacks and harm: {sum(taken)} of {len(prompts)} taken for one.")
 
 

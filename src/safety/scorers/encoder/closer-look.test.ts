@@ -2,19 +2,20 @@
 import { expect, test } from 'vitest';
 import { createWordpieceTokenizer } from '../../../onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../artifact.ts';
-import type { RawScores } from '../judge-text.ts';
+import { heads } from '../heads.ts';
+import { scoreReading } from '../linear-model.ts';
 import { createCloserLook } from './closer-look.ts';
 import { defaultEncoderFolder, loadEncoderArtifact } from './encoder-artifact.ts';
+import { textSegments } from './text-segments.ts';
 
 const firstStage = loadArtifact(defaultArtifactFolder);
 const encoder = loadEncoderArtifact(defaultEncoderFolder);
 const { tokenize, startId, endId } = createWordpieceTokenizer(encoder.tokenizerJson);
 const reader = { firstStage, tokenize, startId, endId, maxTokens: encoder.maxTokens };
-const none = [0, 0, 0, 0, 0, 0];
-const raw: RawScores = { scores: none, newScores: none, profanity: 0 };
 const filler =
   'The library opens at nine and closes at five, and entry is free for all who live in the town or work in it. ';
 const harsh = 'I hate those filthy immigrants, they are all vermin and should be wiped out. ';
+const ofHate = (text: string): number => scoreReading(firstStage.model, text)[heads.indexOf('hate')] ?? 0;
 const harshStart = tokenize(harsh).slice(0, 4);
 
 /** Tells how often it was asked, and gives a score to rows with the harsh sentence. */
@@ -38,22 +39,30 @@ function countingLook() {
 test('of a long page the worst segments are read, wherever they stand', async () => {
   const { look, rows } = countingLook();
   const page = `${filler.repeat(30)}${harsh}${filler.repeat(30)}`;
-  const heads = await look(page, raw, ['hate']);
+  const found = await look(page, ['hate']);
   expect(rows.length).toBeLessThanOrEqual(3);
-  expect(heads?.hate).toBeCloseTo(5 - encoder.heads.hate.marginPerDoubling * 3, 5);
+  const [sum] = encoder.heads.hate.sums;
+  if (sum === undefined) throw new Error('a head has a sum');
+  const doublings = Math.log2(Math.min(textSegments(page).length, sum.countedWindows));
+  const weight = sum.firstStageWeight * (1 + sum.firstStageGrowth * (doublings - 2));
+  const worst = 5 + weight * ofHate(harsh) - sum.marginPerDoubling * doublings - sum.reached;
+  // In its segment other words stand beside it.
+  expect(found?.hate).toBeGreaterThan(worst - 2);
+  expect(found?.hate).toBeLessThanOrEqual(worst);
 });
 
 test('a segment that comes again is not read again', async () => {
   const { look, rows } = countingLook();
-  const alone = await look(harsh, raw, ['hate']);
-  expect(alone?.hate).toBeCloseTo(5, 5);
+  const alone = await look(harsh, ['hate']);
+  const { firstStageWeight = 0, reached = 0 } = encoder.heads.hate.sums[0] ?? {};
+  expect(alone?.hate).toBeCloseTo(5 + firstStageWeight * ofHate(harsh) - reached, 1);
   const read = rows.length;
-  expect(await look(harsh, raw, ['hate', 'sexual'])).toEqual(alone);
+  expect(await look(harsh, ['hate', 'sexual'])).toEqual(alone);
   expect(rows.length).toBe(read);
 });
 
 test('it says nothing of letters that it does not know', async () => {
   const { look, rows } = countingLook();
-  expect(await look('Библиотека открывается в девять, вход свободный.', raw, ['hate'])).toBeNull();
+  expect(await look('Библиотека открывается в девять, вход свободный.', ['hate'])).toBeNull();
   expect(rows).toEqual([]);
 });

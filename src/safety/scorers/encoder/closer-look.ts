@@ -1,4 +1,4 @@
-// In: a text that the first stage is not sure of, and its raw scores. Out: what it and the encoder say of it together, of the segments that the
+// In: a text that the first stage is not sure of. Out: what it and the encoder say of it together, of the segments that the
 // first stage finds worst only: a page of a corpus has many that say nothing. A segment is read by itself, so that its scores do not depend on
 // what is read beside it, and remembered, since pages repeat each other. Knows no policy and no thread.
 import { createHash } from 'node:crypto';
@@ -8,9 +8,9 @@ import type { HarmCategory } from '../../../contract/safety.ts';
 import type { EncoderNetwork } from '../../../onnx/encoder-network.ts';
 import type { FirstStageArtifact } from '../artifact.ts';
 import { heads as firstStageHeads, type Head } from '../heads.ts';
-import { type RawScores, rawScores } from '../judge-text.ts';
+import { rawScores } from '../judge-text.ts';
 import type { EncoderArtifact } from './encoder-artifact.ts';
-import { blendHeads, lessMargin, type RawHeads, type SeenReading, windowHeads, worstHeads } from './read-scores.ts';
+import { type RawHeads, type SeenWindow, scoreReadings } from './read-scores.ts';
 import { readWindows, type WindowReader } from './read-windows.ts';
 import { textSegments } from './text-segments.ts';
 
@@ -22,11 +22,11 @@ export interface CloserLookParts {
 }
 
 /** Null where the encoder can read nothing of it. */
-export type CloserLook = (text: string, raw: RawScores, harms: readonly HarmCategory[]) => Promise<RawHeads | null>;
+export type CloserLook = (text: string, harms: readonly HarmCategory[]) => Promise<RawHeads | null>;
 
 /** Segments read for each harm in question. */
 const readSegments = 3;
-/** Entries of some hundred bytes. A segment itself would hold the page that it was cut from. */
+/** Entries of some hundred bytes: one window or two. A segment itself would hold the page that it was cut from. */
 const rememberedSegments = 20_000;
 
 interface Segment {
@@ -35,32 +35,25 @@ interface Segment {
 }
 
 export function createCloserLook({ firstStage, encoder, reader, network }: CloserLookParts): CloserLook {
-  const known = new LeastRecentlyUsed<RawHeads | null>(rememberedSegments);
+  const known = new LeastRecentlyUsed<readonly SeenWindow[]>(rememberedSegments);
 
-  async function read(text: string): Promise<RawHeads | null> {
+  async function read(text: string): Promise<readonly SeenWindow[]> {
     const digest = createHash('sha256').update(text).digest('base64');
     const found = known.get(digest);
     if (found !== undefined) return found;
-    const readings: SeenReading[] = [];
-    for (const { rows, windowCount } of readWindows(text, reader, null)) {
-      const outputs: Float32Array[] = [];
-      for (const row of rows) outputs.push((await network.run([row])).values);
-      readings.push({ outputs, windowCount });
-    }
-    const heads = readings.length === 0 ? null : windowHeads(readings, encoder);
-    known.set(digest, heads, 1);
-    return heads;
+    const seen: SeenWindow[] = [];
+    for (const { row, firstStage } of readWindows(text, reader, null).flatMap(({ windows }) => windows))
+      seen.push({ outputs: (await network.run([row])).values, firstStage });
+    known.set(digest, seen, 1);
+    return seen;
   }
 
-  return async (text, raw, harms) => {
+  return async (text, harms) => {
     const segments = textSegments(text).map((segment): Segment => ({ text: segment, firstStage: rawOf(segment) }));
-    const found: RawHeads[] = [];
-    for (const { text: segment } of worstOf(segments, harms)) {
-      const heads = await read(segment);
-      if (heads !== null) found.push(heads);
-    }
-    if (found.length === 0) return null;
-    return blendHeads(lessMargin(worstHeads(found), segments.length, encoder), raw.scores, encoder);
+    const windows: SeenWindow[] = [];
+    for (const { text: segment } of worstOf(segments, harms)) windows.push(...(await read(segment)));
+    // A segment is about a window.
+    return windows.length === 0 ? null : scoreReadings([{ windows, windowCount: segments.length }], encoder);
   };
 
   function rawOf(text: string): readonly number[] {

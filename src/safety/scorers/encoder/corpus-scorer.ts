@@ -36,7 +36,7 @@ export async function openCorpusScorer(harms: readonly HarmCategory[]): Promise<
     const scores = scoresFrom(raw, ask, firstStage);
     const swears = raw.profanity >= strongProfanity;
     const doubted = harms.filter((harm) => isDoubtful(raw.scores[heads.indexOf(harm)], firstStage.heads[harm], swears));
-    const seen = doubted.length === 0 ? null : await lookCloser(ask.text, raw, doubted);
+    const seen = doubted.length === 0 ? null : await lookCloser(ask.text, doubted);
     if (seen === null) return scores;
     const levels = readScores(seen, encoder.heads, ask.origin).harms ?? {};
     return {

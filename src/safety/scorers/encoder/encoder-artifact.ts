@@ -9,13 +9,24 @@ import type { EncoderHead } from './encoder-heads.ts';
 /** Beside the program, in the source tree and in the built one. */
 export const defaultEncoderFolder = fileURLToPath(new URL('../../../../artifacts/encoder/', import.meta.url));
 
-export interface EncoderHeadDescription {
+export interface EncoderSum {
   /** Outputs of the network that are added up, each times its weight. */
   readonly outputs: readonly (readonly [place: number, weight: number])[];
-  /** Of a text's windows, the highest score is less by this for each doubling of their number. */
+  /** So many windows of a text count in what follows, and no more. */
+  readonly countedWindows: number;
+  /** Of a text's windows, the highest sum is less by this for each doubling of their number. */
   readonly marginPerDoubling: number;
-  /** What the first stage's score counts beside them; 0 where it does not look for this. */
+  /** What the first stage's score of the same window counts beside them; 0 where it does not look for this. */
   readonly firstStageWeight: number;
+  /** By this share of itself the weight grows for each doubling of the windows beyond four. */
+  readonly firstStageGrowth: number;
+  /** What few harmless texts reach: from there on the sum is above 0. */
+  readonly reached: number;
+}
+
+export interface EncoderHeadDescription {
+  /** The highest is the head's score: what one of them ranks well another may not see. */
+  readonly sums: readonly EncoderSum[];
   /** Scores from which levels 1 to 7 begin; of a detection, where it is 0.5 sure and by how much more it is 0.73 sure. */
   readonly cuts: readonly number[];
 }

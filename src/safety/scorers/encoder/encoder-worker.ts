@@ -1,18 +1,16 @@
 // In: the artifacts' folders as workerData, then asks. Out: their scores. The thread's own program: asks take turns at the network. Knows no
 // request and no client.
-import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadOrder } from '../../../base/asked-thread.ts';
 import type { TextScores } from '../../../contract/safety.ts';
 import { openEncoderNetwork } from '../../../onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../../../onnx/wordpiece-tokenizer.ts';
 import { loadArtifact } from '../artifact.ts';
-import { rawScores } from '../judge-text.ts';
 import type { ScorerAnswer, ScorerAsk, ScorerReady } from '../worker-messages.ts';
 import { loadEncoderArtifact } from './encoder-artifact.ts';
 import { EncoderJobs, type PlannedBatch } from './encoder-jobs.ts';
 import type { EncoderScorerSetup } from './encoder-setup.ts';
-import { blendHeads, readScores, type SeenReading, windowHeads } from './read-scores.ts';
+import { readScores, type SeenReading, scoreReadings } from './read-scores.ts';
 import { type ReadingWindows, readWindows, type WindowReader } from './read-windows.ts';
 
 /** Some 50 milliseconds of one core: so long may a short text have to wait. */
@@ -52,27 +50,22 @@ function take(ask: NumberedAsk): void {
     waiting.set(number, { ask, readings });
     jobs.add(
       number,
-      readings.map((ofText) => ofText.flatMap(({ rows }) => rows)),
+      readings.map((ofText) => ofText.flatMap(({ windows }) => windows.map(({ row }) => row))),
     );
-    if (readings.every(({ length }) => length === 0)) void finish(number, []);
+    if (readings.every(({ length }) => length === 0)) finish(number, []);
   } catch (error) {
     fail(number, error);
   }
 }
 
-async function finish(number: number, outputs: readonly (readonly ArrayLike<number>[])[]): Promise<void> {
+function finish(number: number, outputs: readonly (readonly ArrayLike<number>[])[]): void {
   const found = waiting.get(number);
   if (found === undefined) return;
   const scores: TextScores[] = [];
-  for (const [place, { text, origin }] of found.ask.asks.entries()) {
+  for (const [place, { origin }] of found.ask.asks.entries()) {
     const readings = seenReadings(outputs[place] ?? [], found.readings[place] ?? []);
-    if (readings.length === 0) scores.push({});
-    else {
-      const blended = blendHeads(windowHeads(readings, artifact), await firstStageScores(text), artifact);
-      scores.push(readScores(blended, artifact.heads, origin));
-    }
+    scores.push(readings.length === 0 ? {} : readScores(scoreReadings(readings, artifact), artifact.heads, origin));
   }
-  if (!waiting.has(number)) return;
   drop(number);
   say({ kind: 'scored', number, scores });
 }
@@ -83,19 +76,12 @@ function seenReadings(
   readings: readonly ReadingWindows[],
 ): readonly SeenReading[] {
   let end = 0;
-  return readings.map(({ rows, windowCount }) => {
-    end += rows.length;
-    return { outputs: outputs.slice(end - rows.length, end), windowCount };
+  return readings.map(({ windows, windowCount }) => {
+    const start = end;
+    end += windows.length;
+    const seen = windows.map(({ firstStage }, place) => ({ outputs: outputs[start + place] ?? [], firstStage }));
+    return { windows: seen, windowCount };
   });
-}
-
-/** Others have their turn between the steps of a long text. */
-async function firstStageScores(text: string): Promise<readonly number[]> {
-  const steps = rawScores(text, firstStage);
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done === true) return step.value.scores;
-    await setImmediate();
-  }
 }
 
 function fail(number: number, error: unknown): void {
@@ -123,7 +109,7 @@ async function read(batch: PlannedBatch): Promise<void> {
       batch,
       batch.rows.map((_, place) => values.slice(place * width, (place + 1) * width)),
     );
-    if (outputs !== null) void finish(batch.ask, outputs).catch((error: unknown) => fail(batch.ask, error));
+    if (outputs !== null) finish(batch.ask, outputs);
   } catch (error) {
     fail(batch.ask, error);
   }

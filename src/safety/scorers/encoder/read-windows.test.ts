@@ -2,7 +2,9 @@
 // of a long text the worst.
 import { expect, test } from 'vitest';
 import { defaultArtifactFolder, loadArtifact } from '../artifact.ts';
-import { readWindows, type WindowReader } from './read-windows.ts';
+import { heads } from '../heads.ts';
+import { scoreReading } from '../linear-model.ts';
+import { type ReadingWindows, readWindows, type WindowReader } from './read-windows.ts';
 
 const firstStage = loadArtifact(defaultArtifactFolder);
 const reader: WindowReader = {
@@ -13,8 +15,10 @@ const reader: WindowReader = {
   maxTokens: 12,
 };
 
+const rowsOf = (reading: ReadingWindows | undefined) => reading?.windows.map(({ row }) => row) ?? [];
+
 test('one reading as written, one more where something is encoded', () => {
-  expect(readWindows('one two three', reader, null)).toEqual([{ rows: [[-1, 3, 3, 5, -2]], windowCount: 1 }]);
+  expect(rowsOf(readWindows('one two three', reader, null)[0])).toEqual([[-1, 3, 3, 5, -2]]);
   const encoded = `Look: ${Buffer.from('where have all the flowers gone, long time passing').toString('base64')}`;
   expect(readWindows(encoded, reader, null).length).toBeGreaterThan(1);
   expect(readWindows('你好，世界', reader, null)).toEqual([]);
@@ -34,7 +38,7 @@ test('of a long text what the first stage finds worst is read, wherever it stand
     const text = [...plain.slice(0, place), threat, ...plain.slice(place)].join('');
     const windows = readWindows(text, { ...reader, tokenize }, null);
     expect(windows).toHaveLength(1);
-    expect(windows[0]?.rows.length).toBeLessThan(300);
+    expect(windows[0]?.windows.length).toBeLessThan(300);
     expect(written.join('')).toContain(threat.trim());
   }
 });
@@ -64,21 +68,21 @@ test('of several windows those that the first stage clears by themselves are not
     const text = harmless.repeat(before) + threat + harmless.repeat(39 - before);
     const [all] = readWindows(text, wordReader, null);
     const [some] = readWindows(text, wordReader, { origin: 'user' });
-    expect(some?.windowCount).toBe(all?.rows.length);
-    expect(some?.rows.length).toBeLessThan(6);
-    expect(holds(some?.rows ?? [], 'knife')).toBe(true);
-    expect(all?.rows).toEqual(expect.arrayContaining([...(some?.rows ?? [])]));
+    expect(some?.windowCount).toBe(all?.windows.length);
+    expect(some?.windows.length).toBeLessThan(6);
+    expect(holds(rowsOf(some), 'knife')).toBe(true);
+    expect(rowsOf(all)).toEqual(expect.arrayContaining([...rowsOf(some)]));
   }
 });
 
 test('without an ask all are read', () => {
   const [all] = readWindows(harmless.repeat(40), wordReader, null);
-  expect(all?.rows).toHaveLength(all?.windowCount ?? 0);
+  expect(all?.windows).toHaveLength(all?.windowCount ?? 0);
 });
 
 test('where it clears them all, the nearest is read all the same', () => {
   const [some] = readWindows(harmless.repeat(40), wordReader, { origin: 'user' });
-  expect(some?.rows).toHaveLength(1);
+  expect(some?.windows).toHaveLength(1);
   expect(some?.windowCount).toBeGreaterThan(5);
 });
 
@@ -88,10 +92,21 @@ test('what was judged before is read again only with what is new', () => {
   const origin = 'completion';
   const all = readWindows(text, wordReader, { origin })[0];
   const some = readWindows(text, wordReader, { origin, judgedUnits: before.length })[0];
-  expect(all?.rows.length).toBe(all?.windowCount);
-  expect(some).toEqual({ rows: all?.rows.slice(-(some?.rows.length ?? 0)), windowCount: all?.windowCount });
-  expect(some?.rows.length).toBeLessThan(3);
-  expect(holds(some?.rows ?? [], 'sang')).toBe(true);
+  expect(all?.windows.length).toBe(all?.windowCount);
+  expect(some).toEqual({ windows: all?.windows.slice(-(some?.windows.length ?? 0)), windowCount: all?.windowCount });
+  expect(some?.windows.length).toBeLessThan(3);
+  expect(holds(rowsOf(some), 'sang')).toBe(true);
   for (const blank of ['\n\n', ''])
-    expect(readWindows(before + blank, wordReader, { origin, judgedUnits: before.length })[0]?.rows).toHaveLength(1);
+    expect(readWindows(before + blank, wordReader, { origin, judgedUnits: before.length })[0]?.windows).toHaveLength(1);
+});
+
+test('each window comes with what the first stage says of what stands in it', () => {
+  const text = harmless.repeat(20) + threat + harmless.repeat(20);
+  const [all] = readWindows(text, wordReader, null);
+  const violence = all?.windows.map((window) => window.firstStage[heads.indexOf('violence')] ?? 0) ?? [];
+  const withThreat = all?.windows.map(({ row }) => row.includes(idOf('knife'))) ?? [];
+  const among = (wanted: boolean) => violence.filter((_, at) => withThreat[at] === wanted);
+  expect(Math.min(...among(true))).toBeGreaterThan(Math.max(...among(false)) + 1);
+  const [alone] = readWindows(threat, wordReader, null);
+  expect(alone?.windows[0]?.firstStage).toEqual(scoreReading(firstStage.model, threat));
 });

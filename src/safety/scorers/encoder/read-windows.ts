@@ -3,29 +3,25 @@
 // not know. Knows no network.
 
 import type { ScoreAsk } from '../../../contract/safety.ts';
-import type { FirstStageArtifact } from '../artifact.ts';
 import { chunksOf } from '../chunks.ts';
 import { newParts } from '../harden/changed-part.ts';
 import { readingsOf } from '../harden/readings.ts';
 import { newUnitsOf } from '../new-units.ts';
 import { nearestWayOf } from '../way-to-harm.ts';
 import { chooseWindows, type Sought } from './choose-windows.ts';
-import type { Row } from './encoder-jobs.ts';
 import { planWindows, type WindowShape } from './plan-windows.ts';
+import { type RatedWindow, rateWindows, type WindowRater } from './rate-windows.ts';
 import { isReadable } from './readable-letters.ts';
 import { segmentUnits, textSegments } from './text-segments.ts';
 
-export interface WindowReader extends WindowShape {
-  readonly firstStage: FirstStageArtifact;
-  tokenize(text: string): readonly number[];
-}
+export interface WindowReader extends WindowShape, WindowRater {}
 
 /** Some two seconds of one core. A segment is about a window. */
 const mostSegments = 240;
 const longUnits = mostSegments * segmentUnits;
 
 export interface ReadingWindows {
-  readonly rows: readonly Row[];
+  readonly windows: readonly RatedWindow[];
   /** Those that are not worth reading included. */
   readonly windowCount: number;
 }
@@ -64,9 +60,9 @@ export function readWindows(
 function windowsOf(segments: readonly string[], reader: WindowReader, sought: Sought | null): ReadingWindows {
   const planned = segments.map((segment) => ({ segment, windows: planWindows(reader.tokenize(segment), reader) }));
   const chosen = planned.flatMap(({ segment, windows }) =>
-    sought === null ? windows : chooseWindows(segment, windows, sought, reader),
+    sought === null ? rateWindows(segment, windows, reader) : chooseWindows(segment, windows, sought, reader),
   );
-  return { rows: chosen.map(({ row }) => row), windowCount: planned.flatMap(({ windows }) => windows).length };
+  return { windows: chosen, windowCount: planned.flatMap(({ windows }) => windows).length };
 }
 
 function worstSegments(parts: readonly Part[], { firstStage }: WindowReader): readonly string[] {
