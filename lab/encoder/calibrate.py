@@ -49,7 +49,7 @@ def first_stage_of(reading, head):
 
 
 def sums_said(found, head, weights):
-    """Each sum as the service has it, of the reading where it is highest, but not less what few reach."""
+    """Each sum as the service has it, of the reading where it is highest, before what few reach is taken off."""
     return np.max([[sum_said(described, weight, reading, head) for described, weight in zip(SUMS[head], weights, strict=True)]
                    for reading in found["readings"]], axis=0)
 

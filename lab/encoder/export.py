@@ -15,8 +15,8 @@ from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
 from .mixture import DETECTIONS, HARMS, MAX_TOKENS, OUTPUTS
 
-# A long text has many windows, of which one may look bad by chance: for each doubling more is asked, and beyond four windows the first stage counts
-# three tenths more. Measured on folds, and with sentences set into texts of 4,000 to 40,000 characters.
+# A long text has many windows, of which one may look bad by chance: for each doubling more is asked, and for each beyond four windows the first stage
+# counts three tenths more. Chosen on folds, and with sentences set into long texts (long_texts.py).
 GROWTH, COUNTED_WINDOWS = 0.3, 64
 MARGINS = {"hate": 0.45, "sexual": 0.15, "violence": 0.3, "selfHarm": 0.45}
 # What the first stage counts of what would make it the encoder's equal. It finds much in held-out texts because they are like those that it

@@ -52,7 +52,7 @@ export function createCloserLook({ firstStage, encoder, reader, network }: Close
     const segments = textSegments(text).map((segment): Segment => ({ text: segment, firstStage: rawOf(segment) }));
     const windows: SeenWindow[] = [];
     for (const { text: segment } of worstOf(segments, harms)) windows.push(...(await read(segment)));
-    // A segment is about a window.
+    // A segment is a window or two: of a page a little less is asked than of a conversation's text.
     return windows.length === 0 ? null : scoreReadings([{ windows, windowCount: segments.length }], encoder);
   };
 

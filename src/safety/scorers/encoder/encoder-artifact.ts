@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../../../contract/fault.ts';
-import type { EncoderHead } from './encoder-heads.ts';
+import { type EncoderHead, encoderHeads } from './encoder-heads.ts';
 
 /** Beside the program, in the source tree and in the built one. */
 export const defaultEncoderFolder = fileURLToPath(new URL('../../../../artifacts/encoder/', import.meta.url));
@@ -62,6 +62,8 @@ export function loadEncoderArtifact(folder: string): EncoderArtifact {
       if (digestOf(bytes) !== manifest.sha256[name])
         throw new Error(`${name} is not the file that its manifest describes`);
     const { maxTokens, heads } = manifest;
+    for (const head of encoderHeads)
+      if (!heads[head]?.sums?.length) throw new Error(`its manifest has no sum for ${head}`);
     return { version: digestOf(text).slice(0, 16), modelPath, tokenizerJson, maxTokens, heads };
   } catch (error) {
     throw new Fault('model_invalid', `The encoder of the content filter in ${folder} cannot be used.`, {

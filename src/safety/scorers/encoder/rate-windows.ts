@@ -1,9 +1,9 @@
-// In: a stretch of text and windows of it. Out: each with what the first stage says of what stands in it. Knows no network.
+// In: the parts of a text and windows of it. Out: each window with what the first stage says of what stands in it. Knows no network.
 import type { FirstStageArtifact } from '../artifact.ts';
 import { scoreReading } from '../linear-model.ts';
 import type { Row } from './encoder-jobs.ts';
 import type { PlannedWindow } from './plan-windows.ts';
-import { textSegments } from './text-segments.ts';
+import { partUnits, type TextPart } from './text-parts.ts';
 
 export interface RatedWindow {
   readonly row: Row;
@@ -11,26 +11,21 @@ export interface RatedWindow {
   readonly firstStage: ArrayLike<number>;
 }
 
-export interface WindowRater {
-  readonly firstStage: FirstStageArtifact;
-  tokenize(text: string): readonly number[];
-}
-
-/** What stands in a window is known to within one of these. */
-const partUnits = 90;
-
 export function rateWindows(
-  text: string,
+  parts: readonly TextPart[],
   windows: readonly PlannedWindow[],
-  { firstStage, tokenize }: WindowRater,
+  { model }: Pick<FirstStageArtifact, 'model'>,
 ): readonly RatedWindow[] {
-  const parts: { readonly part: string; readonly from: number; readonly to: number }[] = [];
-  for (const part of textSegments(text, partUnits)) {
-    const from = parts.at(-1)?.to ?? 0;
-    parts.push({ part, from, to: from + tokenize(part).length });
-  }
   return windows.map((window) => {
     const inIt = parts.filter(({ from, to }) => from < window.to && to > window.from);
-    return { row: window.row, firstStage: scoreReading(firstStage.model, inIt.map(({ part }) => part).join('')) };
+    return { row: window.row, firstStage: scoreReading(model, inIt.map((part) => stretchIn(part, window)).join('')) };
   });
+}
+
+/** Of a long run without blanks about what the window holds. */
+function stretchIn({ text, from, to }: TextPart, window: PlannedWindow): string {
+  if (text.length <= 2 * partUnits) return text;
+  const unitsPerId = text.length / (to - from);
+  const start = Math.floor((window.from - from) * unitsPerId) - partUnits;
+  return text.slice(Math.max(0, start), Math.ceil((window.to - from) * unitsPerId) + partUnits);
 }

@@ -25,7 +25,7 @@ export interface SeenWindow {
 export interface SeenReading {
   /** At least one. */
   readonly windows: readonly SeenWindow[];
-  /** That it has, read or not. */
+  /** Of the text that it is a reading of, read or not. */
   readonly windowCount: number;
 }
 

@@ -105,8 +105,28 @@ test('each window comes with what the first stage says of what stands in it', ()
   const [all] = readWindows(text, wordReader, null);
   const violence = all?.windows.map((window) => window.firstStage[heads.indexOf('violence')] ?? 0) ?? [];
   const withThreat = all?.windows.map(({ row }) => row.includes(idOf('knife'))) ?? [];
-  const among = (wanted: boolean) => violence.filter((_, at) => withThreat[at] === wanted);
+  const place = withThreat.indexOf(true);
+  // A window beside it may share a part with it.
+  const among = (wanted: boolean) =>
+    violence.filter((_, at) => (wanted ? withThreat[at] === true : Math.abs(at - place) > 3));
   expect(Math.min(...among(true))).toBeGreaterThan(Math.max(...among(false)) + 1);
   const [alone] = readWindows(threat, wordReader, null);
   expect(alone?.windows[0]?.firstStage).toEqual(scoreReading(firstStage.model, threat));
+});
+
+test('what stands at the end of a long text, or in it in disguise, stands in a long text', () => {
+  const long = harmless.repeat(330);
+  const [first, last] = readWindows(long, wordReader, null);
+  expect(last?.windows.length).toBeLessThan((first?.windows.length ?? 0) / 2);
+  expect(last?.windowCount).toBe((first?.windows.length ?? 0) + (last?.windows.length ?? 0));
+  const [written, folded] = readWindows(
+    `${harmless.repeat(60)}See you there 😀. ${harmless.repeat(60)}`,
+    wordReader,
+    null,
+  );
+  expect(folded?.windows.length).toBeLessThan(written?.windows.length ?? 0);
+  expect(folded?.windowCount).toBe(written?.windowCount);
+  const [short, decoded] = readWindows(`Look: ${Buffer.from(harmless.repeat(9)).toString('base64')}`, wordReader, null);
+  expect(decoded?.windowCount).toBe(decoded?.windows.length);
+  expect(decoded?.windowCount).toBeGreaterThan(short?.windows.length ?? 0);
 });

@@ -8,13 +8,14 @@ import { newParts } from '../harden/changed-part.ts';
 import { readingsOf } from '../harden/readings.ts';
 import { newUnitsOf } from '../new-units.ts';
 import { nearestWayOf } from '../way-to-harm.ts';
-import { chooseWindows, type Sought } from './choose-windows.ts';
+import { chooseWindows, type Sought, type WindowChooser } from './choose-windows.ts';
 import { planWindows, type WindowShape } from './plan-windows.ts';
-import { type RatedWindow, rateWindows, type WindowRater } from './rate-windows.ts';
+import { type RatedWindow, rateWindows } from './rate-windows.ts';
 import { isReadable } from './readable-letters.ts';
+import { textParts } from './text-parts.ts';
 import { segmentUnits, textSegments } from './text-segments.ts';
 
-export interface WindowReader extends WindowShape, WindowRater {}
+export interface WindowReader extends WindowShape, WindowChooser {}
 
 /** Some two seconds of one core. A segment is about a window. */
 const mostSegments = 240;
@@ -22,7 +23,7 @@ const longUnits = mostSegments * segmentUnits;
 
 export interface ReadingWindows {
   readonly windows: readonly RatedWindow[];
-  /** Those that are not worth reading included. */
+  /** Of the text as written, those that are not worth reading included: what is hidden in a long text stands in a long text. At least those of this reading. */
   readonly windowCount: number;
 }
 
@@ -49,18 +50,35 @@ export function readWindows(
   }
   const written: Sought | null =
     ask === null ? null : { origin: ask.origin, newUnits: newUnitsOf(text, ask.judgedUnits) };
-  const readings =
-    units > longUnits
-      ? [windowsOf(worstSegments(parts, reader), reader, null)]
-      : parts.map(({ part, isWritten }) => windowsOf([part], reader, isWritten ? written : null));
-  return readings.filter(({ windowCount }) => windowCount > 0);
+  if (units > longUnits) return [windowsOf(worstSegments(parts, reader), reader, null)].filter(hasWindows);
+  const readings = parts.map(({ part, isWritten }) => ({
+    ...windowsOf([part], reader, isWritten ? written : null),
+    isWritten,
+  }));
+  const ofText = readings.reduce((sum, { windowCount, isWritten }) => sum + (isWritten ? windowCount : 0), 0);
+  return readings
+    .filter(hasWindows)
+    .map(({ windows, windowCount }) => ({ windows, windowCount: Math.max(windowCount, ofText) }));
+}
+
+function hasWindows({ windows }: ReadingWindows): boolean {
+  return windows.length > 0;
 }
 
 /** Of one reading in segments, none of which shares a window with another; without `sought` all. */
 function windowsOf(segments: readonly string[], reader: WindowReader, sought: Sought | null): ReadingWindows {
-  const planned = segments.map((segment) => ({ segment, windows: planWindows(reader.tokenize(segment), reader) }));
-  const chosen = planned.flatMap(({ segment, windows }) =>
-    sought === null ? rateWindows(segment, windows, reader) : chooseWindows(segment, windows, sought, reader),
+  const planned = segments.map((segment) => {
+    const parts = textParts(segment, reader.tokenize);
+    return {
+      parts,
+      windows: planWindows(
+        parts.flatMap(({ ids }) => ids),
+        reader,
+      ),
+    };
+  });
+  const chosen = planned.flatMap(({ parts, windows }) =>
+    sought === null ? rateWindows(parts, windows, reader.firstStage) : chooseWindows(parts, windows, sought, reader),
   );
   return { windows: chosen, windowCount: planned.flatMap(({ windows }) => windows).length };
 }
