@@ -64,6 +64,28 @@ test('what is refused is given up, or never begun', async () => {
   expect(quick.seen.begun).toBe(0);
 });
 
+test('a refusal waits for nothing that was begun: it is told to stop', async () => {
+  let isStopped = false;
+  const begun = (signal: AbortSignal) =>
+    (async function* () {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      isStopped = true;
+      yield 1;
+    })();
+  const refusal = () => {
+    throw new Error('no');
+  };
+  await expect(beginEarly(begun, later(refusal, 30), systemClock)).rejects.toThrow('no');
+  await later(() => undefined, 10);
+  expect(isStopped).toBe(true);
+  const deaf = () =>
+    (async function* () {
+      await new Promise(() => undefined);
+      yield 1;
+    })();
+  await expect(beginEarly(deaf, later(refusal, 30), systemClock)).rejects.toThrow('no');
+});
+
 test('who stops pulling ends it', async () => {
   const { seen, items } = counting();
   for await (const item of await beginEarly(

@@ -5,14 +5,15 @@ import type { Clock } from '../base/clock.ts';
 /** A decision that comes sooner, as the first stage's does, is waited for: then nothing is begun in vain. */
 const graceMs = 8;
 
-/** Rejects with the decision's error; the iteration was ended then. */
+/** Rejects with the decision's error at once; the signal that the iteration was given is aborted then. */
 export async function beginEarly<Item>(
-  start: () => AsyncIterable<Item>,
+  start: (signal: AbortSignal) => AsyncIterable<Item>,
   decision: Promise<unknown>,
   clock: Pick<Clock, 'after'>,
 ): Promise<AsyncIterable<Item>> {
   const isDecided = await isSettledWithin(decision, clock);
-  const iterator = start()[Symbol.asyncIterator]();
+  const refusal = new AbortController();
+  const iterator = start(refusal.signal)[Symbol.asyncIterator]();
   if (isDecided) return { [Symbol.asyncIterator]: () => iterator };
   const first = iterator.next();
   // Its error is told to whoever pulls it.
@@ -20,7 +21,9 @@ export async function beginEarly<Item>(
   try {
     await decision;
   } catch (error) {
-    await iterator.return?.();
+    // Before its first item it would otherwise be waited for: the whole of a prompt.
+    refusal.abort();
+    iterator.return?.().catch(() => undefined);
     throw error;
   }
   return resumed(first, iterator);

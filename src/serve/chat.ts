@@ -168,7 +168,11 @@ export async function startChat(
   const sampling = { ...wished, maxTokens };
   const isWhole = !ask.isStream;
   const order = { sampling, constraint: plan.constraint, choiceCount, service, isWhole, wantedUntilMs, asked };
-  const deltas = await beginEarly(() => ports.dispatch.generate(prepared, order, signal), screening, ports.clock);
+  const deltas = await beginEarly(
+    (refused) => ports.dispatch.generate(prepared, order, AbortSignal.any([signal, refused])),
+    screening,
+    ports.clock,
+  );
   const promptVerdict = withFound((await screening).promptVerdict, data.isFound);
   if (data.isFound === true) screen.report(foundInData, data.instructions.join('\n'));
   const opening = prepared.prompt.kind === 'tokens' ? prepared.prompt.opening : '';
