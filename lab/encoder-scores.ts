@@ -1,6 +1,6 @@
 // In: the encoder's folder, texts as JSON lines with a member `text`, and the first stage's folder where it is not the service's. Out: for each
-// text one line with what the encoder and the first stage say of each window of each reading, none where the encoder does not read the text, and what
-// the first stage says of the whole, as the service computes them, but of every window. Knows no labels.
+// text one line with what the encoder and the first stage say of each window of each reading, none where the encoder does not read the text, what the
+// artifact's sums make of that, and what the first stage says of the whole: as the service computes them, but of every window. Knows no labels.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { runSteps } from '../src/base/run-steps.ts';
@@ -8,6 +8,7 @@ import { openEncoderNetwork } from '../src/onnx/encoder-network.ts';
 import { createWordpieceTokenizer } from '../src/onnx/wordpiece-tokenizer.ts';
 import { defaultArtifactFolder, loadArtifact } from '../src/safety/scorers/artifact.ts';
 import { loadEncoderArtifact } from '../src/safety/scorers/encoder/encoder-artifact.ts';
+import { scoreReadings } from '../src/safety/scorers/encoder/read-scores.ts';
 import { readWindows } from '../src/safety/scorers/encoder/read-windows.ts';
 import { rawScores } from '../src/safety/scorers/judge-text.ts';
 
@@ -38,7 +39,12 @@ for await (const line of createInterface({ input: createReadStream(inputPath), c
     }
     readings.push({ outputs, firstStage: windows.map((window) => rounded(window.firstStage)), windowCount });
   }
-  output.write(`${JSON.stringify({ readings, firstStage: runSteps(rawScores(text, firstStage)).scores })}\n`);
+  const seen = readings.map(({ outputs, firstStage, windowCount }) => ({
+    windows: outputs.map((values, at) => ({ outputs: values, firstStage: firstStage[at] ?? [] })),
+    windowCount,
+  }));
+  const together = seen.length === 0 ? null : scoreReadings(seen, artifact);
+  output.write(`${JSON.stringify({ readings, together, firstStage: runSteps(rawScores(text, firstStage)).scores })}\n`);
 }
 await network.release();
 output.end();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # In: KINGLET_DATA (default /work/shared/data), a Python with requirements.txt and requirements-encoder.txt, Node 24 as NODE (default node).
-# Out: artifacts/encoder, and its measurements on standard output. About an hour on two idle cores.
+# Out: artifacts/encoder, and its measurements on standard output. About an hour and a half on two idle cores.
 set -eu
 cd "$(dirname "$0")"
 data=${KINGLET_DATA:-/work/shared/data}

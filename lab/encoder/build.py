@@ -8,7 +8,7 @@ import torch
 
 from .calibrate import blend, cuts_of, parts_of
 from .export import export, write_manifest
-from .folds import folds_before, score_folds
+from .folds import FOLDS, folds_before, score_folds, without_fold
 from .mixture import Closing, Mixture, Reader, read_rows
 from .network import load_base, load_trained
 from .service import ask_service, said_before
@@ -16,7 +16,7 @@ from .train import train
 
 CLEAN_SOURCES = ("openai_moderation", "pyrit_harm")
 BODY_RATE, CLOSING_RATE = 1e-4, 1.2e-4
-# The artifact is the mean of so many that began from the same weights and saw the rows in other orders; a fold is one.
+# The artifact is the mean of so many that began from the same weights and saw the rows in other orders; so is what each fold is measured by.
 CLOSINGS = 3
 # Texts of one source that levels are set and measured by.
 HELD_OUT, HELD_OUT_PAGES, LONGEST_HELD_OUT = 500, 30, 6000
@@ -73,9 +73,13 @@ def main(base, work, folder, node):
     def close(rows, seed):
         return train_closing(load_trained(base, work / "body.pt"), mixture, rows, reader, seed)
 
-    score_folds(work, clean, close, tokenizer, node)
+    # Each closing draws its rows from where the last one ended: in another order the artifact would be another.
+    of_folds = [[close(without_fold(clean, fold), fold)] for fold in range(FOLDS)]
     learned = [row for row in clean if row["part"] == "train"]
     network = mean_of([close(learned, seed) for seed in range(100, 100 + CLOSINGS)], load_base(base))
+    for fold, closed in enumerate(of_folds):
+        closed += [close(without_fold(clean, fold), fold + again * FOLDS) for again in range(1, CLOSINGS)]
+    score_folds(work, clean, [mean_of(closed, load_base(base)) for closed in of_folds], tokenizer, node)
     torch.save(network.state_dict(), work / "encoder.pt")
     finish(network, tokenizer, work, folder, node)
 

@@ -78,3 +78,10 @@ def write_manifest(folder, parts=None, cuts=None):
 def described_sum(described, weight, reached):
     return {"outputs": [[OUTPUTS.index(output), counts] for output, counts in described.outputs.items()], "countedWindows": described.counted_windows,
             "marginPerDoubling": described.margin, "firstStageWeight": round(float(weight), 4), "firstStageGrowth": described.growth, "reached": round(float(reached), 4)}
+
+
+def read_manifest(folder):
+    """What `write_manifest` was given: parts and cuts."""
+    heads = json.loads((folder / "manifest.json").read_text())["heads"]
+    parts = {head: [(each["firstStageWeight"], each["reached"]) for each in described["sums"]] for head, described in heads.items()}
+    return parts, {head: described["cuts"] for head, described in heads.items()}

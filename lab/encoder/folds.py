@@ -1,5 +1,5 @@
-# In: the network as it is before its closing, the rows of the small clean sets, and the features of the first stage. Out: what both stages say
-# of each of those rows when neither has learned from it, as the service computes it. Knows no levels.
+# In: for each fold the network that was closed without it, the rows of the small clean sets, and the features of the first stage. Out: what both
+# stages say of each of those rows when neither has learned from it, as the service computes it. Knows no levels.
 import hashlib
 import json
 
@@ -20,12 +20,16 @@ def fold_of(text):
     return hashlib.sha256(("f" + text).encode("utf8", "surrogatepass")).digest()[0] % FOLDS
 
 
-def score_folds(work, rows, close, tokenizer, node):
-    """close: from rows and a seed to a network that has learned from them. In the order of `rows_in_folds`."""
+def without_fold(rows, fold):
+    return [row for row in rows if fold_of(row["text"]) != fold]
+
+
+def score_folds(work, rows, networks, tokenizer, node):
+    """networks: for each fold one that has learned from all rows but its. In the order of `rows_in_folds`."""
     documents = read_documents(work)
     features, document_of = read_examples(work, 1 << BUCKET_BITS)
     clean = {row["text"] for row in rows}
-    for fold in range(FOLDS):
+    for fold, network in enumerate(networks):
         unseen = [doc["text"] in clean and fold_of(doc["text"]) == fold for doc in documents]
         learned = np.array([doc["part"] == "train" and not is_unseen for doc, is_unseen in zip(documents, unseen, strict=True)])
         first_stage, encoder = work / f"fold-{fold}-first-stage", work / f"fold-{fold}-encoder"
@@ -33,7 +37,7 @@ def score_folds(work, rows, close, tokenizer, node):
         # Attacks are not measured here, but an artifact has all heads.
         heads |= {head: (np.ones(1 << BUCKET_BITS, dtype=np.float32), 0.0, [0.0, 1.0]) for head in HEADS if head not in HARMS}
         write_artifact(first_stage, work, BUCKET_BITS, heads)
-        export(close([row for row in rows if fold_of(row["text"]) != fold], fold), tokenizer, encoder)
+        export(network, tokenizer, encoder)
         write_manifest(encoder)
         ask_service([row["text"] for row in rows if fold_of(row["text"]) == fold], work, f"fold-{fold}", encoder, node, first_stage)
     (work / "folds-rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows_in_folds(rows)))

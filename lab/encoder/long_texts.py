@@ -7,6 +7,7 @@ import sys
 
 from .build import held_out
 from .calibrate import blend
+from .export import read_manifest
 from .mixture import HARMS
 from .report import level_of
 from .service import ask_service
@@ -43,12 +44,11 @@ def set_into(host, sentence):
 
 
 def main(work, folder, node, data):
-    heads = json.loads((folder / "manifest.json").read_text())["heads"]
-    parts = {head: [(each["firstStageWeight"], each["reached"]) for each in described["sums"]] for head, described in heads.items()}
+    parts, cuts = read_manifest(folder)
 
     def levels(texts):
         told = [blend(said, parts) for said in ask_service(texts, work, "long", folder, node)]
-        return [{harm: level_of(found[harm], heads[harm]["cuts"]) for harm in HARMS} | {"jailbreak": found["jailbreak"] >= heads["jailbreak"]["cuts"][0]}
+        return [{harm: level_of(found[harm], cuts[harm]) for harm in HARMS} | {"jailbreak": found["jailbreak"] >= cuts["jailbreak"][0]}
                 if found else None for found in told]
 
     rows = held_out(work)

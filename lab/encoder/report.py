@@ -13,6 +13,7 @@ from first_stage.rows import HEADS as FIRST_STAGE_HEADS
 
 from .build import scored_before
 from .calibrate import blend, free_cuts, kappas_of, least_cuts, levels_of, of_head, quiet_of
+from .export import read_manifest
 from .folds import FOLDS, fold_of, folds_before
 from .mixture import DETECTIONS, HARMS
 from .service import ask_service
@@ -29,9 +30,7 @@ def level_of(score, cuts):
 
 
 def report(work, folder, node):
-    heads = json.loads((folder / "manifest.json").read_text())["heads"]
-    cuts = {head: described["cuts"] for head, described in heads.items()}
-    parts = {head: [(each["firstStageWeight"], each["reached"]) for each in described["sums"]] for head, described in heads.items()}
+    parts, cuts = read_manifest(folder)
     rows, scores = scored_before(work)
     blended = [blend(found, parts) for found in scores]
     kept = [(row, found) for row, found in zip(rows, blended, strict=True) if found is not None]
@@ -135,7 +134,13 @@ def report_folds(rows, scores, least, parts):
 
 
 def scored(texts, work, folder, node, parts):
-    return [blend(found, parts) for found in ask_service(texts, work, "cases", folder, node)]
+    """As `blend` has them, which levels are set by, once the service's own sums have said the same."""
+    said = ask_service(texts, work, "cases", folder, node)
+    blended = [blend(found, parts) for found in said]
+    for ours, theirs in zip(blended, (found["together"] for found in said), strict=True):
+        if (ours is None) != (theirs is None) or any(abs(ours[head] - theirs[head]) > 1e-6 for head in ours or ()):
+            raise ValueError("calibrate.py and read-scores.ts make other scores of the same windows")
+    return blended
 
 
 def report_cases(work, folder, node, cuts, parts):

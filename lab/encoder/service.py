@@ -10,7 +10,8 @@ SCRIPT = pathlib.Path(__file__).parent.parent / "encoder-scores.ts"
 
 def ask_service(texts, work, name, folder, node, first_stage=None):
     """One dict a text: `readings`, each with `windowCount` and what each stage says of each window (arrays, windows by numbers; not a number where the first
-    stage has no words), and `firstStage`, its scores of the whole. first_stage: its folder where it is not the service's. Leaves NAME-texts.jsonl and NAME-scores.jsonl in the work folder."""
+    stage has no words); `together`, a score a head by the folder's sums, None where there is no reading; `firstStage`, its scores of the whole.
+    first_stage: its folder where it is not the service's. Leaves NAME-texts.jsonl and NAME-scores.jsonl in the work folder."""
     given, said = work / f"{name}-texts.jsonl", work / f"{name}-scores.jsonl"
     given.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
     subprocess.run([node, str(SCRIPT), str(folder), str(given), str(said), *([str(first_stage)] if first_stage else [])], check=True)

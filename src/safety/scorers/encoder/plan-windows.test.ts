@@ -1,7 +1,7 @@
 // In: rows of ids of any length. Out: windows that together are all of them, none too long, each border within another window.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planWindows } from './plan-windows.ts';
+import { planWindows, windowCountOf } from './plan-windows.ts';
 
 const shape = { startId: -1, endId: -2 };
 
@@ -10,6 +10,7 @@ test('every token is read, in its order, and so is what lies around every border
     fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 5, max: 80 }), (count, maxTokens) => {
       const ids = Array.from({ length: count }, (_, at) => at);
       const planned = planWindows(ids, { ...shape, maxTokens });
+      if (count > 0) expect(windowCountOf(count, { maxTokens })).toBe(planned.length);
       const windows = planned.map(({ row }) => row);
       for (const { row, from, to } of planned) expect(row.slice(1, -1)).toEqual(ids.slice(from, to));
       for (const window of windows) {

@@ -24,12 +24,22 @@ export function planWindows(
   ids: readonly number[],
   { maxTokens, startId, endId }: WindowShape,
 ): readonly PlannedWindow[] {
-  const room = maxTokens - 2;
-  const overlap = Math.floor(room * overlapShare);
+  const { room, overlap } = spanOf(maxTokens);
   const windows: PlannedWindow[] = [];
   for (let from = 0; from === 0 || from + overlap < ids.length; from += room - overlap) {
     const stretch = ids.slice(from, from + room);
     if (stretch.length > 0) windows.push({ row: [startId, ...stretch, endId], from, to: from + stretch.length });
   }
   return windows;
+}
+
+/** How many windows so many ids are planned in; at least one. */
+export function windowCountOf(idCount: number, { maxTokens }: Pick<WindowShape, 'maxTokens'>): number {
+  const { room, overlap } = spanOf(maxTokens);
+  return Math.max(1, Math.ceil((idCount - overlap) / (room - overlap)));
+}
+
+function spanOf(maxTokens: number): { readonly room: number; readonly overlap: number } {
+  const room = maxTokens - 2;
+  return { room, overlap: Math.floor(room * overlapShare) };
 }

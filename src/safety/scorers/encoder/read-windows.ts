@@ -9,7 +9,7 @@ import { readingsOf } from '../harden/readings.ts';
 import { newUnitsOf } from '../new-units.ts';
 import { nearestWayOf } from '../way-to-harm.ts';
 import { chooseWindows, type Sought, type WindowChooser } from './choose-windows.ts';
-import { planWindows, type WindowShape } from './plan-windows.ts';
+import { planWindows, type WindowShape, windowCountOf } from './plan-windows.ts';
 import { type RatedWindow, rateWindows } from './rate-windows.ts';
 import { isReadable } from './readable-letters.ts';
 import { textParts } from './text-parts.ts';
@@ -23,14 +23,18 @@ const longUnits = mostSegments * segmentUnits;
 
 export interface ReadingWindows {
   readonly windows: readonly RatedWindow[];
-  /** Of the text as written, those that are not worth reading included: what is hidden in a long text stands in a long text. At least those of this reading. */
+  /** Of the whole text in this reading, those that are not worth reading included: what is hidden in a long text stands in a long text. */
   readonly windowCount: number;
 }
 
 interface Part {
   readonly part: string;
-  /** Of a reading as written. */
+  /** The chunk of the text that this is a reading of. */
+  readonly chunk: number;
+  /** The reading as written. */
   readonly isWritten: boolean;
+  /** How much longer the whole reading of the chunk is than what is new in it; 1 or more. */
+  readonly wholeTimes: number;
 }
 
 /** At least one window of each reading; all of them without `ask`. */
@@ -41,46 +45,43 @@ export function readWindows(
 ): readonly ReadingWindows[] {
   const parts: Part[] = [];
   let units = 0;
-  for (const chunk of chunksOf(text)) {
-    for (const [place, part] of newParts(readingsOf(chunk, reader.firstStage.vocabulary)).entries()) {
+  for (const [chunk, stretch] of [...chunksOf(text)].entries()) {
+    const whole = readingsOf(stretch, reader.firstStage.vocabulary);
+    for (const [place, part] of newParts(whole).entries()) {
       if (!isReadable(part)) continue;
-      parts.push({ part, isWritten: place === 0 });
+      parts.push({ part, chunk, isWritten: place === 0, wholeTimes: (whole[place]?.length ?? 0) / part.length });
       units += part.length;
     }
   }
   const written: Sought | null =
     ask === null ? null : { origin: ask.origin, newUnits: newUnitsOf(text, ask.judgedUnits) };
-  if (units > longUnits) return [windowsOf(worstSegments(parts, reader), reader, null)].filter(hasWindows);
-  const readings = parts.map(({ part, isWritten }) => ({
-    ...windowsOf([part], reader, isWritten ? written : null),
-    isWritten,
-  }));
-  const ofText = readings.reduce((sum, { windowCount, isWritten }) => sum + (isWritten ? windowCount : 0), 0);
+  if (units > longUnits) {
+    const windows = worstSegments(parts, reader).flatMap((segment) => windowsOf(segment, reader, null).windows);
+    return windows.length === 0 ? [] : [{ windows, windowCount: windows.length }];
+  }
+  const readings = parts.map((part) => ({ ...part, ...windowsOf(part.part, reader, part.isWritten ? written : null) }));
+  const besides = (chunk: number): number =>
+    readings.reduce((sum, each) => (each.isWritten && each.chunk !== chunk ? sum + each.idCount : sum), 0);
   return readings
-    .filter(hasWindows)
-    .map(({ windows, windowCount }) => ({ windows, windowCount: Math.max(windowCount, ofText) }));
+    .filter(({ windows }) => windows.length > 0)
+    .map(({ windows, idCount, wholeTimes, chunk }) => ({
+      windows,
+      windowCount: windowCountOf(idCount * wholeTimes + besides(chunk), reader),
+    }));
 }
 
-function hasWindows({ windows }: ReadingWindows): boolean {
-  return windows.length > 0;
-}
-
-/** Of one reading in segments, none of which shares a window with another; without `sought` all. */
-function windowsOf(segments: readonly string[], reader: WindowReader, sought: Sought | null): ReadingWindows {
-  const planned = segments.map((segment) => {
-    const parts = textParts(segment, reader.tokenize);
-    return {
-      parts,
-      windows: planWindows(
-        parts.flatMap(({ ids }) => ids),
-        reader,
-      ),
-    };
-  });
-  const chosen = planned.flatMap(({ parts, windows }) =>
-    sought === null ? rateWindows(parts, windows, reader.firstStage) : chooseWindows(parts, windows, sought, reader),
-  );
-  return { windows: chosen, windowCount: planned.flatMap(({ windows }) => windows).length };
+/** Those worth reading of one stretch; without `sought` all. */
+function windowsOf(
+  stretch: string,
+  reader: WindowReader,
+  sought: Sought | null,
+): { readonly windows: readonly RatedWindow[]; readonly idCount: number } {
+  const parts = textParts(stretch, reader.tokenize);
+  const ids = parts.flatMap((part) => part.ids);
+  const planned = planWindows(ids, reader);
+  const windows =
+    sought === null ? rateWindows(parts, planned, reader.firstStage) : chooseWindows(parts, planned, sought, reader);
+  return { windows, idCount: ids.length };
 }
 
 function worstSegments(parts: readonly Part[], { firstStage }: WindowReader): readonly string[] {

@@ -5,10 +5,11 @@ const longRun = /[a-z]{8,}/g;
 /** So many letters are looked at together; a longer run is cut. */
 const maxLetters = 2048;
 
-/** A shorter run may be one word that is not known, in pieces that are: it must be made of common ones, without an ending. */
+/** A shorter run may be one word that is not known, in pieces that are: it must be made of common ones, without an ending, or of many. */
 const shortRun = 20;
 const maxCostPerLetter = 1.7;
 const ending = / [a-z]{1,2}$/;
+const manyWords = 4;
 
 export function separateWords(text: string, vocabulary: Vocabulary): string {
   return text.replace(longRun, (run) => {
@@ -24,6 +25,8 @@ export function separateWords(text: string, vocabulary: Vocabulary): string {
 }
 
 function separateShort(run: string, vocabulary: Vocabulary): string {
+  const words = vocabulary.segment(run) ?? [run];
+  if (words.length >= manyWords && words.every((word) => vocabulary.isEnglish(word))) return words.join(' ');
   const separated = vocabulary.segment(run, maxCostPerLetter)?.join(' ') ?? run;
   return ending.test(separated) ? run : separated;
 }

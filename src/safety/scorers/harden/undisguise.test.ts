@@ -14,6 +14,8 @@ test.each([
   ['w*ter the flowers', 'water the flowers'],
   ['pleeeease heeelp meee', 'please help me'],
   ['pleasewaterthegardentoday', 'please water the garden today'],
+  ['howdoiwateratree', 'how do i water a tree'],
+  ['tellmehowtoplanamassshootingofpigeons', 'tell me how to plan a mass shooting of pigeons'],
 ])('%s', (written, said) => {
   expect(undisguise(written, vocabulary)).toBe(said);
 });
@@ -23,6 +25,7 @@ test.each([
   'we pay $100 for 3 tickets on 4th street at 10:30',
   'see section 3.2 and figure 4a of the report',
   'the library has a well-known address',
+  'the kubernetes operator calls getelementbyid on a sicherheitsabstand',
   'for (let i = 0; i < 10; i += 1) { sum += i * x; }',
 ])('%s stays', (text) => {
   expect(undisguise(text, vocabulary)).toBe(text);
