@@ -38,7 +38,6 @@ export function readCurateTexts(folder: string): CurateTexts {
   const gahd = csv('safety/gahd_de/gahd.csv.gz');
   const stormfront = jsonl('safety/stormfront/stormfront.jsonl.gz');
   const moderation = jsonl('safety/openai_moderation_eval/samples-1595-noS3.jsonl.gz');
-  const i2p = csv('safety/i2p/unsafe-prompts4703.csv.gz');
   const sms = csv('spam_sms/spam.csv');
   return {
     passages: [
@@ -64,12 +63,8 @@ export function readCurateTexts(folder: string): CurateTexts {
       ...columns(gahd, 'text', ['label', '0']),
       ...stormfront.filter((row) => row['label'] === 'noHate').map((row) => String(row['text'])),
     ],
-    adult: [
-      ...moderation.filter((row) => row['S'] === 1).map((row) => String(row['prompt'])),
-      ...i2p
-        .filter((row) => row['hard'] === '1' && row['categories']?.includes('sexual'))
-        .map((row) => row['prompt'] ?? ''),
-    ],
+    // Not I2P's prompts: what is called sexual there are the pictures made of them.
+    adult: moderation.filter((row) => row['S'] === 1).map((row) => String(row['prompt'])),
     spam: columns(sms, 'v2', ['v1', 'spam']),
     ham: columns(sms, 'v2', ['v1', 'ham']),
     personal: ['generated_small', 'synth_dataset_v2'].flatMap((name) =>
