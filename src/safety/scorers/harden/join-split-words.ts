@@ -7,10 +7,13 @@ const gap = '[ \\t.,\\-_*\\u00b7\\u2022/~:]';
 /** Three or more lone signs, with one to three separators between. */
 const spelledOut = new RegExp(`(?<![a-z0-9])${sign}(?:${gap}{1,3}${sign}(?![a-z0-9])){2,}`, 'g');
 const gaps = new RegExp(`${gap}+`, 'g');
+const letter = /[a-z]/;
 const spaces = /[ \t]/;
 const lettersOrNot = /[a-z]+|[^a-z]+/g;
 /** What may stand inside a word that was taken apart. */
 const innerGap = /^[ .\-_*\u00b7~|]{1,2}$/;
+/** Before the end of a contraction or of a genitive, which is no piece of the word behind it. */
+const apostrophe = /^['\u2019]$/;
 const maxPieces = 4;
 const minLetters = 4;
 
@@ -18,8 +21,9 @@ export function joinSplitWords(text: string, vocabulary: Vocabulary): string {
   return joinPieces(text.replace(spelledOut, joinLetters), vocabulary);
 }
 
-/** Where most gaps are signs, a space stands between words; else the shortest gap stands between letters, and a longer one between words. */
+/** A list of numbers stays one. Where most gaps are signs, a space stands between words; else the shortest gap stands between letters, and a longer one between words. */
 function joinLetters(run: string): string {
+  if (!letter.test(run)) return run;
   const found = run.match(gaps) ?? [];
   const usual = found.reduce((least, between) => Math.min(least, between.length), 3);
   const isBySigns = found.filter((between) => spaces.test(between)).length * 2 < found.length;
@@ -59,7 +63,8 @@ function piecesOf(text: string, vocabulary: Vocabulary): { readonly pieces: read
       before = part;
       continue;
     }
-    pieces.push({ letters: part, isKnown: vocabulary.isEnglish(part), before, isJoinable: innerGap.test(before) });
+    const isKnown = apostrophe.test(before) || vocabulary.isEnglish(part);
+    pieces.push({ letters: part, isKnown, before, isJoinable: innerGap.test(before) });
     before = '';
   }
   return { pieces, rest: before };

@@ -5,10 +5,12 @@ const longRun = /[a-z]{8,}/g;
 /** So many letters are looked at together; a longer run is cut. */
 const maxLetters = 2048;
 
-/** A shorter run may be one word that is not known, in pieces that are: it must be made of common ones, without an ending, or of many. */
+/** A shorter run may be one word that is not known, in pieces that are: it must be made of common ones, without what makes one word of another, or of many. */
 const shortRun = 20;
 const maxCostPerLetter = 1.7;
-const ending = / [a-z]{1,2}$/;
+const ending = / (?:[a-z]{1,2}|able|ability|ally|based|hood|less|like|ness|ship|ward|wards|wise)$/;
+const beginning =
+  /^(?:anti|co|counter|dis|in|inter|mis|multi|non|over|post|pre|psycho|radio|re|semi|sub|super|trans|ultra|un|under) [a-z]+$/;
 const manyWords = 4;
 
 export function separateWords(text: string, vocabulary: Vocabulary): string {
@@ -25,8 +27,10 @@ export function separateWords(text: string, vocabulary: Vocabulary): string {
 }
 
 function separateShort(run: string, vocabulary: Vocabulary): string {
-  const words = vocabulary.segment(run) ?? [run];
-  if (words.length >= manyWords && words.every((word) => vocabulary.isEnglish(word))) return words.join(' ');
-  const separated = vocabulary.segment(run, maxCostPerLetter)?.join(' ') ?? run;
-  return ending.test(separated) ? run : separated;
+  const words = vocabulary.segment(run);
+  if (words === null) return run;
+  const separated = words.join(' ');
+  if (words.length >= manyWords && words.every((word) => vocabulary.isEnglish(word))) return separated;
+  const isOneWord = ending.test(separated) || beginning.test(separated);
+  return isOneWord || vocabulary.segment(run, maxCostPerLetter) === null ? run : separated;
 }

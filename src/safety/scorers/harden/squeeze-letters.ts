@@ -5,16 +5,18 @@ const word = /[a-z]{3,}/g;
 const stretch = /([a-z])\1\1/;
 const repeated = /([a-z])\1{2,}/g;
 const doubled = /([a-z])\1+/g;
+/** A shorter form that is no word says nothing that the stretch does not: "www". */
+const leastLetters = 3;
 /** Letters from which on a run may be several words, one of which ends as the next begins. */
 const longRun = 12;
 
 export function squeezeLetters(text: string, vocabulary: Vocabulary): string {
   if (!stretch.test(text)) return text;
   return text.replace(word, (found) => {
-    if (!stretch.test(found) || isWords(found, vocabulary)) return found;
+    if (!stretch.test(found) || vocabulary.has(found) || isWords(found, vocabulary)) return found;
     const once = found.replace(repeated, '$1');
     const forms = [once, found.replace(repeated, '$1$1'), found.replace(doubled, '$1')];
-    return forms.find((form) => vocabulary.has(form)) ?? once;
+    return forms.find((form) => vocabulary.has(form)) ?? (once.length < leastLetters ? found : once);
   });
 }
 

@@ -25,6 +25,10 @@ test.each([
   'we pay $100 for 3 tickets on 4th street at 10:30',
   'see section 3.2 and figure 4a of the report',
   'the library has a well-known address',
+  "the player's lap and the world's top ten, if it's now",
+  'sort 1, 500, 3, 12, 7 and 2, 4, 8',
+  'www.example.org has part iii of the ieee rules',
+  'an inflexible and untruthful supergroup welcomed profitability enthusiastically',
   'the kubernetes operator calls getelementbyid on a sicherheitsabstand',
   'for (let i = 0; i < 10; i += 1) { sum += i * x; }',
 ])('%s stays', (text) => {
