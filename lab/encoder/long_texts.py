@@ -9,7 +9,7 @@ from .build import held_out
 from .calibrate import blend
 from .export import read_manifest
 from .mixture import HARMS
-from .report import level_of
+from .report import found_by
 from .service import ask_service
 
 # Characters; texts of a source of each size; sentences of a source for each size and harm.
@@ -46,26 +46,25 @@ def set_into(host, sentence):
 def main(work, folder, node, data):
     parts, cuts = read_manifest(folder)
 
-    def levels(texts):
+    def heads_found(texts):
         told = [blend(said, parts) for said in ask_service(texts, work, "long", folder, node)]
-        return [{harm: level_of(found[harm], cuts[harm]) for harm in HARMS} | {"jailbreak": found["jailbreak"] >= cuts["jailbreak"][0]}
-                if found else None for found in told]
+        return [{head: found_by(head, found, cuts) for head in (*HARMS, "jailbreak")} if found else None for found in told]
 
     rows = held_out(work)
     print("| characters | texts without | " + " | ".join(f"{harm}, found of" for harm in HARMS) + " |\n|---|---|" + "---|" * len(HARMS))
     for size, (most_texts, most_sentences) in SIZES.items():
         plain = list(long_texts(data, size, most_texts))
         hosts = [text for source, text in plain if source in HOSTS]
-        quiet = levels([text for _, text in plain])
+        quiet = heads_found([text for _, text in plain])
         cells = []
         for harm in HARMS:
             chosen = sentences(rows, harm, most_sentences)
-            alone = levels(chosen)
-            held = levels([set_into(hosts[at * 7 % len(hosts)], text) for at, text in enumerate(chosen)])
-            found = [within[harm] >= 4 for by_itself, within in zip(alone, held, strict=True) if by_itself and by_itself[harm] >= 4]
-            taken = sum(told[harm] >= 4 for told in quiet)
+            alone = heads_found(chosen)
+            held = heads_found([set_into(hosts[at * 7 % len(hosts)], text) for at, text in enumerate(chosen)])
+            found = [within[harm] for by_itself, within in zip(alone, held, strict=True) if by_itself and by_itself[harm]]
+            taken = sum(told[harm] for told in quiet)
             cells.append(f"{taken} without, {sum(found)} of {len(found)}")
-        print(f"| {size} | {sum(any(told[harm] >= 4 for harm in HARMS) for told in quiet)} of {len(quiet)}, jailbreak {sum(told['jailbreak'] for told in quiet)} | " + " | ".join(cells) + " |")
+        print(f"| {size} | {sum(any(told[harm] for harm in HARMS) for told in quiet)} of {len(quiet)}, jailbreak {sum(told['jailbreak'] for told in quiet)} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

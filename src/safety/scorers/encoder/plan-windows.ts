@@ -24,13 +24,13 @@ export function planWindows(
   ids: readonly number[],
   { maxTokens, startId, endId }: WindowShape,
 ): readonly PlannedWindow[] {
+  if (ids.length === 0) return [];
   const { room, overlap } = spanOf(maxTokens);
-  const windows: PlannedWindow[] = [];
-  for (let from = 0; from === 0 || from + overlap < ids.length; from += room - overlap) {
+  return Array.from({ length: windowCountOf(ids.length, { maxTokens }) }, (_, at) => {
+    const from = at * (room - overlap);
     const stretch = ids.slice(from, from + room);
-    if (stretch.length > 0) windows.push({ row: [startId, ...stretch, endId], from, to: from + stretch.length });
-  }
-  return windows;
+    return { row: [startId, ...stretch, endId], from, to: from + stretch.length };
+  });
 }
 
 /** How many windows so many ids are planned in; at least one. */

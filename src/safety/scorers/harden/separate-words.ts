@@ -20,17 +20,18 @@ export function separateWords(text: string, vocabulary: Vocabulary): string {
     let separated = '';
     for (let at = 0; at < run.length; at += maxLetters) {
       const letters = run.slice(at, at + maxLetters);
-      separated += vocabulary.segment(letters)?.join(' ') ?? letters;
+      separated += vocabulary.segment(letters)?.words.join(' ') ?? letters;
     }
     return separated;
   });
 }
 
 function separateShort(run: string, vocabulary: Vocabulary): string {
-  const words = vocabulary.segment(run);
-  if (words === null) return run;
+  const segmentation = vocabulary.segment(run);
+  if (segmentation === null) return run;
+  const { words, cost } = segmentation;
   const separated = words.join(' ');
   if (words.length >= manyWords && words.every((word) => vocabulary.isEnglish(word))) return separated;
   const isOneWord = ending.test(separated) || beginning.test(separated);
-  return isOneWord || vocabulary.segment(run, maxCostPerLetter) === null ? run : separated;
+  return isOneWord || cost > maxCostPerLetter * run.length ? run : separated;
 }

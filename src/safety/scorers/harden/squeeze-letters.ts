@@ -21,5 +21,5 @@ export function squeezeLetters(text: string, vocabulary: Vocabulary): string {
 }
 
 function isWords(run: string, vocabulary: Vocabulary): boolean {
-  return run.length >= longRun && vocabulary.segment(run)?.every((word) => vocabulary.has(word)) === true;
+  return run.length >= longRun && vocabulary.segment(run)?.words.every((word) => vocabulary.has(word)) === true;
 }

@@ -12,11 +12,14 @@ export interface Vocabulary {
   hasEnciphered(word: string, letters: Uint8Array | null): boolean;
   /** Share, 0 to 1, of the letters that stand in known words; 0 without letters. */
   knownShare(text: string): number;
-  /**
-   * The words of a run of letters, or null where it is not one of words: where a letter costs more than `maxCostPerLetter` nats. Time grows
-   * with the length.
-   */
-  segment(letters: string, maxCostPerLetter?: number): readonly string[] | null;
+  /** The words of a run of letters, or null where it is not one of words: where a letter costs too much. Time grows with the length. */
+  segment(letters: string): Segmentation | null;
+}
+
+export interface Segmentation {
+  readonly words: readonly string[];
+  /** Nats, of all letters together: the less, the more common the words are. */
+  readonly cost: number;
 }
 
 /** Bytes of one entry: a hash in little-endian order, and sixteenths of a nat that the word costs. */
@@ -72,7 +75,7 @@ export function readVocabulary(
     return letters === 0 ? 0 : known / letters;
   }
 
-  function segment(letters: string, maxCostPerLetter = believableCost): readonly string[] | null {
+  function segment(letters: string): Segmentation | null {
     const best = new Float64Array(letters.length + 1).fill(Number.POSITIVE_INFINITY);
     const from = new Int32Array(letters.length + 1);
     best[0] = 0;
@@ -95,10 +98,11 @@ export function readVocabulary(
         }
       }
     }
-    if ((best[letters.length] ?? 0) > maxCostPerLetter * letters.length) return null;
+    const cost = best[letters.length] ?? 0;
+    if (cost > believableCost * letters.length) return null;
     const words: string[] = [];
     for (let end = letters.length; end > 0; end = from[end] ?? 0) words.push(letters.slice(from[end], end));
-    return words.reverse();
+    return { words: words.reverse(), cost };
   }
 
   return { has, isEnglish, hasEnciphered, knownShare, segment };
